@@ -1,0 +1,1 @@
+"""What posture is: landmarks, measures, norms, grades, uncertainty. Knows numpy and nothing else."""

@@ -1,0 +1,72 @@
+"""What can go wrong and be explained.
+
+    PostureError                 one sentence for the person at the desk; never a bug
+    ├── UsageError               2  the command makes no sense
+    ├── PhotoError               3  a file is missing or cannot be read as a photograph
+    │   ├── PhotoMissing
+    │   ├── PhotoUnreadable
+    │   └── PhotoTooLarge
+    ├── NotAssessable            4  a photograph was read but cannot be assessed (carries reasons)
+    └── EnvironmentProblem       5  anything else that is expected: an unwritable folder, a missing font
+
+An error carries a *code* and *facts*, not a sentence: `services.wording` says it in the
+reader's language.  The number is the exit code of the command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from posture_app.domain.quality import Reason
+
+
+class PostureError(Exception):
+    """An expected failure: a code, and the facts its sentence needs."""
+
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, code: str, **facts: str | float) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: dict[str, str | float] = facts
+
+
+class UsageError(PostureError):
+    """The command or its values make no sense."""
+
+    exit_code = 2
+
+
+class PhotoError(PostureError):
+    """A file that should be a photograph is none."""
+
+    exit_code = 3
+
+
+class PhotoMissing(PhotoError):
+    """No file of that name."""
+
+
+class PhotoUnreadable(PhotoError):
+    """The file is there but is not a whole, readable photograph."""
+
+
+class PhotoTooLarge(PhotoError):
+    """The photograph has more pixels than the program will unpack."""
+
+
+class NotAssessable(PostureError):
+    """The photograph shows something that must not be measured."""
+
+    exit_code = 4
+
+    def __init__(self, reasons: tuple[Reason, ...], **facts: str | float) -> None:
+        super().__init__(reasons[0].code, **{**reasons[0].facts, **facts})
+        self.reasons = reasons
+
+
+class EnvironmentProblem(PostureError):
+    """The machine, a folder, or a setting stands in the way."""
+
+    exit_code = 5

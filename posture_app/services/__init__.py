@@ -1,0 +1,1 @@
+"""What the program does, meeting the world only through the Protocols in `ports`."""
