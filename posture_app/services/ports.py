@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from posture_app.domain.keypoints import Person, Silhouette
+    from posture_app.domain.quality import Light
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +23,7 @@ class Frame:
     """Codes of what the reader noticed, such as ``photo_damaged``."""
 
     def __post_init__(self) -> None:
-        if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype.name != "uint8":
+        if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype.name != "uint8":  # noqa: PLR2004
             raise ValueError(f"rgb must be (height, width, 3) uint8: {self.rgb.shape} {self.rgb.dtype}")
 
     @property
@@ -31,3 +35,53 @@ class Frame:
     def height(self) -> int:
         """Height in pixels."""
         return int(self.rgb.shape[0])
+
+
+class PhotoReader(Protocol):
+    """Reads a file as an upright photograph."""
+
+    def __call__(self, path: Path) -> Frame:
+        """Raise PhotoMissing, PhotoUnreadable, or PhotoTooLarge."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CloseLook:
+    """One person looked at again and again in shifted, scaled, and mirrored cut-outs.
+
+    `passes` may be fewer than asked for: a look that found nobody at that place is left out.
+    """
+
+    passes: tuple[Person, ...]
+    silhouette: Silhouette | None
+
+
+class PoseEstimator(Protocol):
+    """Finds people and their landmarks; one inference at a time, from one thread."""
+
+    @property
+    def model_name(self) -> str:
+        """Name of the model, as stored with an assessment."""
+
+    @property
+    def model_sha256(self) -> str:
+        """Hash of the model, as stored with an assessment."""
+
+    def find_all(self, frame: Frame) -> tuple[Person, ...]:
+        """Find everybody who can be found in the picture; empty when there is nobody."""
+
+    def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:
+        """Look `count` times at one person, left and right put back after mirroring."""
+
+
+class PhotoGauge(Protocol):
+    """Judges light and sharpness."""
+
+    def light(self, frame: Frame, person: Person | None) -> Light:
+        """Measure the picture, and the person when there is one."""
+
+
+class FaceFinder(Protocol):
+    """Tells whether a face is turned to the camera."""
+
+    def face_share(self, frame: Frame, person: Person) -> float:
+        """Give 0..1, how much the head looks like a face."""

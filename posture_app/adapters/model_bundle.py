@@ -1,0 +1,112 @@
+"""The pose model as the Tasks API wants it, made once from the models in MediaPipe's own wheel.
+
+The wheel carries the bare models; the Tasks API wants their input normalisation written in as
+metadata and both in one uncompressed zip. The result is the same on every machine, so its
+hash is known here and checked at every start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from posture_app.adapters import mediapipe_import
+from posture_app.domain.errors import EnvironmentProblem
+
+MODEL_NAME = "blazepose-full"
+BUNDLE_SHA256 = "563b0638542257af9ea190a4965843ea135cce1c0a6129438fde6a85444573ad"
+"""SHA-256 of the finished bundle of mediapipe 0.10.21."""
+
+FACE_SHA256 = "97bc2ede3d62c752ea01242984291ffbba6818b09122a5c4bce9dbb2af957fe8"
+"""SHA-256 of the finished face detector of mediapipe 0.10.21."""
+
+_DETECTOR = ("pose_detection/pose_detection.tflite", 127.5, 127.5)
+_LANDMARKS = ("pose_landmark/pose_landmark_full.tflite", 0.0, 255.0)
+_FACE = ("face_detection/face_detection_short_range.tflite", 127.5, 127.5)
+_EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def pose_bundle() -> bytes:
+    """Give the pose bundle, from the user's cache or made anew.
+
+    Raises
+    ------
+    EnvironmentProblem
+        ``model_damaged`` when the installed wheel does not give the known bundle.
+    """
+    return _cached("pose-full.task", BUNDLE_SHA256, _make_pose_bundle)
+
+
+def face_model() -> bytes:
+    """Give the short-range face detector, from the user's cache or made anew; raises as `pose_bundle`."""
+    return _cached("face-short.tflite", FACE_SHA256, lambda: _with_metadata(*_FACE))
+
+
+def _cached(name: str, sha256: str, make: Callable[[], bytes]) -> bytes:
+    path = cache_folder() / name
+    if path.is_file():
+        data = path.read_bytes()
+        if _sha256(data) == sha256:
+            return data
+    data = make()
+    if _sha256(data) != sha256:
+        raise EnvironmentProblem("model_damaged", found=_sha256(data)[:12], wanted=sha256[:12])
+    _keep(path, data)
+    return data
+
+
+def cache_folder() -> Path:
+    """Give the folder in which the models are kept; it may not exist yet."""
+    return user_cache_path("posture-app", appauthor=False) / "models"
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write to the cache, whole or not at all; a cache that cannot be written costs time, not the result."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _make_pose_bundle() -> bytes:
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as files:
+        for name, model in (("pose_detector.tflite", _DETECTOR), ("pose_landmarks_detector.tflite", _LANDMARKS)):
+            entry = zipfile.ZipInfo(name, _EARLIEST_ZIP_DATE)
+            entry.create_system = 3  # date and system fixed: the same models make the same bytes everywhere
+            files.writestr(entry, _with_metadata(*model))
+    return bundle.getvalue()
+
+
+def _with_metadata(model: str, mean: float, deviation: float) -> bytes:
+    mediapipe_import.load()
+    from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer
+
+    writer = metadata_writer.MetadataWriter.create(bytearray(_wheel_file(model).read_bytes()))
+    writer.add_image_input([mean], [deviation])
+    populated, _ = writer.populate()
+    return bytes(populated)
+
+
+def _wheel_file(name: str) -> Path:
+    found = importlib.util.find_spec("mediapipe")
+    if found is None or found.origin is None:
+        raise EnvironmentProblem("model_missing", file=name)
+    path = Path(found.origin).parent / "modules" / name
+    if not path.is_file():
+        raise EnvironmentProblem("model_missing", file=path.name)
+    return path

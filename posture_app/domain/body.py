@@ -1,0 +1,94 @@
+"""One levelled body in one view: what every measure is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from posture_app.domain.geometry import middle
+from posture_app.domain.keypoints import Keypoints, Landmark
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posture_app.domain.views import Facing
+
+    Points = NDArray[np.float64]
+
+
+class LevelSource(str, Enum):
+    """Where the camera level comes from, in falling order of trust."""
+
+    MARKER = "marker"
+    REMEMBERED = "remembered"
+    SCENE = "scene"
+    MANUAL = "manual"
+    NONE = "none"
+
+
+UNKNOWN_LEVEL_SEM_DEG = 1.0
+"""How far a camera set up by eye is off level, as a standard error (measures.md)."""
+
+MANUAL_LEVEL_SEM_DEG = 0.2
+"""Standard error of a roll read from a spirit level or an inclinometer (engineering default:
+such instruments state 0.1-0.2°)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraLevel:
+    """The camera's roll: + = turned clockwise as seen from behind it, in degrees."""
+
+    roll_deg: float = 0.0
+    sem_deg: float = UNKNOWN_LEVEL_SEM_DEG
+    source: LevelSource = LevelSource.NONE
+
+    @classmethod
+    def manual(cls, roll_deg: float) -> CameraLevel:
+        """Take a roll that somebody measured."""
+        return cls(roll_deg, MANUAL_LEVEL_SEM_DEG, LevelSource.MANUAL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """Landmarks after levelling, with what is needed to read them.
+
+    `px_per_cm` is None when the scale is not known.
+    """
+
+    keypoints: Keypoints
+    facing: Facing
+    px_per_cm: float | None = None
+
+    @classmethod
+    def levelled(
+        cls,
+        keypoints: Keypoints,
+        facing: Facing,
+        level: CameraLevel,
+        centre_px: tuple[float, float],
+        px_per_cm: float | None = None,
+    ) -> Body:
+        """Take the camera's roll out of photo keypoints.
+
+        A camera turned clockwise shows the world turned counter-clockwise, so the points are
+        turned clockwise by the same angle about the picture's centre.
+        """
+        return cls(keypoints.rotated(level.roll_deg, centre_px), facing, px_per_cm)
+
+    def turned(self, degrees: float) -> Body:
+        """Give the body as a camera with that much more roll removed would show it."""
+        return replace(self, keypoints=self.keypoints.rotated(degrees, (0.0, 0.0)))
+
+    def point(self, landmark: Landmark) -> Points:
+        """Give a landmark's levelled position, (2,) px."""
+        return self.keypoints.point(landmark)
+
+    def near(self, name: str) -> Landmark:
+        """Give the landmark of the side that a profile shows: ``near("HIP")``."""
+        return Landmark[f"{self.facing.value.upper()}_{name}"]
+
+    def mid(self, name: str) -> Points:
+        """Give the point half-way between the left and the right landmark of that name."""
+        return middle(self.point(Landmark["LEFT_" + name]), self.point(Landmark["RIGHT_" + name]))

@@ -1,0 +1,131 @@
+"""From a levelled body to findings: every measure of a view with its value, doubt, and grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from posture_app.domain.grading import Grade, grade_value
+from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec, measures_of
+from posture_app.domain.uncertainty import combine, interval, standard_error
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from posture_app.domain.body import Body, CameraLevel
+    from posture_app.domain.keypoints import Landmark
+    from posture_app.domain.norms import NormSet
+    from posture_app.domain.uncertainty import MethodErrors
+    from posture_app.domain.views import View
+
+TURNED_TOO_FAR_FOR_KNEES_DEG = 10.0
+"""Beyond this much body yaw no knee measure is given (measures.md: yaw gates the capture)."""
+
+
+class NoValue(str, Enum):
+    """Why a measure has no value."""
+
+    HIDDEN = "hidden"
+    NEEDS_C7 = "needs_c7"
+    NEEDS_HEIGHT = "needs_height"
+    TURNED = "turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One measure of one view.
+
+    Attributes
+    ----------
+    value : in the measure's unit after levelling; None with `why_none`.
+    sem : standard error of the value, same unit: method, level, and what widened it.
+    spread : standard error of the mean over the repeated runs, as reported.
+    """
+
+    spec: MeasureSpec
+    view: View
+    value: float | None
+    sem: float
+    spread: float
+    trust: MeasureClass
+    proxy: bool
+    grade: Grade
+    why_none: NoValue | None = None
+
+    @property
+    def id(self) -> str:
+        """Give the measure's id."""
+        return self.spec.id
+
+    def interval(self) -> tuple[float, float] | None:
+        """Give the 95 % interval, None without a value."""
+        return None if self.value is None else interval(self.value, self.sem)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """What one view gives to be measured.
+
+    `passes` are the levelled bodies of the single runs behind `body`; `widen` adds to a measure's
+    standard error what a warning makes doubtful, by measure id.
+    """
+
+    view: View
+    body: Body
+    passes: Sequence[Body]
+    level: CameraLevel
+    turned_deg: float
+    widen: Mapping[str, float]
+
+
+def measure_all(seen: Observation, norms: NormSet, errors: MethodErrors) -> tuple[Finding, ...]:
+    """Read, doubt, and grade every measure of the view."""
+    return tuple(_measure(spec, seen, norms, errors) for spec in measures_of(seen.view))
+
+
+def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: MethodErrors) -> Finding:
+    method = errors.of(spec.id, seen.view)
+    why_none = _why_not(spec, seen)
+    value = None if why_none else spec.read(seen.body)
+    spread = 0.0 if why_none else standard_error([spec.read(one) for one in seen.passes])
+    sem = combine(
+        max(method.sem, spread),
+        seen.widen.get(spec.id, 0.0),
+        0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, seen.body),
+    )
+    return Finding(
+        spec=spec,
+        view=seen.view,
+        value=value,
+        sem=sem,
+        spread=spread,
+        trust=method.trust,
+        proxy=spec.proxy,
+        grade=grade_value(value, sem, norms.limits.get(spec.id), method.trust),
+        why_none=why_none,
+    )
+
+
+def _why_not(spec: MeasureSpec, seen: Observation) -> NoValue | None:
+    needed: tuple[Landmark, ...] = spec.needs(seen.body)
+    points = seen.body.keypoints
+    if not points.has(*needed):
+        return NoValue.NEEDS_C7
+    if not points.sees(*needed):
+        return NoValue.HIDDEN
+    if spec.needs_scale and seen.body.px_per_cm is None:
+        return NoValue.NEEDS_HEIGHT
+    if spec.id in KNEE_MEASURES and abs(seen.turned_deg) > TURNED_TOO_FAR_FOR_KNEES_DEG:
+        return NoValue.TURNED
+    return None
+
+
+def _per_degree_of_roll(spec: MeasureSpec, body: Body) -> float:
+    """Give by how much the value changes with a degree of camera roll, in its unit.
+
+    1 for tilts and leans, 0 for angles between limbs, and the lever's length for distances;
+    found by turning the body, so that no list of measures has to be kept for it.
+    """
+    half = 0.5
+    return abs(spec.read(body.turned(half)) - spec.read(body.turned(-half)))

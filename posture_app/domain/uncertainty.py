@@ -1,0 +1,134 @@
+"""How sure a number is: standard errors, intervals, detectable change, comparing visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from posture_app.domain.measures import MeasureClass
+from posture_app.domain.views import View
+
+Z95 = 1.96
+"""Half-width of a 95 % interval in standard errors."""
+
+
+def interval(value: float, sem: float) -> tuple[float, float]:
+    """Give the 95 % interval of a value, in its unit."""
+    return value - Z95 * sem, value + Z95 * sem
+
+
+def mdc95(sem: float) -> float:
+    """Give the smallest change between two visits that is real with 95 % confidence: 1.96·√2·sem."""
+    return Z95 * float(np.sqrt(2.0)) * sem
+
+
+def combine(*errors: float) -> float:
+    """Add independent standard errors in quadrature."""
+    return float(np.sqrt(sum(error * error for error in errors)))
+
+
+def standard_error(values: Sequence[float]) -> float:
+    """Give the standard error of the mean of repeated readings; 0 when there is only one."""
+    if len(values) < 2:  # noqa: PLR2004 - a spread needs two
+        return 0.0
+    return float(np.std(values, ddof=1) / np.sqrt(len(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodError:
+    """What is known of a measuring method for one measure in one kind of view.
+
+    Attributes
+    ----------
+    sem : standard error with the camera level known, in the measure's unit.
+    trust : what its values may be used for.
+    source : where the figure was measured.
+    """
+
+    sem: float
+    trust: MeasureClass
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodErrors:
+    """A named table of method errors, by measure and kind of view."""
+
+    name: str
+    table: Mapping[tuple[str, str], MethodError]
+
+    def of(self, measure: str, view: View) -> MethodError:
+        """Give the row of a measure in a view; both side views share one."""
+        return self.table[measure, "side" if view.is_side else view.value]
+
+
+def method_errors_from(data: Mapping[str, Any]) -> MethodErrors:
+    """Read the table from its JSON form, measure → view → [sem, class, source]."""
+    return MethodErrors(
+        data["name"],
+        {
+            (measure, view): MethodError(float(row[0]), MeasureClass(row[1]), row[2])
+            for measure, views in data["errors"].items()
+            for view, row in views.items()
+        },
+    )
+
+
+class Verdict(str, Enum):
+    """What two values of one measure say together."""
+
+    CHANGED = "changed"
+    WITHIN_ERROR = "within_error"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Everything that must agree before two values may be compared."""
+
+    view: View
+    norms: str
+    model: str
+    shoes: str | None
+    stance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A comparison of two visits: the difference in the measure's unit and its verdict.
+
+    `why_not` names the conditions that differ when the visits are not comparable.
+    """
+
+    verdict: Verdict
+    difference: float | None = None
+    detectable: float | None = None
+    why_not: tuple[str, ...] = ()
+
+
+def compare(
+    before: tuple[float | None, float, Conditions], after: tuple[float | None, float, Conditions]
+) -> Change:
+    """Compare (value, sem, conditions) of two visits by the minimal detectable change.
+
+    The detectable change of two unequal standard errors is 1.96·√(sem₁² + sem₂²), which is
+    MDC95 when they are equal.
+    """
+    (value1, sem1, then), (value2, sem2, now) = before, after
+    differ = tuple(
+        name
+        for name in Conditions.__dataclass_fields__
+        if getattr(then, name) != getattr(now, name)
+    )
+    if value1 is None or value2 is None:
+        differ += ("value",)
+    if differ or value1 is None or value2 is None:
+        return Change(Verdict.NOT_COMPARABLE, why_not=differ)
+    difference = value2 - value1
+    detectable = Z95 * combine(sem1, sem2)
+    verdict = Verdict.CHANGED if abs(difference) > detectable else Verdict.WITHIN_ERROR
+    return Change(verdict, difference, detectable)
