@@ -163,7 +163,6 @@ def _rgb(image: Image.Image) -> Image.Image:
     if image.mode == "F":
         raise ValueError("floating-point pixels have no known white")
     profile = image.info.get("icc_profile")
-    image.info.pop("transparency", None)
     if image.mode not in ("RGB", "CMYK", "L"):
         image = image.convert("RGB")
     return (_to_srgb(image, profile) if profile else None) or image.convert("RGB")

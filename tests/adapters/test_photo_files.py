@@ -341,6 +341,10 @@ def test_no_photo(tmp_path: Path, content: bytes) -> None:
     assert code_of(path) == "photo_unreadable"
 
 
+def test_pictures_no_camera_makes_are_not_even_tried(tmp_path: Path) -> None:
+    assert code_of(save(quadrants(), tmp_path / "a.ico", sizes=[(48, 48)])) == "photo_unreadable"
+
+
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.gif", "a.bmp"])
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_cut_off(tmp_path: Path, name: str, share: float) -> None:
