@@ -162,23 +162,28 @@ def prepare(fingerprint: str) -> None:
 def make_venv(uv: str | None) -> None:
     """Replace whatever is at `.venv` by an empty environment."""
     own = sys.executable if OLDEST <= sys.version_info[:2] <= NEWEST else None
-    python = own or (None if uv else find_python())
+    python = own or find_python()
     if python is None and uv is None:
-        seen = ".".join(map(str, sys.version_info[:3]))
-        give_up(
-            f"Python 3.10, 3.11 or 3.12 is needed, this is {seen}: install one of them, or uv, and try again",
-            EXIT_USAGE,
-        )
+        too_old_or_new()
     say("Making .venv …")
     remove_venv()
     if uv and quietly([uv, "venv", "--quiet", "--python", python or "3.12", str(VENV)]):
         return
-    if python is None:
-        give_up("uv could not make an environment with Python 3.12 (see above)")
+    if python is None:  # uv would have had to fetch one
+        too_old_or_new()
     if on_debian() and not silent([python, "-c", "import ensurepip"]):
         install_packages(["python3-venv"])  # Debian splits it off
     if not quietly([python, "-m", "venv", str(VENV)]):
         give_up(f"{python} could not make .venv (see above)")
+
+
+def too_old_or_new() -> NoReturn:
+    """Say which Python is needed."""
+    seen = ".".join(map(str, sys.version_info[:3]))
+    give_up(
+        f"Python 3.10, 3.11 or 3.12 is needed, this is {seen}: install one of them, or uv, and try again",
+        EXIT_USAGE,
+    )
 
 
 def remove_venv() -> None:
