@@ -1,4 +1,4 @@
-"""Is a face turned to the camera? MediaPipe's short-range face detector on cut-outs of the head."""
+"""The face turned to the camera, by MediaPipe's short-range face detector on cut-outs of the head."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from posture_app.adapters import mediapipe_import, model_bundle, opencv
+from posture_app.domain.face import FaceLook
 from posture_app.domain.quality import HEAD
 
 if TYPE_CHECKING:
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
     from posture_app.services.ports import Frame
 
-_SHARES = (0.30, 0.40, 0.50)
-"""Sides of the head cut-outs as shares of the body's height."""
+    Picture = NDArray[np.uint8]
+    Points = NDArray[np.float64]
+
+_SHARES = (0.25, 0.30, 0.35, 0.40, 0.45, 0.50)
+"""Sides of the head cut-outs as shares of the body's height; each is looked at direct and mirrored."""
 _SIDE = 256
 _MIDDLE_REACH = 60
 _LEAST_SCORE = 0.05
 
 
 class MediaPipeFaces:
-    """Scores a head as a face: the mean over three cut-outs and their mirror images, 12 ms."""
+    """Looks for a face in twelve cut-outs of a head: 2 ms each."""
 
     def __init__(self) -> None:
         self._mediapipe, tasks, vision = mediapipe_import.load()
@@ -38,26 +42,41 @@ class MediaPipeFaces:
         """Let go of the model."""
         self._detector.close()
 
-    def face_share(self, frame: Frame, person: Person) -> float:
-        """Give the mean score, 0..1, of a face in the middle of the cut-outs."""
+    def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
+        """Score the head as a face, and find its eyes in every cut-out that shows one."""
         head = person.keypoints.xy_px[list(HEAD)].mean(axis=0)
         height = person.keypoints.height_px()
-        cut_outs = [_cut_out(frame.rgb, head, share * height) for share in _SHARES]
-        return float(np.mean([self._score(one) for cut in cut_outs for one in (cut, cut[:, ::-1])]))
+        scores, eyes = [], []
+        for share in _SHARES:
+            scale = _SIDE / (share * height)
+            corner = head - _SIDE / 2 / scale
+            matrix = np.array([[scale, 0.0, -scale * corner[0]], [0.0, scale, -scale * corner[1]]])
+            cut = opencv.cut_out(frame.rgb, matrix, _SIDE)
+            for mirrored in (False, True):
+                score, pair = self._find(cut[:, ::-1] if mirrored else cut)
+                scores.append(score)
+                if pair is not None:
+                    eyes.append((_unmirrored(pair) if mirrored else pair) / scale + corner)
+        return FaceLook(float(np.mean(scores)), np.array(eyes).reshape(-1, 2, 2))
 
-    def _score(self, picture: NDArray[np.uint8]) -> float:
+    def _find(self, picture: Picture) -> tuple[float, Points | None]:
+        """Give the score of a face in the middle, and its (left, right) eye, (2, 2) positions."""
         data: Any = np.ascontiguousarray(picture)
-        found = self._detector.detect(
-            self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=data)
-        ).detections
-        return max((one.categories[0].score for one in found if _in_the_middle(one.bounding_box)), default=0.0)
+        image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=data)
+        found = [one for one in self._detector.detect(image).detections if _in_the_middle(one.bounding_box)]
+        if not found:
+            return 0.0, None
+        best = max(found, key=lambda one: one.categories[0].score)
+        # The detector's first two points are the subject's right and left eye.
+        right, left = best.keypoints[0], best.keypoints[1]
+        return best.categories[0].score, np.array([(left.x, left.y), (right.x, right.y)]) * _SIDE
+
+
+def _unmirrored(pair: Points) -> Points:
+    """Flip x back, and with it the names."""
+    flipped: Points = (pair * (-1.0, 1.0) + (_SIDE, 0.0))[::-1]
+    return flipped
 
 
 def _in_the_middle(box: Any) -> bool:
     return bool(abs(box.origin_x + box.width / 2 - _SIDE / 2) < _MIDDLE_REACH)
-
-
-def _cut_out(rgb: NDArray[np.uint8], centre: NDArray[np.float64], side: float) -> NDArray[np.uint8]:
-    scale = _SIDE / side
-    shift = _SIDE / 2 - scale * centre
-    return opencv.cut_out(rgb, np.array([[scale, 0.0, shift[0]], [0.0, scale, shift[1]]]), _SIDE)

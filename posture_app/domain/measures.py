@@ -125,18 +125,18 @@ def _plumb(name: str) -> Read:
 
 def _head_tilt(body: Body) -> float:
     """Eye line in front, ear line from behind or when the eyes are hidden."""
-    name = "EYE_OUTER" if _eyes_serve(body) else "EAR"
+    name = "EYE" if _eyes_serve(body) else "EAR"
     return _tilt(name)(body)
 
 
 def _head_line(body: Body) -> tuple[Landmark, ...]:
-    eyes = (Landmark.LEFT_EYE_OUTER, Landmark.RIGHT_EYE_OUTER)
+    eyes = (Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
     return eyes if _eyes_serve(body) else (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 
 
 def _eyes_serve(body: Body) -> bool:
     in_front = body.facing.left_towards > 0
-    return in_front and body.keypoints.sees(Landmark.LEFT_EYE_OUTER, Landmark.RIGHT_EYE_OUTER)
+    return in_front and body.keypoints.sees(Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
 
 
 def _neck_inclination(body: Body) -> float:

@@ -131,12 +131,7 @@ def with_sides_of(person: Person, facing: Facing) -> Person:
     return replace(person, keypoints=points.with_sides_swapped(tuple(one for pair in wrong for one in pair)))
 
 
-FACE_FROM = 0.75
-"""Face share above which a face is turned to the camera: fronts .84-.97, backs .44-.63 on sharp
-pictures; small or blurred faces fall below it too."""
-
-
-def facing_seen(yaw: float, face_share: float, wanted: View) -> tuple[Facing, bool]:
+def facing_seen(yaw: float, wanted: View, *, sees_face: bool) -> tuple[Facing, bool]:
     """Decide what a photograph shows, from body yaw and face; tell whether front and back are certain.
 
     The model mistakes a back for a front now and then (2 of 11 rendered backs) but never took a front
@@ -146,7 +141,7 @@ def facing_seen(yaw: float, face_share: float, wanted: View) -> tuple[Facing, bo
     facing = facing_of(yaw)
     if facing.is_side:
         return facing, True
-    if face_share >= FACE_FROM:
+    if sees_face:
         return Facing.FRONT, True
     if facing is Facing.BACK:
         return Facing.BACK, True

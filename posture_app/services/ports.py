@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from posture_app.domain.face import FaceLook
     from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.quality import Light
 
@@ -81,7 +82,7 @@ class PhotoGauge(Protocol):
 
 
 class FaceFinder(Protocol):
-    """Tells whether a face is turned to the camera."""
+    """Looks for a face turned to the camera."""
 
-    def face_share(self, frame: Frame, person: Person) -> float:
-        """Give 0..1, how much the head looks like a face."""
+    def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
+        """Look at the head of a person several times."""
