@@ -7,10 +7,11 @@ import stat
 import struct
 import warnings
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, JpegImagePlugin
 
 from posture_app.domain.errors import PhotoError, PhotoMissing, PhotoTooLarge, PhotoUnreadable
 from posture_app.services.ports import Frame
@@ -61,7 +62,8 @@ def read_photo(path: Path) -> Frame:
 
     Returns
     -------
-    Frame whose `rgb` is a contiguous, writable (height, width, 3) uint8 array.
+    Frame whose `rgb` is a contiguous, writable (height, width, 3) uint8 array; its `warnings`
+    hold ``photo_damaged`` when a JPEG could be unpacked but has certainly been corrupted.
 
     Raises
     ------
@@ -83,7 +85,7 @@ def read_photo(path: Path) -> Frame:
         if not stat.S_ISREG(kind.st_mode):  # opening a pipe would wait for ever
             raise PhotoUnreadable("photo_unreadable", file=path.name)
         with path.open("rb") as stream:
-            return Frame(_decode(stream, path.name))
+            return _decode(stream, path.name)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise PhotoMissing("photo_missing", file=path.name) from error
     except PermissionError as error:
@@ -92,8 +94,8 @@ def read_photo(path: Path) -> Frame:
         raise PhotoUnreadable("photo_unreadable", file=path.name) from error
 
 
-def _decode(stream: BinaryIO, name: str) -> NDArray[np.uint8]:
-    """The pixels, or the PhotoError that fits."""
+def _decode(stream: BinaryIO, name: str) -> Frame:
+    """The picture, or the PhotoError that fits."""
     start = stream.read(512)
     if not start:
         raise PhotoUnreadable("photo_empty", file=name)
@@ -103,7 +105,11 @@ def _decode(stream: BinaryIO, name: str) -> NDArray[np.uint8]:
             warnings.filterwarnings("ignore", module=r"PIL\.")
             with _open(stream, start) as image:
                 _check_size(image.size, name)
-                return _pixels(image)
+                frame = Frame(_pixels(image))
+                if not isinstance(image, JpegImagePlugin.JpegImageFile):
+                    return frame
+            stream.seek(0)
+            return replace(frame, warnings=("photo_damaged",)) if _is_damaged(stream.read()) else frame
     except PhotoError:
         raise
     except _DAMAGE as error:
@@ -183,3 +189,64 @@ def _to_srgb(image: Image.Image, icc: bytes) -> Image.Image | None:
         return ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except _DAMAGE:
         return None
+
+
+# --- corrupted JPEGs -------------------------------------------------------------------------
+
+_TAIL = 24  # bytes; more than the decoder reads ahead
+_PADDING = b"\x55" * 16  # for the decoder to read ahead into
+
+
+def _is_damaged(jpeg: bytes) -> bool:
+    """Whether the picture of a JPEG does not end where its data ends.
+
+    The decoder unpacks corrupted data without complaint, but a wrong bit throws it out of step: it
+    is through before the data is, or the data before it.  With 30 wrong bytes in a photograph this
+    shows in 19 of 20 files, with one in 1 of 3.  Of progressive files and of those with restart
+    markers it says nothing.  It costs two decodings at an eighth of the size.
+    """
+    scan = _only_scan(jpeg)
+    if scan is None:
+        return False
+    first, end = scan
+    if not _completes(jpeg[:end] + _PADDING):
+        return True
+    too_early = max(first, end - _TAIL)
+    filler = len(set(jpeg[too_early:end])) <= 1  # some cameras round the length up
+    return not filler and _completes(jpeg[:too_early])
+
+
+def _completes(jpeg: bytes) -> bool:
+    """Whether this beginning of a file holds the whole picture."""
+    with JpegImagePlugin.JpegImageFile(io.BytesIO(jpeg)) as image:
+        image.draft("L", (1, 1))
+        try:
+            image.load()
+        except OSError:
+            return False
+    return True
+
+
+def _only_scan(jpeg: bytes) -> tuple[int, int] | None:
+    """Where the compressed data begins and ends, if there is one run of it and no restart markers."""
+    at, components = 2, 0
+    while at + 10 <= len(jpeg) and jpeg[at] == 0xFF:
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker in (0xC0, 0xC1):  # baseline and extended sequential
+            components = jpeg[at + 9]
+        elif marker == 0xDD and any(jpeg[at + 4 : at + 6]):  # a restart interval
+            return None
+        elif marker == 0xDA:
+            first = at + 2 + length
+            return (first, _next_marker(jpeg, first)) if jpeg[at + 4] == components else None
+        at += 2 + length
+    return None
+
+
+def _next_marker(jpeg: bytes, at: int) -> int:
+    """Where the next marker stands; within compressed data FF is followed by 00."""
+    while (at := jpeg.find(b"\xff", at)) >= 0:
+        if jpeg[at + 1 : at + 2] != b"\0":
+            return at
+        at += 2
+    return len(jpeg)
