@@ -2,15 +2,52 @@
 
 Screen, JPEG, and PDF draw the same shapes. Nothing here knows a colour or a pen: a shape says what it
 *is* (its role), the drawing side knows how that looks. Widths are relative to the drawn picture's height.
+Angles are drawn as they are: plumb and level lines are true to the world, measured lines go through
+the photographed landmarks, and what lies between the two is the measured value.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+from posture_app.domain.geometry import middle
+from posture_app.domain.keypoints import Landmark
+from posture_app.domain.measures import MeasureClass
+from posture_app.domain.overlay_body import Disc, discs_of
+from posture_app.domain.overlay_lines import Sheet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posture_app.domain.findings import Finding
+    from posture_app.domain.grading import Grade
+    from posture_app.domain.people import PhotoAnalysis
+
+    Points = NDArray[np.float64]
+
+__all__ = [
+    "Bob",
+    "Disc",
+    "Dot",
+    "Label",
+    "LabelText",
+    "Line",
+    "Mark",
+    "Overlay",
+    "Point",
+    "Role",
+    "mark_of",
+    "overlay_of",
+]
 
 Point = tuple[float, float]
 """(x, y) in pixels of the upright, unmirrored original photo."""
+
+MOST_LABELS = 5
 
 
 class Role(str, Enum):
@@ -26,11 +63,12 @@ class Role(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight stroke."""
+    """A straight stroke; `measure` is the id of the measure it belongs to, empty for none."""
 
     start: Point
     end: Point
     role: Role
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +101,377 @@ class Label:
     prefer_right: bool
 
 
+class Mark(str, Enum):
+    """The shape that stands for a grade, so that it reads without colour."""
+
+    CIRCLE = "circle"
+    HALF_DIAMOND = "half_diamond"
+    DIAMOND = "diamond"
+    SQUARE = "square"
+    HALF_SQUARE = "half_square"
+    RING = "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelText:
+    """What a label's pill says: the value in the reader's words, such as "2.1°", and its grade's shape."""
+
+    text: str
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """All shapes of one photograph; labels from the most to the least important."""
+    """All shapes of one photograph; labels from the most to the least important.
+
+    `body` covers roughly what is person, for labels to keep off.
+    """
 
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
     bobs: tuple[Bob, ...]
     labels: tuple[Label, ...]
+    body: tuple[Disc, ...] = ()
+
+
+def mark_of(grade: Grade) -> Mark:
+    """Give the shape of a grade; a value inside the normal range is a circle whatever its interval."""
+    if grade.grade is None:
+        return Mark.RING
+    if grade.grade == 0:
+        return Mark.CIRCLE
+    if grade.near_normal:
+        return Mark.HALF_DIAMOND
+    if abs(grade.grade) == 1:
+        return Mark.DIAMOND
+    return Mark.HALF_SQUARE if grade.borderline else Mark.SQUARE
+
+
+def overlay_of(analysis: PhotoAnalysis) -> Overlay:
+    """Give the shapes of an analysed photograph, in its pixels.
+
+    Nothing is drawn from a landmark that is hidden, and no measured line for a value that is None.
+    """
+    sketch = _Sketch(Sheet.of(analysis), {one.id: one for one in analysis.findings})
+    measured = _profile(sketch) if analysis.facing.is_side else _coronal(sketch)
+    plumb = _plumb(sketch)
+    lines = [*plumb, *_skeleton(sketch, measured), *_references(measured), *_strokes(measured)]
+    return Overlay(
+        lines=tuple(lines),
+        dots=tuple(_dots(sketch, measured)),
+        bobs=tuple(Bob(line.end, analysis.level.roll_deg * -1.0) for line in plumb),
+        labels=_labels(sketch, measured),
+        body=discs_of(analysis.body.person.keypoints),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sketch:
+    """What the shapes are made from."""
+
+    sheet: Sheet
+    findings: dict[str, Finding]
+
+    def at(self, name: str) -> Points:
+        """Give a levelled point: a landmark, or ``MID_HIP`` for the middle of a pair."""
+        if name.startswith("MID_"):
+            return self.sheet.body.mid(name[4:])
+        return self.sheet.body.point(Landmark[name])
+
+    def sees(self, *names: str) -> bool:
+        """Tell whether every landmark behind the names is seen."""
+        wanted = [one for name in names for one in _landmarks(name)]
+        return self.sheet.body.keypoints.sees(*wanted)
+
+    def value_of(self, measure: str) -> Finding | None:
+        """Give the finding of a measure that has a value."""
+        finding = self.findings.get(measure)
+        return finding if finding is not None and finding.value is not None else None
+
+
+def _landmarks(name: str) -> tuple[Landmark, ...]:
+    if name.startswith("MID_"):
+        return Landmark["LEFT_" + name[4:]], Landmark["RIGHT_" + name[4:]]
+    return (Landmark[name],)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measured:
+    """One measure's drawing: a path through named points, what it is held against, and its label's place."""
+
+    finding: Finding
+    names: tuple[str, ...]
+    strokes: tuple[Line, ...]
+    reference: Line | None
+    anchor: Points
+    label_right: bool
+
+    @property
+    def role(self) -> Role:
+        return _role(self.finding)
+
+
+def _role(finding: Finding) -> Role:
+    if finding.trust is MeasureClass.INDICATIVE:
+        return Role.NOT_GRADED
+    if finding.proxy:
+        return Role.PROXY
+    return Role.NOT_GRADED if finding.grade.grade is None else Role.MEASURED
+
+
+def _line(ends: tuple[Points, Points], role: Role, measure: str = "") -> Line:
+    return Line(_xy(ends[0]), _xy(ends[1]), role, measure)
+
+
+def _xy(point: Points) -> Point:
+    return float(point[0]), float(point[1])
+
+
+# --- front and back -------------------------------------------------------------------------
+
+
+_EYES_LONGER, _EARS_LONGER = 1.4, 0.9
+_PAIRS = (
+    # measure, landmark pair, how much longer at each end, label on the subject's left
+    ("shoulder_tilt", "SHOULDER", 0.22, False),
+    ("pelvic_tilt", "HIP", 0.5, True),
+    ("knee_tilt", "KNEE", 0.3, False),
+)
+_AXES = (
+    # measure, lower, upper, share of the way up where the label points, on the subject's left
+    ("body_tilt", "MID_ANKLE", "MID_SHOULDER", 0.12, True),
+    ("trunk_tilt", "MID_HIP", "MID_SHOULDER", 0.4, False),
+)
+
+
+def _coronal(sketch: _Sketch) -> list[_Measured]:
+    drawn = [_axis(sketch, *row) for row in _AXES]
+    drawn += [_knee(sketch, side) for side in ("LEFT", "RIGHT")]
+    drawn += [_pair(sketch, measure, name, longer, on_left) for measure, name, longer, on_left in _PAIRS[::-1]]
+    drawn.append(_head(sketch))
+    return [one for one in drawn if one is not None]
+
+
+def _on_right(sketch: _Sketch, on_left: bool) -> bool:
+    """Tell whether the subject's left (or right) stands at image right."""
+    return on_left == (sketch.sheet.body.facing.left_towards > 0)
+
+
+def _head(sketch: _Sketch) -> _Measured | None:
+    finding = sketch.value_of("head_tilt")
+    if finding is None:
+        return None
+    left, _ = finding.spec.needs(sketch.sheet.body)
+    name = left.name.removeprefix("LEFT_")
+    longer = _EARS_LONGER if name == "EAR" else _EYES_LONGER
+    return _pair(sketch, "head_tilt", name, longer, on_left=True)
+
+
+def _pair(sketch: _Sketch, measure: str, name: str, longer: float, on_left: bool) -> _Measured | None:
+    """Draw a left/right line, lengthened at both ends, and the level through its middle."""
+    finding = sketch.value_of(measure)
+    if finding is None:
+        return None
+    names = ("LEFT_" + name, "RIGHT_" + name)
+    left, right = (sketch.at(one) for one in names)
+    ends = sketch.sheet.lengthened(left, right, longer, longer)
+    level = sketch.sheet.level_through(left, right, longer)
+    return _Measured(
+        finding,
+        names,
+        (_line(ends, _role(finding), measure),),
+        _line(level, Role.LEVEL, measure),
+        ends[0] if on_left else ends[1],
+        _on_right(sketch, on_left),
+    )
+
+
+def _axis(
+    sketch: _Sketch, measure: str, lower: str, upper: str, label_at: float, on_left: bool
+) -> _Measured | None:
+    """Draw an axis between two mid-points; what it is held against is the plumb line."""
+    finding = sketch.value_of(measure)
+    if finding is None:
+        return None
+    ends = sketch.sheet.photo(sketch.at(lower)), sketch.sheet.photo(sketch.at(upper))
+    stroke = _line(ends, _role(finding), measure)
+    anchor = ends[0] + label_at * (ends[1] - ends[0])
+    return _Measured(finding, (lower, upper), (stroke,), None, anchor, _on_right(sketch, on_left))
+
+
+def _knee(sketch: _Sketch, side: str) -> _Measured | None:
+    finding = sketch.value_of(f"{side.lower()}_knee_alignment")
+    if finding is None:
+        return None
+    return _leg(sketch, finding, side, _on_right(sketch, side == "LEFT"))
+
+
+def _leg(sketch: _Sketch, finding: Finding, side: str, label_right: bool) -> _Measured:
+    names = tuple(f"{side}_{joint}" for joint in ("HIP", "KNEE", "ANKLE"))
+    hip, knee, ankle = (sketch.sheet.photo(sketch.at(name)) for name in names)
+    role = _role(finding)
+    strokes = (_line((hip, knee), role, finding.id), _line((knee, ankle), role, finding.id))
+    return _Measured(finding, names, strokes, None, knee, label_right)
+
+
+# --- profiles -------------------------------------------------------------------------------
+
+
+_LEANS = (
+    # measure, lower, upper, how much longer above, upright reference, label in front
+    ("trunk_lean", "HIP", "SHOULDER", 0.0, False, False),
+    ("body_lean", "ANKLE", "EAR", 0.1, False, False),
+    ("neck_inclination", "C7", "EAR", 0.5, True, True),
+    ("ear_shoulder_angle", "SHOULDER", "EAR", 0.6, True, True),
+)
+
+
+def _profile(sketch: _Sketch) -> list[_Measured]:
+    ahead = sketch.sheet.body.facing.forward > 0
+    side = sketch.sheet.body.facing.value.upper()
+    drawn = [_lean(sketch, *row) for row in _LEANS]
+    knee = sketch.value_of("knee_flexion")
+    if knee is not None:
+        drawn.insert(0, _leg(sketch, knee, side, ahead))
+    if sketch.value_of("neck_inclination") is not None:  # with a real C7 its stand-in is not drawn
+        drawn = [one for one in drawn if one is None or one.finding.id != "ear_shoulder_angle"]
+    return [one for one in drawn if one is not None]
+
+
+def _lean(
+    sketch: _Sketch, measure: str, lower: str, upper: str, longer: float, upright: bool, in_front: bool
+) -> _Measured | None:
+    """Draw a lean, held against a vertical of its own or the plumb line."""
+    finding = sketch.value_of(measure)
+    if finding is None:
+        return None
+    side = sketch.sheet.body.facing.value.upper()
+    names = tuple(name if name == "C7" else f"{side}_{name}" for name in (lower, upper))
+    low, high = (sketch.at(name) for name in names)
+    ends = sketch.sheet.lengthened(low, high, 0.0, longer)
+    length = float(((high - low) @ (high - low)) ** 0.5) * (1.0 + longer)
+    reference = _line(sketch.sheet.upright_from(low, length), Role.LEVEL, measure) if upright else None
+    return _Measured(
+        finding,
+        names,
+        (_line(ends, _role(finding), measure),),
+        reference,
+        ends[1] if longer else middle(ends[0], ends[1]),
+        in_front == (sketch.sheet.body.facing.forward > 0),
+    )
+
+
+# --- all views ------------------------------------------------------------------------------
+
+
+_CORONAL_BONES = (
+    ("MID_EAR", "MID_SHOULDER"),
+    ("LEFT_SHOULDER", "RIGHT_SHOULDER"),
+    ("MID_SHOULDER", "MID_HIP"),
+    ("LEFT_HIP", "RIGHT_HIP"),
+    *((f"{side}_{one}", f"{side}_{other}")
+      for side in ("LEFT", "RIGHT")
+      for one, other in (("SHOULDER", "ELBOW"), ("ELBOW", "WRIST"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))),
+)  # fmt: skip
+_FRONT_FEET = (("LEFT_ANKLE", "LEFT_FOOT_INDEX"), ("RIGHT_ANKLE", "RIGHT_FOOT_INDEX"))
+_BACK_FEET = (("LEFT_ANKLE", "LEFT_HEEL"), ("RIGHT_ANKLE", "RIGHT_HEEL"))
+_PROFILE_CHAIN = (
+    ("EAR", "SHOULDER"),
+    ("SHOULDER", "ELBOW"),
+    ("ELBOW", "WRIST"),
+    ("SHOULDER", "HIP"),
+    ("HIP", "KNEE"),
+    ("KNEE", "ANKLE"),
+    ("ANKLE", "HEEL"),
+    ("HEEL", "FOOT_INDEX"),
+)
+
+
+def _bones(sketch: _Sketch) -> Iterator[tuple[str, str]]:
+    """Give the names of the ends of every seen bone."""
+    facing = sketch.sheet.body.facing
+    if facing.is_side:
+        side = facing.value.upper()
+        bones = tuple((f"{side}_{one}", f"{side}_{other}") for one, other in _PROFILE_CHAIN)
+    else:
+        bones = _CORONAL_BONES + (_FRONT_FEET if facing.left_towards > 0 else _BACK_FEET)
+    return (bone for bone in bones if sketch.sees(*bone))
+
+
+def _skeleton(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Line]:
+    """Give the bones but those that a measured line stands for."""
+    taken = {frozenset(pair) for one in measured for pair in zip(one.names, one.names[1:], strict=False)}
+    for bone in _bones(sketch):
+        if frozenset(bone) not in taken:
+            start, end = (sketch.sheet.photo(sketch.at(name)) for name in bone)
+            yield _line((start, end), Role.SKELETON)
+
+
+def _plumb(sketch: _Sketch) -> list[Line]:
+    """Give the vertical through the ankle mid-point, in profile through the near ankle."""
+    facing = sketch.sheet.body.facing
+    name = f"{facing.value.upper()}_ANKLE" if facing.is_side else "MID_ANKLE"
+    if not sketch.sees(name):
+        return []
+    return [_line(sketch.sheet.plumb_through(sketch.at(name)), Role.PLUMB)]
+
+
+def _references(measured: list[_Measured]) -> Iterator[Line]:
+    return (one.reference for one in measured if one.reference is not None)
+
+
+def _strokes(measured: list[_Measured]) -> Iterator[Line]:
+    """Give the measured lines, the graded ones last and so on top."""
+    order = (Role.NOT_GRADED, Role.PROXY, Role.MEASURED)
+    for role in order:
+        for one in measured:
+            if one.role is role:
+                yield from one.strokes
+
+
+def _dots(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Dot]:
+    """Give every joint once: as an end of the most important line through it."""
+    roles: dict[str, Role] = {}
+    for bone in _bones(sketch):
+        roles |= dict.fromkeys(bone, Role.SKELETON)
+    for role in (Role.NOT_GRADED, Role.PROXY, Role.MEASURED):
+        for one in measured:
+            if one.role is role:
+                roles |= dict.fromkeys(one.names, role)
+    for name, role in roles.items():
+        if not name.startswith("MID_"):
+            yield Dot(_xy(sketch.sheet.photo(sketch.at(name))), role)
+
+
+# --- labels ---------------------------------------------------------------------------------
+
+
+_LABELLED = (
+    "shoulder_tilt",
+    "head_tilt",
+    "trunk_tilt",
+    "body_tilt",
+    "left_knee_alignment",
+    "right_knee_alignment",
+    "pelvic_tilt",
+    "body_lean",
+    "neck_inclination",
+    "ear_shoulder_angle",
+    "trunk_lean",
+    "knee_flexion",
+)
+
+
+def _labels(sketch: _Sketch, measured: list[_Measured]) -> tuple[Label, ...]:
+    """Give the labels worth showing, the worst grade first."""
+    worth = [one for one in measured if one.finding.id in _LABELLED]
+    worth.sort(key=lambda one: (-_gravity(one.finding), _LABELLED.index(one.finding.id)))
+    return tuple(Label(_xy(one.anchor), one.finding.id, one.label_right) for one in worth[:MOST_LABELS])
+
+
+def _gravity(finding: Finding) -> float:
+    """Order grades: -1 for none, then 0..2, a borderline one a little less."""
+    grade = finding.grade
+    if grade.grade is None:
+        return -1.0
+    return abs(grade.grade) - 0.5 * grade.borderline
