@@ -1,9 +1,35 @@
-"""The composition root: from settings and arguments to adapters, services, and a shell."""
+"""The composition root: from arguments to adapters, services, and a shell.
+
+Every adapter is imported inside the function that needs it: `--help` must not wait for the models.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_app import __version__
+from posture_app.cli import Check, Program, run
 from posture_app.services.assess import Eyes, Settings
+from posture_app.services.case import Desk
 from posture_app.services.resources import shipped_method_errors, shipped_norms
+
+if TYPE_CHECKING:
+    from posture_app.services.case import OverlayWriter, ReportWriter
+    from posture_app.services.ports import Frame
+    from posture_app.services.wording import Words
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program; give its exit code."""
+    return run(arguments, make_program())
+
+
+def make_program() -> Program:
+    """Wire the program."""
+    desk = Desk(_read_photo, make_eyes, _report_writer, _overlay_writer, __version__)
+    return Program(desk, shipped_settings, _check_folder, _write_all, _checks, _desktop)
 
 
 def shipped_settings() -> Settings:
@@ -18,3 +44,44 @@ def make_eyes() -> Eyes:
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
 
     return Eyes(MediaPipePoses(), MediaPipeFaces(), Cv2PhotoGauge())
+
+
+def _read_photo(path: Path) -> Frame:
+    from posture_app.adapters.photo_files import read_photo
+
+    return read_photo(path)
+
+
+def _report_writer(words: Words) -> ReportWriter:
+    from posture_app.adapters.pdf_report.writer import PdfReport
+
+    return PdfReport(words)
+
+
+def _overlay_writer(words: Words) -> OverlayWriter:
+    from posture_app.adapters.overlay_image import OverlayJpeg
+
+    return OverlayJpeg(words)
+
+
+def _check_folder(folder: Path) -> None:
+    from posture_app.adapters.output_folder import check_folder
+
+    check_folder(folder)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    from posture_app.adapters.output_folder import write_all
+
+    write_all(folder, files)
+
+
+def _checks(words: Words) -> Sequence[Check]:
+    from posture_app.doctor import examine
+
+    return examine(words)
+
+
+def _desktop() -> int:
+    print("The window is not part of this version yet; try 'posture-app assess --help'.")
+    return 2

@@ -124,9 +124,9 @@ def _open(stream: BinaryIO, start: bytes) -> Image.Image:
     if brands & _AVIF_BRANDS:
         formats = ("AVIF",)
     elif brands & _HEIF_BRANDS:
-        import pillow_heif  # 20 MB of codecs that only an iPhone's photographs need
+        import pi_heif  # 20 MB of codecs that only an iPhone's photographs need
 
-        pillow_heif.register_heif_opener(thumbnails=False)
+        pi_heif.register_heif_opener(thumbnails=False)
         formats = ("HEIF",)
     return Image.open(stream, formats=formats)
 

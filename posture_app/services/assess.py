@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from posture_app.services.ports import FaceFinder, PhotoGauge, PoseEstimator
 
 DEFAULT_REPEATS = 8
+MOST_REPEATS = 24
 
 UNSEEN_FACE_SEM_DEG = 3.0
 """What is added to the head tilt's standard error when only the pose model's eyes are to be had: their

@@ -1,0 +1,194 @@
+"""The command line: every sub-command, thin. Arguments in, exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import NoReturn
+
+from posture_app import __version__
+from posture_app.domain.body import CameraLevel
+from posture_app.domain.errors import PostureError, UsageError
+from posture_app.domain.people import Subject
+from posture_app.domain.views import View
+from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS, Settings
+from posture_app.services.case import Case, Desk, assess_case
+from posture_app.services.progress import Progress
+from posture_app.services.wording import LANGUAGES, PROFILES, Words
+
+MOST_ROLL_DEG = 45.0
+HEIGHTS_CM = (50.0, 260.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding of the doctor: what it looked at, whether it is well, and what to do if not.
+
+    `well` is None for something that is absent but not needed.
+    """
+
+    name: str
+    found: str
+    well: bool | None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the sub-commands need of the world; made by the composition root."""
+
+    desk: Desk
+    settings: Callable[[], Settings]
+    check_folder: Callable[[Path], None]
+    write_all: Callable[[Path, Mapping[str, bytes]], None]
+    checks: Callable[[Words], Sequence[Check]]
+    desktop: Callable[[], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence instead of a page."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UsageError.exit_code, f"{message[:1].upper()}{message[1:]}; see '{self.prog} --help'.\n")
+
+
+def run(arguments: Sequence[str], program: Program) -> int:
+    """Run one command; give its exit code."""
+    wanted = _parser().parse_args(arguments)
+    words = Words(getattr(wanted, "lang", "en"), getattr(wanted, "profile", "clinical"))
+    try:
+        code: int = wanted.command(wanted, program, words)
+    except PostureError as error:
+        print(words.problem(error), file=sys.stderr)
+        return error.exit_code
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="posture-app",
+        description="Posture assessment from ordinary photographs, with honest uncertainty, offline.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"posture-app {__version__}")
+    parser.set_defaults(command=lambda wanted, program, words: program.desktop())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    _add_assess(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "assess",
+        help="photographs in, graded report out",
+        description="Assess one to four photographs of a standing person and write assessment.json, "
+        "report.pdf, and one overlay JPEG a view into a folder, all of them or none.",
+        epilog="Exit codes: 0 done; 2 wrong usage; 3 a file is missing or is no readable photo; "
+        "4 a photo cannot be assessed; 5 anything else that can be explained.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--front", type=Path, metavar="PHOTO", help="facing the camera")
+    parser.add_argument("--side", type=Path, metavar="PHOTO", help="either side towards the camera")
+    parser.add_argument("--side2", type=Path, metavar="PHOTO", help="the other side")
+    parser.add_argument("--back", type=Path, metavar="PHOTO", help="the back towards the camera")
+    parser.add_argument("--height-cm", type=_number, metavar="N", help="the person's height: gives distances in cm")
+    parser.add_argument(
+        "--level", default="auto", metavar="auto|off|DEG", help="camera roll, + = turned clockwise as seen from behind it"
+    )
+    parser.add_argument(
+        "--repeats", type=_whole, default=DEFAULT_REPEATS, metavar="N",
+        help=f"looks at each photo, 1 to {MOST_REPEATS} (default {DEFAULT_REPEATS})",
+    )
+    parser.add_argument("--name", help="the person's name, as printed on the report")
+    parser.add_argument("--code", help="the person's record number")
+    parser.add_argument("--shoes", choices=("yes", "no"), help="whether shoes were worn")
+    parser.add_argument("--stance", metavar="TEXT", help="how the person was asked to stand")
+    parser.add_argument("--profile", choices=PROFILES, default="clinical", help="wording of the report (default clinical)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of report and messages (default en)")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the results")
+    parser.set_defaults(command=_assess)
+
+
+def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "doctor", help="look at the installation and say what to mend", description="Look at the installation.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)")
+    parser.set_defaults(command=_doctor)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    photos = {view: path for view in View if (path := getattr(wanted, view.value)) is not None}
+    if not photos:
+        raise UsageError("no_view")
+    case = Case(photos, _subject(wanted), _settings(wanted, program.settings()), datetime.now(timezone.utc).astimezone())
+    program.check_folder(wanted.output)
+    with Progress(sys.stderr, words.text) as progress:
+        assessment, files = assess_case(case, program.desk, words, progress.tell)
+        program.write_all(wanted.output, files)
+    for view, analysis in assessment.views.items():
+        for reason in analysis.reasons:
+            print(words.about_photo(view, case.photos[view].name, words.reason(reason)), file=sys.stderr)
+    for name in sorted(files):
+        print(wanted.output / name)
+    return 0
+
+
+def _subject(wanted: argparse.Namespace) -> Subject:
+    height = wanted.height_cm
+    if height is not None and not HEIGHTS_CM[0] <= height <= HEIGHTS_CM[1]:
+        raise UsageError("bad_height", lowest=HEIGHTS_CM[0], highest=HEIGHTS_CM[1])
+    shoes = None if wanted.shoes is None else wanted.shoes == "yes"
+    return Subject(wanted.name, wanted.code, height, shoes, wanted.stance)
+
+
+def _settings(wanted: argparse.Namespace, settings: Settings) -> Settings:
+    if not 1 <= wanted.repeats <= MOST_REPEATS:
+        raise UsageError("bad_repeats", lowest=1, highest=MOST_REPEATS)
+    return replace(settings, level=_level(wanted.level), repeats=wanted.repeats)
+
+
+def _level(text: str) -> CameraLevel:
+    """Read --level; until the program finds the level by itself, auto and off both leave it unknown."""
+    if text in ("auto", "off"):
+        return CameraLevel()
+    try:
+        roll = float(text)
+    except ValueError:
+        raise UsageError("bad_level", highest=MOST_ROLL_DEG) from None
+    if not abs(roll) <= MOST_ROLL_DEG:
+        raise UsageError("bad_level", highest=MOST_ROLL_DEG)
+    return CameraLevel.manual(roll)
+
+
+_MARKS = {True: "✓", False: "✗", None: "–"}
+
+
+def _doctor(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    checks = program.checks(words)
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        print(f"{_MARKS[check.well]} {check.name:<{width}}  {check.found}")
+        if check.well is not True and check.remedy:
+            print(f"  {'':<{width}}  → {check.remedy}")
+    return 5 if any(check.well is False for check in checks) else 0

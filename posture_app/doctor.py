@@ -1,0 +1,105 @@
+"""Looks at the installation: each part with a mark, and a remedy where something is amiss."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from posture_app import __version__
+from posture_app.cli import Check
+from posture_app.domain.errors import PostureError
+
+if TYPE_CHECKING:
+    from posture_app.services.wording import Words
+
+_PINNED = {"mediapipe": "0.10.21", "numpy": None, "opencv-contrib-python": None, "reportlab": None, "PySide6_Essentials": None}
+_OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
+_PYTHONS = ((3, 10), (3, 13))
+
+
+def examine(words: Words) -> Sequence[Check]:
+    """Examine everything; never raises for what it finds."""
+    return list(_findings(words))
+
+
+def _findings(words: Words) -> Iterator[Check]:
+    right = _PYTHONS[0] <= sys.version_info[:2] < _PYTHONS[1]
+    yield Check("posture-app", f"{__version__}, {platform.platform(terse=True)}", well=True)
+    yield Check("Python", platform.python_version(), right, words.text("doctor.python"))
+    for package, version in _PINNED.items():
+        yield _package(package, version, words)
+    others = [name for name in _OTHER_CV2 if _version(name)]
+    if others:
+        yield Check("cv2", ", ".join(others), well=False, remedy=words.text("doctor.other_cv2", packages=" ".join(others)))
+    yield _model(words)
+    yield _fonts(words)
+    yield _cache(words)
+    yield _writable(words.text("doctor.here"), Path.cwd(), words)
+    yield _cameras(words)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _package(package: str, wanted: str | None, words: Words) -> Check:
+    found = _version(package)
+    well = found is not None and wanted in (None, found)
+    return Check(package, found or words.text("doctor.missing"), well, words.text("doctor.install"))
+
+
+def _model(words: Words) -> Check:
+    from posture_app.adapters import model_bundle
+
+    try:
+        model_bundle.pose_bundle()
+        model_bundle.face_model()
+    except PostureError as error:
+        return Check(words.text("doctor.model"), words.problem(error), well=False, remedy=words.text("doctor.install"))
+    return Check(words.text("doctor.model"), f"{model_bundle.MODEL_NAME}, {model_bundle.BUNDLE_SHA256[:12]}", well=True)
+
+
+def _fonts(words: Words) -> Check:
+    from posture_app.adapters.pdf_report import fonts
+
+    try:
+        fonts.register()
+    except PostureError as error:
+        return Check(words.text("doctor.fonts"), words.problem(error), well=False, remedy=words.text("doctor.install"))
+    return Check(words.text("doctor.fonts"), "Pretendard", well=True)
+
+
+def _cache(words: Words) -> Check:
+    from posture_app.adapters.model_bundle import cache_folder
+
+    folder = cache_folder()
+    nearest = next(one for one in (folder, *folder.parents) if one.exists())
+    return _writable(words.text("doctor.cache"), nearest, words)
+
+
+def _writable(name: str, folder: Path, words: Words) -> Check:
+    try:
+        with TemporaryDirectory(prefix=".posture-doctor-", dir=folder):
+            pass
+    except OSError:
+        return Check(name, str(folder), well=False, remedy=words.text("doctor.writable"))
+    return Check(name, str(folder), well=True)
+
+
+def _cameras(words: Words) -> Check:
+    from posture_app.adapters.qt_cameras import camera_names
+
+    try:
+        names = camera_names()
+    except ImportError as error:
+        return Check(words.text("doctor.cameras"), str(error), well=None, remedy=words.text("doctor.libraries"))
+    found = ", ".join(names) or words.text("doctor.no_camera")
+    return Check(words.text("doctor.cameras"), found, well=True if names else None, remedy=words.text("doctor.camera"))

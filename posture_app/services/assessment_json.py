@@ -1,0 +1,130 @@
+"""An assessment as JSON, schema `posture-assessment/1`: the machine interface."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from posture_app.domain.keypoints import MODEL_LANDMARKS, Landmark
+from posture_app.domain.uncertainty import mdc95
+
+if TYPE_CHECKING:
+    from posture_app.domain.findings import Finding
+    from posture_app.domain.people import Assessment, PhotoAnalysis
+    from posture_app.services.wording import Words
+
+SCHEMA = "posture-assessment/1"
+
+
+def to_json(assessment: Assessment, words: Words) -> bytes:
+    """Write the assessment as UTF-8 JSON; sentences in the language of `words`.
+
+    Positions are pixels of the upright, unmirrored photo before levelling; values are after
+    levelling. A value that is missing is null and has a `reason`.
+    """
+    return json.dumps(as_dict(assessment, words), ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")
+
+
+def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
+    """Give the assessment as plain dicts, lists, strings, numbers."""
+    engine = assessment.engine
+    letters = {view.value: one if type(one) is str else None for view, one in assessment.letters.items()}
+    return {
+        "schema": SCHEMA,
+        "taken_at": assessment.taken_at.isoformat(timespec="seconds"),
+        "engine": {
+            "version": engine.version,
+            "model": engine.model,
+            "model_sha256": engine.model_sha256,
+            "norms": engine.norms.label,
+            "method_errors": engine.method_errors,
+            "repeats": engine.repeats,
+        },
+        "subject": {
+            "name": assessment.subject.name,
+            "code": assessment.subject.code,
+            "height_cm": assessment.subject.height_cm,
+            "shoes": assessment.subject.shoes,
+            "stance": assessment.subject.stance,
+        },
+        "views": {view.value: _view(analysis, words) for view, analysis in assessment.views.items()},
+        "measures": [_measure(finding, words) for finding in assessment.findings],
+        "letters": letters,
+        "letter_reasons": {
+            view.value: words.text(f"no_letter.{one.value}")
+            for view, one in assessment.letters.items()
+            if letters[view.value] is None
+        },
+    }
+
+
+def _view(analysis: PhotoAnalysis, words: Words) -> dict[str, Any]:
+    level = analysis.level
+    person = analysis.body.person
+    return {
+        "width": analysis.width,
+        "height": analysis.height,
+        "facing": analysis.facing.value,
+        "body_yaw_deg": _number(analysis.body_yaw_deg),
+        "turned_deg": _number(analysis.turned_deg),
+        "camera_level": {"roll_deg": level.roll_deg, "sem": level.sem_deg, "source": level.source.value},
+        "px_per_cm": _number(analysis.px_per_cm),
+        "passes": len(analysis.body.passes),
+        "keypoints": _keypoints(analysis),
+        "world_landmarks_m": {
+            Landmark(i).name.lower(): [_number(x) for x in person.world_m[i]] for i in range(MODEL_LANDMARKS)
+        },
+        "messages": [
+            {"code": reason.code, "severity": reason.severity.value, "text": words.reason(reason)}
+            for reason in analysis.reasons
+        ],
+    }
+
+
+def _keypoints(analysis: PhotoAnalysis) -> dict[str, Any]:
+    points, spread = analysis.body.person.keypoints, analysis.body.spread_px
+    return {
+        landmark.name.lower(): {
+            "x": _number(points.xy_px[landmark, 0]),
+            "y": _number(points.xy_px[landmark, 1]),
+            "visibility": _number(points.visibility[landmark]),
+            "spread_px": _number(spread[landmark]),
+            "source": points.sources[landmark].value,
+        }
+        for landmark in Landmark
+        if points.has(landmark)
+    }
+
+
+def _measure(finding: Finding, words: Words) -> dict[str, Any]:
+    grade = finding.grade
+    has_value = finding.value is not None
+    written: dict[str, Any] = {
+        "id": finding.id,
+        "view": finding.view.value,
+        "value": _number(finding.value),
+        "unit": finding.spec.unit.value,
+        "sem": _number(finding.sem) if has_value else None,
+        "mdc95": _number(mdc95(finding.sem)) if has_value else None,
+        "spread": _number(finding.spread) if has_value else None,
+        "grade": grade.grade,
+        "borderline": grade.borderline,
+        "not_excluded": grade.not_excluded,
+        "proxy": finding.proxy,
+        "class": finding.trust.value,
+    }
+    if finding.why_none is not None:
+        written["reason"] = finding.why_none.value
+        written["reason_text"] = words.text(f"no_value.{finding.why_none.value}")
+    if grade.why_none is not None:
+        written["grade_reason"] = grade.why_none.value
+    return written
+
+
+def _number(value: float | None) -> float | None:
+    """Give a plain, finite number with three decimals, or null."""
+    if value is None or not np.isfinite(value):
+        return None
+    return round(float(value), 3) + 0.0

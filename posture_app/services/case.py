@@ -1,0 +1,119 @@
+"""One case from files to files: photographs in, `assessment.json`, overlays, and `report.pdf` out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from posture_app.domain.errors import NotAssessable, PostureError
+from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
+from posture_app.domain.quality import refuse
+from posture_app.domain.views import View
+from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble
+from posture_app.services.assessment_json import to_json
+
+if TYPE_CHECKING:
+    from posture_app.services.ports import Frame, PhotoReader
+    from posture_app.services.wording import Words
+
+ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
+"""The order in which photographs are read; the first one that fails decides."""
+
+Tell = Callable[[str], None]
+"""Receives the key of what is being done, and changes nothing."""
+
+
+class ReportWriter(Protocol):
+    """Writes the report."""
+
+    def write(self, assessment: Assessment, frames: Mapping[View, Frame]) -> bytes:
+        """Give the finished PDF."""
+
+
+class OverlayWriter(Protocol):
+    """Draws an analysis onto its photograph."""
+
+    def write(self, analysis: PhotoAnalysis, frame: Frame) -> bytes:
+        """Give the finished JPEG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a case needs at hand: each is called when its turn comes, so that nothing loads too early."""
+
+    read_photo: PhotoReader
+    make_eyes: Callable[[], Eyes]
+    make_report_writer: Callable[[Words], ReportWriter]
+    make_overlay_writer: Callable[[Words], OverlayWriter]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked for."""
+
+    photos: Mapping[View, Path]
+    subject: Subject
+    settings: Settings
+    taken_at: datetime
+
+
+def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Assessment, dict[str, bytes]]:
+    """Assess the photographs of one case; give the assessment and every output file by name.
+
+    Raises
+    ------
+    PostureError
+        With the facts ``view`` and ``file`` of the first photograph that fails.
+    """
+    analyses: dict[View, PhotoAnalysis] = {}
+    frames: dict[View, Frame] = {}
+    tell("progress.loading")
+    eyes: Eyes | None = None
+    for view in ORDER:
+        if view not in case.photos:
+            continue
+        try:
+            tell(f"progress.reading.{view.value}")
+            frame = desk.read_photo(case.photos[view])
+            eyes = eyes or desk.make_eyes()
+            tell(f"progress.measuring.{view.value}")
+            analyses[view], frames[view] = analyse_photo(frame, view, case.subject, eyes, case.settings)
+            _other_side(analyses)
+        except PostureError as error:
+            error.facts.update(view=view.value, file=case.photos[view].name)
+            raise
+    assert eyes is not None  # noqa: S101 - the command line asks for at least one view
+    engine = Engine(
+        version=desk.version,
+        model=eyes.poses.model_name,
+        model_sha256=eyes.poses.model_sha256,
+        norms=case.settings.norms,
+        method_errors=case.settings.errors.name,
+        repeats=case.settings.repeats,
+    )
+    assessment = assemble(analyses, case.subject, engine, case.taken_at)
+    return assessment, _files(assessment, frames, desk, words, tell)
+
+
+def _other_side(analyses: Mapping[View, PhotoAnalysis]) -> None:
+    """Refuse a second side photo that shows the same side as the first."""
+    first, second = analyses.get(View.SIDE), analyses.get(View.SIDE2)
+    if first and second and first.facing is second.facing:
+        raise NotAssessable((refuse("same_side", shown=first.facing.value),))
+
+
+def _files(
+    assessment: Assessment, frames: Mapping[View, Frame], desk: Desk, words: Words, tell: Tell
+) -> dict[str, bytes]:
+    tell("progress.writing")
+    overlays = desk.make_overlay_writer(words)
+    files = {
+        f"{view.value}.overlay.jpg": overlays.write(analysis, frames[view]) for view, analysis in assessment.views.items()
+    }
+    files["report.pdf"] = desk.make_report_writer(words).write(assessment, frames)
+    files["assessment.json"] = to_json(assessment, words)
+    return files

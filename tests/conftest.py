@@ -1,0 +1,59 @@
+"""Shared fixtures: where the test pictures are, and the models loaded once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_app.services.assess import Eyes
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _data_folder() -> Path | None:
+    named = os.environ.get("POSTURE_TEST_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder of shared test pictures; without it the test is skipped, visibly."""
+    folder = _data_folder()
+    if folder is None:
+        pytest.skip("no test pictures: neither ../shared/data nor POSTURE_TEST_DATA is there")
+    return folder
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where the pictures are, a test that asks for them and is skipped has failed."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    asks = {"test_data", "demo"} & set(getattr(item, "fixturenames", ()))
+    if report.skipped and asks and _data_folder() is not None:
+        report.outcome = "failed"
+        report.longrepr = f"skipped although the test pictures are there: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """The rendered pictures that ship with the program."""
+    return ROOT / "resources" / "demo"
+
+
+@pytest.fixture(scope="session")
+def eyes() -> Iterator[Eyes]:
+    """The real models, loaded once."""
+    from posture_app.app import make_eyes
+
+    eyes = make_eyes()
+    yield eyes
+    eyes.faces.close()  # type: ignore[attr-defined]
+    eyes.poses.close()  # type: ignore[attr-defined]

@@ -1,0 +1,188 @@
+"""Every measure reads the angle its body was built with: front, back, both profiles, mirrored, rolled."""
+
+from __future__ import annotations
+
+from math import atan2, degrees
+
+import pytest
+
+from posture_app.domain.body import Body, CameraLevel
+from posture_app.domain.geometry import inner_angle_deg, lean_deg, rotate, tilt_deg, turn_deg
+from posture_app.domain.keypoints import Keypoints, Landmark
+from posture_app.domain.measures import BY_ID
+from posture_app.domain.views import Facing
+from tests import figures
+from tests.figures import HEIGHT, PX_PER_CM, WIDTH, Coronal, Sagittal, coronal, coronal_places, sagittal
+
+import numpy as np
+
+CENTRE = (WIDTH / 2, HEIGHT / 2)
+CORONAL = [Facing.FRONT, Facing.BACK]
+SIDES = [Facing.LEFT, Facing.RIGHT]
+ANGLES = [-12.0, -0.5, 0.0, 3.0, 11.0]
+
+
+def read(measure: str, keypoints: Keypoints, facing: Facing, level: CameraLevel = CameraLevel()) -> float:
+    body = Body.levelled(keypoints, facing, level, CENTRE, PX_PER_CM)
+    return BY_ID[measure].read(body)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+@pytest.mark.parametrize("angle", ANGLES)
+@pytest.mark.parametrize("measure", ["head_tilt", "shoulder_tilt", "pelvic_tilt"])
+def test_a_pair_reads_plus_when_the_subjects_left_is_higher(measure: str, angle: float, facing: Facing) -> None:
+    assert read(measure, coronal(facing, **{measure: angle}), facing) == pytest.approx(angle)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+@pytest.mark.parametrize("varus", ANGLES)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_knee_alignment_reads_plus_for_varus(side: str, varus: float, facing: Facing) -> None:
+    points = coronal(facing, **{f"{side}_varus": varus})
+    other = "right" if side == "left" else "left"
+    assert read(f"{side}_knee_alignment", points, facing) == pytest.approx(varus)
+    assert read(f"{other}_knee_alignment", points, facing) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+@pytest.mark.parametrize("angle", ANGLES)
+def test_axes_read_plus_when_the_top_leans_to_the_subjects_right(angle: float, facing: Facing) -> None:
+    assert read("trunk_tilt", coronal(facing, trunk_to_right=angle), facing) == pytest.approx(angle)
+    assert read("head_axis_tilt", coronal(facing, head_to_right=angle), facing) == pytest.approx(angle)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+def test_body_tilt_is_the_axis_from_the_ankles_to_the_neck_base(facing: Facing) -> None:
+    body = Coronal(pelvis_to_left_cm=6.0, trunk_to_right=9.0)
+    places = coronal_places(body)
+    ankles = (places["LEFT_ANKLE"][0] + places["RIGHT_ANKLE"][0]) / 2, places["LEFT_ANKLE"][1]
+    neck = (places["LEFT_SHOULDER"][0] + places["RIGHT_SHOULDER"][0]) / 2, places["LEFT_SHOULDER"][1]
+    to_right = degrees(atan2(ankles[0] - neck[0], neck[1] - ankles[1]))
+    points = coronal(facing, pelvis_to_left_cm=6.0, trunk_to_right=9.0)
+    assert abs(to_right) > 1.0
+    assert read("body_tilt", points, facing) == pytest.approx(to_right)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+def test_the_knee_line_reads_plus_when_the_left_knee_is_higher(facing: Facing) -> None:
+    points = coronal(facing, pelvic_tilt=8.0)
+    left, right = (coronal_places(Coronal(pelvic_tilt=8.0))[f"{side}_KNEE"] for side in ("LEFT", "RIGHT"))
+    assert left[1] > right[1]
+    assert read("knee_tilt", points, facing) == pytest.approx(degrees(atan2(left[1] - right[1], left[0] - right[0])))
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+def test_shifts_read_plus_to_the_subjects_left(facing: Facing) -> None:
+    # The legs hang from the pelvis, so the ankles are put back below the middle by hand.
+    places = coronal_places(Coronal(pelvis_to_left_cm=4.0))
+    for side, x in (("LEFT", 10.0), ("RIGHT", -10.0)):
+        places[f"{side}_ANKLE"] = (x, 8.0)
+    points = figures.photographed(places, facing)
+    for measure in ("pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"):
+        assert read(measure, points, facing) == pytest.approx(4.0)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+@pytest.mark.parametrize("angle", ANGLES)
+def test_sagittal_angles_read_plus_forward_whichever_way_the_subject_faces(angle: float, facing: Facing) -> None:
+    assert read("trunk_lean", sagittal(facing, trunk_forward=angle), facing) == pytest.approx(angle)
+    assert read("ear_shoulder_angle", sagittal(facing, ear_forward=angle), facing) == pytest.approx(angle)
+    assert read("head_pitch", sagittal(facing, looking_down=angle), facing) == pytest.approx(angle)
+    assert read("neck_inclination", sagittal(facing, with_c7=True, neck_forward=angle), facing) == pytest.approx(angle)
+    assert read("craniovertebral_angle", sagittal(facing, with_c7=True, neck_forward=angle), facing) == pytest.approx(
+        90.0 - angle
+    )
+
+
+@pytest.mark.parametrize("facing", SIDES)
+def test_a_flexed_knee_reads_plus_and_a_hyperextended_one_minus(facing: Facing) -> None:
+    assert read("knee_flexion", sagittal(facing, shank_forward=12.0, thigh_forward=-8.0), facing) == pytest.approx(20.0)
+    assert read("knee_flexion", sagittal(facing, shank_forward=-3.0, thigh_forward=4.0), facing) == pytest.approx(-7.0)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+def test_a_rounded_shoulder_reads_plus_in_front_of_c7(facing: Facing) -> None:
+    body = Sagittal(ear_forward=5.0, neck_forward=40.0)
+    wanted = figures.rounded_of(body)
+    assert abs(wanted) > 1.0
+    points = sagittal(facing, with_c7=True, ear_forward=5.0, neck_forward=40.0)
+    assert read("rounded_shoulder", points, facing) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+def test_the_plumb_line_stands_in_the_near_ankle(facing: Facing) -> None:
+    body = Sagittal(shank_forward=6.0, thigh_forward=2.0, trunk_forward=-4.0, ear_forward=15.0)
+    points = sagittal(facing, shank_forward=6.0, thigh_forward=2.0, trunk_forward=-4.0, ear_forward=15.0)
+    places = figures.sagittal_places(body, facing.value.upper())
+    for measure, name in (("ear", "EAR"), ("shoulder", "SHOULDER"), ("hip", "HIP"), ("knee", "KNEE")):
+        forward = places[f"{facing.value.upper()}_{name}"][0]
+        assert abs(forward) > 0.5
+        assert read(f"plumb_{measure}_cm", points, facing) == pytest.approx(forward)
+    ear, shoulder = (places[f"{facing.value.upper()}_{name}"] for name in ("EAR", "SHOULDER"))
+    assert read("body_lean", points, facing) == pytest.approx(degrees(atan2(ear[0], ear[1] - 8.0)))
+    assert read("ankle_neck_lean", points, facing) == pytest.approx(degrees(atan2(shoulder[0], shoulder[1] - 8.0)))
+
+
+@pytest.mark.parametrize("facing", list(Facing))
+@pytest.mark.parametrize("roll", [-4.0, 2.5])
+def test_the_cameras_roll_is_taken_out(facing: Facing, roll: float) -> None:
+    level = CameraLevel.manual(roll)
+    if facing.is_side:
+        points, measure, angle = sagittal(facing, roll_deg=roll, trunk_forward=5.0), "trunk_lean", 5.0
+    else:
+        points, measure, angle = coronal(facing, roll_deg=roll, shoulder_tilt=5.0), "shoulder_tilt", 5.0
+    assert read(measure, points, facing) != pytest.approx(angle)
+    assert read(measure, points, facing, level) == pytest.approx(angle)
+
+
+def test_a_camera_turned_clockwise_makes_a_level_front_read_plus_and_a_level_back_minus() -> None:
+    assert read("shoulder_tilt", coronal(Facing.FRONT, roll_deg=2.0), Facing.FRONT) == pytest.approx(2.0)
+    assert read("shoulder_tilt", coronal(Facing.BACK, roll_deg=2.0), Facing.BACK) == pytest.approx(-2.0)
+
+
+def test_a_mirrored_photo_reverses_the_signs_and_exchanges_the_knees() -> None:
+    points = coronal(head_tilt=2.0, shoulder_tilt=-3.0, trunk_to_right=4.0, left_varus=7.0, right_varus=-5.0)
+    mirrored = points.mirrored(WIDTH)
+    for measure in ("head_tilt", "shoulder_tilt", "trunk_tilt", "head_axis_tilt", "body_tilt"):
+        assert read(measure, mirrored, Facing.FRONT) == pytest.approx(-read(measure, points, Facing.FRONT))
+    assert read("left_knee_alignment", mirrored, Facing.FRONT) == pytest.approx(-5.0)
+    assert read("right_knee_alignment", mirrored, Facing.FRONT) == pytest.approx(7.0)
+
+
+def test_a_mirrored_profile_faces_the_other_way_and_reads_the_same() -> None:
+    points = sagittal(Facing.LEFT, trunk_forward=6.0, ear_forward=14.0, shank_forward=3.0, thigh_forward=-4.0)
+    mirrored = points.mirrored(WIDTH)
+    for measure in ("trunk_lean", "ear_shoulder_angle", "body_lean", "knee_flexion", "head_pitch"):
+        assert read(measure, mirrored, Facing.RIGHT) == pytest.approx(read(measure, points, Facing.LEFT))
+
+
+def test_scale_changes_no_angle() -> None:
+    points = coronal(shoulder_tilt=4.0, left_varus=6.0)
+    larger = Keypoints(points.xy_px * 3.7, points.visibility.copy())
+    for measure in ("shoulder_tilt", "left_knee_alignment", "trunk_tilt"):
+        assert read(measure, larger, Facing.FRONT) == pytest.approx(read(measure, points, Facing.FRONT))
+
+
+def test_primitives_by_known_vectors() -> None:
+    origin = np.zeros(2)
+    assert tilt_deg(np.array([1.0, -1.0]), origin) == pytest.approx(45.0)
+    assert tilt_deg(np.array([-1.0, -1.0]), origin) == pytest.approx(45.0)
+    assert lean_deg(origin, np.array([1.0, -1.0]), +1) == pytest.approx(45.0)
+    assert turn_deg(np.array([0.0, 0.0]), np.array([1.0, 1.0]), np.array([0.0, 2.0])) == pytest.approx(90.0)
+    assert rotate(np.array([1.0, 0.0]), 90.0, (0.0, 0.0)) == pytest.approx([0.0, 1.0])
+    assert rotate(np.array([3.0, 2.0]), 90.0, (2.0, 2.0)) == pytest.approx([2.0, 3.0])
+    assert inner_angle_deg(np.array([1.0, 0.0, 0.0]), np.zeros(3), np.array([0.0, 0.0, 2.0])) == pytest.approx(90.0)
+    assert inner_angle_deg(np.array([1.0, 0.0]), origin, np.array([1.0, 0.0])) == pytest.approx(0.0)
+
+
+def test_the_eyes_tell_the_head_in_front_and_the_ears_from_behind() -> None:
+    front = coronal(Facing.FRONT, head_tilt=6.0).with_points(
+        {Landmark.LEFT_EAR: (400.0, 300.0), Landmark.RIGHT_EAR: (320.0, 300.0)}, figures.Source.MANUAL
+    )
+    assert read("head_tilt", front, Facing.FRONT) == pytest.approx(6.0)
+    back = coronal(Facing.BACK, head_tilt=6.0).with_points(
+        {Landmark.LEFT_EYE: (330.0, 300.0), Landmark.RIGHT_EYE: (400.0, 300.0)}, figures.Source.MANUAL
+    )
+    assert read("head_tilt", back, Facing.BACK) == pytest.approx(6.0)
+    hidden = coronal(Facing.FRONT, head_tilt=6.0, hidden=(Landmark.LEFT_EYE,))
+    assert read("head_tilt", hidden, Facing.FRONT) == pytest.approx(6.0)
