@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from math import ceil, floor, hypot
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from posture_app.adapters.opencv import cv2
-from posture_app.domain.overlay import Dot, LabelText, Line, Mark, Overlay, Point
+from posture_app.domain.overlay import Dot, LabelText, Line, Mark, Overlay, Point, Role, mark_of, overlay_of
 from posture_app.services import overlay_style as style
 from posture_app.services.label_layout import Box, Placed, Wish, obstacles, place
 from posture_app.services.overlay_style import STROKES, Colour
 from posture_app.services.ports import Frame
 from posture_app.services.resources import resource
+
+if TYPE_CHECKING:
+    from posture_app.domain.people import PhotoAnalysis
+    from posture_app.services.wording import Words
 
 Picture = NDArray[np.uint8]
 
@@ -28,6 +33,23 @@ _SHIFT = 4
 _ONE = 1 << _SHIFT
 _BLEED = 0.35
 """OpenCV's smooth edges reach this many pixels beyond the polygon; found by summing the covered area."""
+
+
+class OverlayJpeg:
+    """Draws analyses onto their photographs, in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def write(self, analysis: PhotoAnalysis, frame: Frame) -> bytes:
+        """Give the photo with its overlay as a JPEG."""
+        findings = {one.id: one for one in analysis.findings}
+
+        def text(measure: str) -> LabelText:
+            finding = findings[measure]
+            return LabelText(self._words.short_value(finding), mark_of(finding.grade))
+
+        return draw_overlay_jpeg(frame, overlay_of(analysis), text)
 
 
 def draw_overlay_jpeg(frame: Frame, overlay: Overlay, labels: Callable[[str], LabelText]) -> bytes:
@@ -44,7 +66,7 @@ def draw_overlay_jpeg(frame: Frame, overlay: Overlay, labels: Callable[[str], La
 def draw_overlay_picture(frame: Frame, overlay: Overlay, labels: Callable[[str], LabelText]) -> Picture:
     """Draw the overlay on a copy of the photo: (height, width, 3) uint8 RGB."""
     brush = _Brush(frame.rgb.copy())
-    scale = frame.height / style.UNIT_HEIGHT
+    scale = style.scale_for(overlay, frame.height)
     for lines in style.layers(overlay):
         _draw_lines(brush, lines, scale)
     _draw_bobs(brush, overlay, scale)
@@ -59,7 +81,9 @@ class _Brush:
 
     picture: Picture
 
-    def line(self, start: Point, end: Point, width: float, colour: Colour, into: Picture | None = None) -> None:
+    def line(
+        self, start: Point, end: Point, width: float, colour: Colour, into: Picture | None = None
+    ) -> None:
         """Paint a straight line with round ends."""
         self.polygon(_capsule(start, end, max(width / 2 - _BLEED, 0.1)), colour, into)
 
@@ -70,9 +94,7 @@ class _Brush:
 
     def disc(self, centre: Point, radius: float, colour: Colour, into: Picture | None = None) -> None:
         """Fill a circle."""
-        x, y = (round((at - 0.5) * _ONE) for at in centre)
-        reach = round(max(radius - _BLEED, 0.3) * _ONE)
-        cv2.circle(self.picture if into is None else into, (x, y), reach, colour, -1, cv2.LINE_AA, _SHIFT)
+        self.polygon(_capsule(centre, centre, max(radius - _BLEED, 0.3)), colour, into)
 
     def shade(self, box: tuple[int, int, int, int], share: Picture) -> None:
         """Darken the pixels of (left, top, right, bottom) towards the casing's colour by share / 255."""
@@ -81,7 +103,9 @@ class _Brush:
         rows, columns = np.nonzero(share)
         by = share[rows, columns, None].astype(np.float32) / 255.0
         before = part[rows, columns]
-        part[rows, columns] = np.rint(before + by * (np.array(style.CASING, np.float32) - before)).astype(np.uint8)
+        part[rows, columns] = np.rint(before + by * (np.array(style.CASING, np.float32) - before)).astype(
+            np.uint8
+        )
 
 
 def _capsule(start: Point, end: Point, radius: float) -> list[Point]:
@@ -103,22 +127,15 @@ def _draw_lines(brush: _Brush, lines: Sequence[Line], scale: float) -> None:
     _casing(
         brush,
         [(line.start, line.end) for line in lines],
-        [STROKES[line.role].casing_width * scale for line in lines],
+        [STROKES[line.role].casing(line.fine) * scale for line in lines],
         [STROKES[line.role].casing_share for line in lines],
     )
     for line in lines:
         stroke = STROKES[line.role]
+        width = stroke.core(line.fine) * scale
         dash = None if stroke.dash is None else (stroke.dash[0] * scale, stroke.dash[1] * scale)
-        for start, end in style.dashes(line.start, line.end, dash):
-            brush.line(*_butted(start, end, 0.0 if dash is None else stroke.width * scale), stroke.width * scale, stroke.colour)
-
-
-def _butted(start: Point, end: Point, width: float) -> tuple[Point, Point]:
-    """Shorten a dash by what its round ends add, so that the gap stays as wide as it should be."""
-    (x0, y0), (x1, y1) = start, end
-    length = hypot(x1 - x0, y1 - y0)
-    share = min(0.35, width / 2 / length) if length else 0.0
-    return (x0 + share * (x1 - x0), y0 + share * (y1 - y0)), (x1 - share * (x1 - x0), y1 - share * (y1 - y0))
+        for start, end in style.dashes(line.start, line.end, dash, width):
+            brush.line(start, end, width, stroke.colour)
 
 
 def _casing(
@@ -138,12 +155,12 @@ def _casing(
 
 
 def _pixels_around(
-    picture: Picture, points: Iterable[Point], margin: float
+    picture: Picture, points: Sequence[Point], margin: float
 ) -> tuple[int, int, int, int] | None:
     """Give the pixels (left, top, right, bottom) of the picture that hold all points; None for none."""
-    xs, ys = zip(*points, strict=True) if points else ((), ())
-    if not xs:
+    if not points:
         return None
+    xs, ys = zip(*points, strict=True)
     height, width = picture.shape[:2]
     left, right = max(0, floor(min(xs) - margin) - 2), min(width, ceil(max(xs) + margin) + 2)
     top, bottom = max(0, floor(min(ys) - margin) - 2), min(height, ceil(max(ys) + margin) + 2)
@@ -155,11 +172,11 @@ def _draw_bobs(brush: _Brush, overlay: Overlay, scale: float) -> None:
         corners = style.bob_corners(bob.tip, bob.direction_deg, scale)
         edges = list(zip(corners, (*corners[1:], corners[0]), strict=True))
         _casing(brush, edges, [2.5 * scale] * len(edges), [style.CASING_SHARE] * len(edges))
-        brush.polygon(corners, STROKES[style.Role.PLUMB].colour)
+        brush.polygon(corners, STROKES[Role.PLUMB].colour)
 
 
 def _draw_dots(brush: _Brush, dots: Sequence[Dot], scale: float) -> None:
-    radii = [STROKES[dot.role].dot * scale for dot in dots]
+    radii = style.dot_radii(dots, scale)
     ring = 2 * style.DOT_EDGE * scale
     spots = [(dot.centre, dot.centre) for dot in dots]
     _casing(brush, spots, [2 * radius + ring for radius in radii], [style.DOT_EDGE_SHARE] * len(dots))
@@ -170,16 +187,19 @@ def _draw_dots(brush: _Brush, dots: Sequence[Dot], scale: float) -> None:
 # --- labels ---------------------------------------------------------------------------------
 
 
-def _draw_labels(
-    brush: _Brush, overlay: Overlay, labels: Callable[[str], LabelText], scale: float
-) -> None:
+def _draw_labels(brush: _Brush, overlay: Overlay, labels: Callable[[str], LabelText], scale: float) -> None:
     if not overlay.labels:
         return
     scale = max(scale, style.SMALLEST_TEXT_PX / style.PILL_TEXT)
     font = _font(style.PILL_TEXT * scale)
     texts = [labels(label.measure) for label in overlay.labels]
     wishes = [
-        Wish(label.anchor, ceil(style.pill_width(font.getlength(text.text), scale)), label.prefer_right)
+        Wish(
+            label.anchor,
+            ceil(style.pill_width(font.getlength(text.text), scale)),
+            label.prefer_right,
+            label.other_anchor,
+        )
         for label, text in zip(overlay.labels, texts, strict=True)
     ]
     height, width = brush.picture.shape[:2]
@@ -187,7 +207,7 @@ def _draw_labels(
     off = obstacles(overlay, pill_height / 2)
     pills = place(wishes, pill_height, off, Box(0.0, 0.0, width, height), 4.0 * scale)
     for pill in pills:
-        _draw_leader(brush, pill, wishes[pill.wish].anchor, scale)
+        _draw_leader(brush, pill, scale)
     for pill in pills:
         _draw_pill(brush, pill.box, texts[pill.wish], font, scale)
 
@@ -198,10 +218,10 @@ def _font(size_px: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _draw_leader(brush: _Brush, pill: Placed, anchor: Point, scale: float) -> None:
-    width = style.LEADER_WIDTH * scale
-    _casing(brush, [(pill.leader_start, anchor)], [width + 1.6 * scale], [style.CASING_SHARE])
-    brush.line(pill.leader_start, anchor, width, STROKES[style.Role.SKELETON].colour)
+def _draw_leader(brush: _Brush, pill: Placed, scale: float) -> None:
+    ends, width = (pill.leader_start, pill.leader_end), style.LEADER_WIDTH * scale
+    _casing(brush, [ends], [width + 1.6 * scale], [style.CASING_SHARE])
+    brush.line(*ends, width, style.PILL_FILL)
 
 
 def _draw_pill(brush: _Brush, box: Box, text: LabelText, font: ImageFont.FreeTypeFont, scale: float) -> None:
@@ -216,7 +236,12 @@ def _draw_pill(brush: _Brush, box: Box, text: LabelText, font: ImageFont.FreeTyp
     mark_x = x0 + (style.PILL_PADDING + style.PILL_MARK / 2) * scale
     _draw_mark(brush, text.mark, (mark_x, middle), style.PILL_MARK * scale)
     text_x = x0 + (style.PILL_PADDING + style.PILL_MARK + style.PILL_GAP) * scale
-    _write(brush.picture[max(y0, 0) : y1, max(x0, 0) : x1], (text_x - max(x0, 0), middle - max(y0, 0)), text.text, font)
+    _write(
+        brush.picture[max(y0, 0) : y1, max(x0, 0) : x1],
+        (text_x - max(x0, 0), middle - max(y0, 0)),
+        text.text,
+        font,
+    )
 
 
 def _write(part: Picture, left_middle: Point, text: str, font: ImageFont.FreeTypeFont) -> None:

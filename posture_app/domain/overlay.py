@@ -63,20 +63,25 @@ class Role(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight stroke; `measure` is the id of the measure it belongs to, empty for none."""
+    """A straight stroke; `measure` is the id of the measure it belongs to, empty for none.
+
+    `fine` strokes run along the body and are drawn thinner than those across it.
+    """
 
     start: Point
     end: Point
     role: Role
     measure: str = ""
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A landmark."""
+    """A landmark; `fine` as in the lines through it."""
 
     centre: Point
     role: Role
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,14 @@ class Label:
     """A pill with the grade's shape and the value, led to the point it speaks of.
 
     `anchor` is the end of the measured line; `prefer_right` tells on which side of it there is
-    room. The drawing side places the pill, keeps pills apart, and words the value.
+    room. `other_anchor` serves when the pill has to go to the other side. The drawing side places
+    the pill, keeps pills apart, and words the value.
     """
 
     anchor: Point
     measure: str
     prefer_right: bool
+    other_anchor: Point | None = None
 
 
 class Mark(str, Enum):
@@ -205,6 +212,7 @@ class _Measured:
     reference: Line | None
     anchor: Points
     label_right: bool
+    other_anchor: Points | None = None
 
     @property
     def role(self) -> Role:
@@ -219,8 +227,8 @@ def _role(finding: Finding) -> Role:
     return Role.NOT_GRADED if finding.grade.grade is None else Role.MEASURED
 
 
-def _line(ends: tuple[Points, Points], role: Role, measure: str = "") -> Line:
-    return Line(_xy(ends[0]), _xy(ends[1]), role, measure)
+def _line(ends: tuple[Points, Points], role: Role, measure: str = "", fine: bool = False) -> Line:
+    return Line(_xy(ends[0]), _xy(ends[1]), role, measure, fine)
 
 
 def _xy(point: Points) -> Point:
@@ -231,6 +239,8 @@ def _xy(point: Points) -> Point:
 
 
 _EYES_LONGER, _EARS_LONGER = 1.4, 0.9
+_LEVEL_LONGER = 0.07
+"""By how much the level shows at each end of the measured line, in that line's lengths."""
 _PAIRS = (
     # measure, landmark pair, how much longer at each end, label on the subject's left
     ("shoulder_tilt", "SHOULDER", 0.22, False),
@@ -247,7 +257,9 @@ _AXES = (
 def _coronal(sketch: _Sketch) -> list[_Measured]:
     drawn = [_axis(sketch, *row) for row in _AXES]
     drawn += [_knee(sketch, side) for side in ("LEFT", "RIGHT")]
-    drawn += [_pair(sketch, measure, name, longer, on_left) for measure, name, longer, on_left in _PAIRS[::-1]]
+    drawn += [
+        _pair(sketch, measure, name, longer, on_left) for measure, name, longer, on_left in _PAIRS[::-1]
+    ]
     drawn.append(_head(sketch))
     return [one for one in drawn if one is not None]
 
@@ -275,7 +287,7 @@ def _pair(sketch: _Sketch, measure: str, name: str, longer: float, on_left: bool
     names = ("LEFT_" + name, "RIGHT_" + name)
     left, right = (sketch.at(one) for one in names)
     ends = sketch.sheet.lengthened(left, right, longer, longer)
-    level = sketch.sheet.level_through(left, right, longer)
+    level = sketch.sheet.level_through(left, right, longer + _LEVEL_LONGER * (1 + 2 * longer))
     return _Measured(
         finding,
         names,
@@ -283,6 +295,7 @@ def _pair(sketch: _Sketch, measure: str, name: str, longer: float, on_left: bool
         _line(level, Role.LEVEL, measure),
         ends[0] if on_left else ends[1],
         _on_right(sketch, on_left),
+        ends[1] if on_left else ends[0],
     )
 
 
@@ -294,9 +307,9 @@ def _axis(
     if finding is None:
         return None
     ends = sketch.sheet.photo(sketch.at(lower)), sketch.sheet.photo(sketch.at(upper))
-    stroke = _line(ends, _role(finding), measure)
+    stroke = _line(ends, _role(finding), measure, fine=True)
     anchor = ends[0] + label_at * (ends[1] - ends[0])
-    return _Measured(finding, (lower, upper), (stroke,), None, anchor, _on_right(sketch, on_left))
+    return _Measured(finding, (lower, upper), (stroke,), None, anchor, _on_right(sketch, on_left), anchor)
 
 
 def _knee(sketch: _Sketch, side: str) -> _Measured | None:
@@ -310,7 +323,7 @@ def _leg(sketch: _Sketch, finding: Finding, side: str, label_right: bool) -> _Me
     names = tuple(f"{side}_{joint}" for joint in ("HIP", "KNEE", "ANKLE"))
     hip, knee, ankle = (sketch.sheet.photo(sketch.at(name)) for name in names)
     role = _role(finding)
-    strokes = (_line((hip, knee), role, finding.id), _line((knee, ankle), role, finding.id))
+    strokes = tuple(_line(ends, role, finding.id, fine=True) for ends in ((hip, knee), (knee, ankle)))
     return _Measured(finding, names, strokes, None, knee, label_right)
 
 
@@ -351,18 +364,23 @@ def _lean(
     ends = sketch.sheet.lengthened(low, high, 0.0, longer)
     length = float(((high - low) @ (high - low)) ** 0.5) * (1.0 + longer)
     reference = _line(sketch.sheet.upright_from(low, length), Role.LEVEL, measure) if upright else None
+    anchor = ends[1] if longer else middle(ends[0], ends[1])
     return _Measured(
         finding,
         names,
-        (_line(ends, _role(finding), measure),),
+        (_line(ends, _role(finding), measure, fine=not longer),),
         reference,
-        ends[1] if longer else middle(ends[0], ends[1]),
+        anchor,
         in_front == (sketch.sheet.body.facing.forward > 0),
+        anchor,
     )
 
 
 # --- all views ------------------------------------------------------------------------------
 
+
+_FROM_BELOW = (Role.NOT_GRADED, Role.PROXY, Role.MEASURED)
+"""The measured lines' roles, from the least to the most important."""
 
 _CORONAL_BONES = (
     ("MID_EAR", "MID_SHOULDER"),
@@ -422,8 +440,7 @@ def _references(measured: list[_Measured]) -> Iterator[Line]:
 
 def _strokes(measured: list[_Measured]) -> Iterator[Line]:
     """Give the measured lines, the graded ones last and so on top."""
-    order = (Role.NOT_GRADED, Role.PROXY, Role.MEASURED)
-    for role in order:
+    for role in _FROM_BELOW:
         for one in measured:
             if one.role is role:
                 yield from one.strokes
@@ -431,16 +448,16 @@ def _strokes(measured: list[_Measured]) -> Iterator[Line]:
 
 def _dots(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Dot]:
     """Give every joint once: as an end of the most important line through it."""
-    roles: dict[str, Role] = {}
+    looks: dict[str, tuple[Role, bool]] = {}
     for bone in _bones(sketch):
-        roles |= dict.fromkeys(bone, Role.SKELETON)
-    for role in (Role.NOT_GRADED, Role.PROXY, Role.MEASURED):
+        looks |= dict.fromkeys(bone, (Role.SKELETON, True))
+    for role in _FROM_BELOW:
         for one in measured:
             if one.role is role:
-                roles |= dict.fromkeys(one.names, role)
-    for name, role in roles.items():
+                looks |= dict.fromkeys(one.names, (role, one.strokes[0].fine))
+    for name, (role, fine) in looks.items():
         if not name.startswith("MID_"):
-            yield Dot(_xy(sketch.sheet.photo(sketch.at(name))), role)
+            yield Dot(_xy(sketch.sheet.photo(sketch.at(name))), role, fine)
 
 
 # --- labels ---------------------------------------------------------------------------------
@@ -466,7 +483,15 @@ def _labels(sketch: _Sketch, measured: list[_Measured]) -> tuple[Label, ...]:
     """Give the labels worth showing, the worst grade first."""
     worth = [one for one in measured if one.finding.id in _LABELLED]
     worth.sort(key=lambda one: (-_gravity(one.finding), _LABELLED.index(one.finding.id)))
-    return tuple(Label(_xy(one.anchor), one.finding.id, one.label_right) for one in worth[:MOST_LABELS])
+    return tuple(
+        Label(
+            _xy(one.anchor),
+            one.finding.id,
+            one.label_right,
+            None if one.other_anchor is None else _xy(one.other_anchor),
+        )
+        for one in worth[:MOST_LABELS]
+    )
 
 
 def _gravity(finding: Finding) -> float:

@@ -38,6 +38,7 @@ _LIMBS = (
 )
 _HEAD_RADIUS = 0.085
 _NECK_RADIUS = 0.045
+_TRUNK_RADIUS = 0.055
 
 
 def discs_of(points: Keypoints) -> tuple[Disc, ...]:
@@ -49,7 +50,8 @@ def discs_of(points: Keypoints) -> tuple[Disc, ...]:
             start, end = points.point(Landmark[f"{side}_{one}"]), points.point(Landmark[f"{side}_{other}"])
             discs += _row(start, end + beyond * (end - start), radius * height)
     for name in ("SHOULDER", "HIP"):
-        discs += _row(points.point(Landmark["LEFT_" + name]), points.point(Landmark["RIGHT_" + name]), 0.055 * height)
+        left, right = points.point(Landmark["LEFT_" + name]), points.point(Landmark["RIGHT_" + name])
+        discs += _row(left, right, _TRUNK_RADIUS * height)
     ears = (points.point(Landmark.LEFT_EAR) + points.point(Landmark.RIGHT_EAR)) / 2
     neck = (points.point(Landmark.LEFT_SHOULDER) + points.point(Landmark.RIGHT_SHOULDER)) / 2
     discs += _row(ears, neck, _NECK_RADIUS * height)

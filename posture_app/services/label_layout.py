@@ -36,25 +36,34 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A pill to be placed: what it points to, how wide it is, and on which side it would rather be."""
+    """A pill to be placed: what it points to, how wide it is, and on which side it would rather be.
+
+    `other_anchor` is what it points to from the other side; None when that is `anchor` too and
+    lies behind the body from there.
+    """
 
     anchor: Point
     width: float
     prefer_right: bool
+    other_anchor: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A pill that found its place: the number of its wish, its box, and the leader's start at the pill."""
+    """A pill that found its place: the number of its wish, its box, and its leader from pill to anchor."""
 
     wish: int
     box: Box
     leader_start: Point
+    leader_end: Point
 
 
 _ROWS, _COLUMNS = 49, 25
-_OTHER_SIDE = 6.0
+_OTHER_SIDE, _OTHER_SIDE_SAME_ANCHOR = 1.5, 4.0
 _ACROSS_A_PILL = 8.0
+_AT_THE_EDGE = np.array([1.0, 1.0, 0.6])
+_LONGEST_LEADER = 4.5
+"""In pill heights; a label that would have to stand further off is left out."""
 
 
 def obstacles(overlay: Overlay, spacing: float) -> list[tuple[float, float, float]]:
@@ -66,16 +75,20 @@ def obstacles(overlay: Overlay, spacing: float) -> list[tuple[float, float, floa
     for line in overlay.lines:
         (x0, y0), (x1, y1) = line.start, line.end
         count = 1 + int(np.hypot(x1 - x0, y1 - y0) / spacing)
-        found += [
-            (x0 + i / count * (x1 - x0), y0 + i / count * (y1 - y0), 0.0) for i in range(count + 1)
-        ]
+        found += [(x0 + i / count * (x1 - x0), y0 + i / count * (y1 - y0), 0.0) for i in range(count + 1)]
     return found
 
 
 def place(
-    wishes: Sequence[Wish], height: float, keep_off: Sequence[tuple[float, float, float]], bounds: Box, gap: float
+    wishes: Sequence[Wish],
+    height: float,
+    keep_off: Sequence[tuple[float, float, float]],
+    bounds: Box,
+    gap: float,
 ) -> tuple[Placed, ...]:
     """Place pills of one height, the first first; one that finds no room is left out.
+
+    Where there is no room beside the body, as in a photo cut close, a pill may stand at its very edge.
 
     Parameters
     ----------
@@ -88,31 +101,45 @@ def place(
     discs = np.array(keep_off, dtype=np.float64).reshape(-1, 3)
     placed: list[Placed] = []
     for number, wish in enumerate(wishes):
-        box = _best(wish, height, discs, [one.box for one in placed], bounds, gap)
-        if box is not None:
-            start = _leader_start(box, wish.anchor)
-            placed.append(Placed(number, box, start))
-            discs = np.vstack([discs, _along(start, wish.anchor, 0.3 * height)])
+        taken = [one.box for one in placed]
+        found = _best(wish, height, discs, taken, bounds, gap)
+        if found is None:
+            found = _best(wish, height, discs * _AT_THE_EDGE, taken, bounds, gap / 3)
+        if found is not None:
+            box, anchor = found
+            start = _leader_start(box, anchor)
+            placed.append(Placed(number, box, start, anchor))
+            discs = np.vstack([discs, _along(start, anchor, 0.3 * height)])
     return tuple(placed)
 
 
-def _best(wish: Wish, height: float, discs: Numbers, taken: list[Box], bounds: Box, gap: float) -> Box | None:
-    """Give the free box with the shortest leader that does not cross another pill."""
+def _best(
+    wish: Wish, height: float, discs: Numbers, taken: list[Box], bounds: Box, gap: float
+) -> tuple[Box, Point] | None:
+    """Give the free box with the shortest leader that does not cross another pill, and its anchor."""
     size = np.array([wish.width, height])
     least = np.array([bounds.x0, bounds.y0]) + gap
     most = np.array([bounds.x1, bounds.y1]) - gap - size
     if (most < least).any():
         return None
     corners = _candidates(np.array(wish.anchor) - size / 2, least, most)
+    on_right = corners[:, 0] + size[0] / 2 > wish.anchor[0]
+    other = wish.anchor if wish.other_anchor is None else wish.other_anchor
+    preferred = (on_right == wish.prefer_right)[:, None]
+    anchors = np.where(preferred, np.array(wish.anchor), np.array(other))
     free = _off_discs(corners, size, discs, gap)
     for box in taken:
         free &= _off_box(corners, size, box, gap)
+    free &= _leader_lengths(corners + size / 2, size, anchors) <= _LONGEST_LEADER * height
     if not free.any():
         return None
-    corners = corners[free]
-    cost = _cost(corners + size / 2, size, wish, height, taken)
-    x, y = corners[int(np.argmin(cost))]
-    return Box(float(x), float(y), float(x + wish.width), float(y + height))
+    cost = _cost(corners + size / 2, size, anchors, height, taken)
+    dearer = _OTHER_SIDE_SAME_ANCHOR if wish.other_anchor is None else _OTHER_SIDE
+    cost += np.where(preferred[:, 0], 0.0, dearer * height)
+    best = int(np.argmin(np.where(free, cost, np.inf)))
+    (x, y), anchor = corners[best], anchors[best]
+    box = Box(float(x), float(y), float(x + wish.width), float(y + height))
+    return box, (float(anchor[0]), float(anchor[1]))
 
 
 def _candidates(wanted: Numbers, least: Numbers, most: Numbers) -> Numbers:
@@ -133,20 +160,25 @@ def _off_discs(corners: Numbers, size: Numbers, discs: Numbers, gap: float) -> N
 
 
 def _off_box(corners: Numbers, size: Numbers, box: Box, gap: float) -> NDArray[np.bool_]:
-    x, y = corners.T
-    return (x > box.x1 + gap) | (x + size[0] < box.x0 - gap) | (y > box.y1 + gap) | (y + size[1] < box.y0 - gap)
+    (x, y), (width, height) = corners.T, size
+    beside = (x > box.x1 + gap) | (x + width < box.x0 - gap)
+    free: NDArray[np.bool_] = beside | (y > box.y1 + gap) | (y + height < box.y0 - gap)
+    return free
 
 
-def _cost(centres: Numbers, size: Numbers, wish: Wish, height: float, taken: list[Box]) -> Numbers:
-    """Give the leader's length, dearer on the other side or across a pill; in the drawing's unit."""
-    anchor = np.array(wish.anchor)
-    away = np.maximum(np.abs(centres - anchor) - size / 2, 0.0)
+def _leader_lengths(centres: Numbers, size: Numbers, anchors: Numbers) -> Numbers:
+    away = np.maximum(np.abs(centres - anchors) - size / 2, 0.0)
+    lengths: Numbers = np.hypot(away[:, 0], away[:, 1])
+    return lengths
+
+
+def _cost(centres: Numbers, size: Numbers, anchors: Numbers, height: float, taken: list[Box]) -> Numbers:
+    """Give the leader's length, dearer when steep or across a pill; in the drawing's unit."""
     # A leader that runs level reads best: a step up or down costs more than one sideways.
-    cost: Numbers = np.hypot(away[:, 0], 1.6 * away[:, 1])
-    on_right = centres[:, 0] > anchor[0]
-    cost += np.where(on_right == wish.prefer_right, 0.0, _OTHER_SIDE * height)
+    steep = np.array([1.0, 1.6])
+    cost = _leader_lengths(centres * steep, size * steep, anchors * steep)
     for share in np.linspace(0.1, 0.9, 9):
-        on_leader = centres + share * (anchor - centres)
+        on_leader = centres + share * (anchors - centres)
         for box in taken:
             crossing = ~_off_box(on_leader, np.zeros(2), box, 0.0)
             cost += np.where(crossing, _ACROSS_A_PILL * height / 9, 0.0)

@@ -5,10 +5,11 @@ Lengths are in units of 1/400 of the drawn picture's height, so `scale` = height
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, dist, inf, radians, sin
 
-from posture_app.domain.overlay import Line, Mark, Overlay, Point, Role
+from posture_app.domain.overlay import Dot, Line, Mark, Overlay, Point, Role
 
 Colour = tuple[int, int, int]
 """Red, green, blue in 0..255."""
@@ -27,20 +28,25 @@ class Stroke:
 
     Attributes
     ----------
-    width : of the core.
+    width : of the core; `fine_width` along the body.
     dash : length of dash and gap, None for a solid line; no two dashed roles have the same.
-    dot : radius of a landmark's dot.
+    dot : radius of a landmark's dot; `fine_dot` on a fine line.
     """
 
     colour: Colour
     width: float
     dash: tuple[float, float] | None
     dot: float
+    fine_width: float
+    fine_dot: float
 
-    @property
-    def casing_width(self) -> float:
+    def core(self, fine: bool) -> float:
+        """Give the core's width."""
+        return self.fine_width if fine else self.width
+
+    def casing(self, fine: bool) -> float:
         """Give the casing's width."""
-        return self.width + (2.5 if self.dash is None else 1.6)
+        return self.core(fine) + (2.5 if self.dash is None and not fine else 1.6)
 
     @property
     def casing_share(self) -> float:
@@ -54,12 +60,12 @@ _BLUE: Colour = (159, 227, 245)
 _GREY: Colour = (215, 222, 224)
 
 STROKES: dict[Role, Stroke] = {
-    Role.PLUMB: Stroke(_BLUE, 1.6, (7.0, 5.0), 2.6),
-    Role.LEVEL: Stroke(_BLUE, 1.4, (5.0, 4.0), 2.4),
-    Role.SKELETON: Stroke(_WHITE, 2.0, None, 3.2),
-    Role.NOT_GRADED: Stroke(_GREY, 2.2, (4.0, 4.0), 3.7),
-    Role.PROXY: Stroke(_AMBER, 2.6, (8.0, 3.5), 4.2),
-    Role.MEASURED: Stroke(_AMBER, 2.6, None, 4.2),
+    Role.PLUMB: Stroke(_BLUE, 1.6, (7.0, 5.0), 2.6, 1.6, 2.6),
+    Role.LEVEL: Stroke(_BLUE, 1.4, (5.0, 4.0), 2.4, 1.4, 2.4),
+    Role.SKELETON: Stroke(_WHITE, 2.0, None, 2.8, 2.0, 2.8),
+    Role.NOT_GRADED: Stroke(_GREY, 2.2, (4.0, 4.0), 3.6, 1.8, 2.8),
+    Role.PROXY: Stroke(_AMBER, 2.6, (8.0, 3.5), 4.0, 1.8, 3.0),
+    Role.MEASURED: Stroke(_AMBER, 2.6, None, 4.0, 1.8, 3.0),
 }
 
 DOT_EDGE = 1.25
@@ -68,36 +74,71 @@ DOT_EDGE_SHARE = 0.85
 
 BOB_LENGTH, BOB_WIDTH = 10.0, 9.0
 
-LAYERS: tuple[tuple[Role, ...], ...] = (
-    (Role.PLUMB,),
-    (Role.SKELETON,),
-    (Role.LEVEL, Role.NOT_GRADED),
-    (Role.PROXY, Role.MEASURED),
+_FINE, _BOLD = (True,), (False,)
+_EITHER = (True, False)
+_LAYERS: tuple[tuple[tuple[Role, ...], tuple[bool, ...]], ...] = (
+    ((Role.NOT_GRADED, Role.PROXY, Role.MEASURED), _FINE),
+    ((Role.PLUMB,), _EITHER),
+    ((Role.SKELETON,), _EITHER),
+    ((Role.LEVEL,), _EITHER),
+    ((Role.NOT_GRADED, Role.PROXY, Role.MEASURED), _BOLD),
 )
-"""What is drawn together, from the bottom to the top: casings first, then cores."""
 
 
 def layers(overlay: Overlay) -> tuple[tuple[Line, ...], ...]:
-    """Give the lines layer by layer, within a layer in the order of its roles."""
-    return tuple(tuple(line for role in roles for line in overlay.lines if line.role is role) for roles in LAYERS)
+    """Give the lines from the bottom to the top in layers; in each, casings are drawn before cores.
+
+    The plumb line lies over the body's axes, so that both are seen when they nearly coincide.
+    """
+    return tuple(
+        tuple(line for role in roles for line in overlay.lines if line.role is role and line.fine in fine)
+        for roles, fine in _LAYERS
+    )
 
 
-def dashes(start: Point, end: Point, dash: tuple[float, float] | None) -> list[tuple[Point, Point]]:
-    """Cut a line into its dashes (lengths in the points' unit); both its ends are drawn."""
-    (x0, y0), (x1, y1) = start, end
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+def scale_for(overlay: Overlay, height: float) -> float:
+    """Give the factor for widths in a picture of that height (photo px): 1 at 400 px.
+
+    In a photo that shows the person small, lines and pills shrink with the person, down to .6.
+    """
+    ys = [point[1] for line in overlay.lines for point in (line.start, line.end)]
+    share = (max(ys) - min(ys)) / height if ys else 1.0
+    return height / UNIT_HEIGHT * min(1.0, max(0.6, 1.1 * share))
+
+
+def dot_radii(dots: Sequence[Dot], scale: float) -> list[float]:
+    """Give every dot's radius in px, smaller where dots would touch; `scale` in px a unit."""
+    radii = []
+    for dot in dots:
+        stroke = STROKES[dot.role]
+        wanted = (stroke.fine_dot if dot.fine else stroke.dot) * scale
+        apart = min((dist(dot.centre, one.centre) for one in dots if one is not dot), default=inf)
+        radii.append(min(wanted, max(0.36 * apart, 0.45 * wanted)))
+    return radii
+
+
+def dashes(
+    start: Point, end: Point, dash: tuple[float, float] | None, width: float
+) -> list[tuple[Point, Point]]:
+    """Cut a line into its dashes, to be drawn with round ends; lengths in the points' unit.
+
+    The line begins and ends with a dash, and a dash is shortened by what its round ends add.
+    """
+    length = dist(start, end)
     if dash is None or length <= dash[0]:
         return [(start, end)]
     on, off = dash
     gaps = max(1, round((length - on) / (on + off)))
     stretch = length / (gaps * (on + off) + on)
     on, off = on * stretch, off * stretch
+    shy = min(0.35 * on, width / 2)
 
     def at(distance: float) -> Point:
-        share = min(1.0, distance / length)
-        return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+        share = distance / length
+        return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
-    return [(at(i * (on + off)), at(i * (on + off) + on)) for i in range(gaps + 1)]
+    firsts = [i * (on + off) for i in range(gaps + 1)]
+    return [(at(first + shy), at(first + on - shy)) for first in firsts]
 
 
 def bob_corners(tip: Point, direction_deg: float, scale: float) -> tuple[Point, Point, Point]:
