@@ -1,0 +1,166 @@
+"""The photographs beside each other, every figure equally high, and what stands below them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportlab.lib.utils import ImageReader
+
+from posture_app.adapters.pdf_report.palette import (
+    BG,
+    BODY,
+    BRAND,
+    EDGE,
+    SECTION,
+    SMALL,
+    SMALL_STRONG,
+    STRONG,
+    SURFACE,
+    TEXT,
+    TEXT2,
+)
+from posture_app.adapters.pdf_report.pen import fitted, width_of, wrapped
+from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_aspect, window_of
+
+if TYPE_CHECKING:
+    from posture_app.adapters.pdf_report.pen import Pen
+    from posture_app.adapters.pdf_report.photo import Window
+    from posture_app.domain.people import PhotoAnalysis
+    from posture_app.domain.report import Figure, Report
+    from posture_app.domain.views import View
+    from posture_app.services.ports import Frame
+    from posture_app.services.wording import Words
+
+RADIUS = 9.0
+GAP = 12.0
+_MOST_BESIDE_PANEL = 2
+_WIDEST_ASPECT = 0.74
+_NARROWEST_PANEL = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One to four photographs; with one or two, a panel of facts fills the rest of the width."""
+
+    report: Report
+    words: Words
+    analyses: Mapping[View, PhotoAnalysis]
+    frames: Mapping[View, Frame]
+    high: float
+
+    def height(self, width: float) -> float:
+        """Give the height in pt."""
+        return self.high
+
+    def _shown(self) -> list[PhotoAnalysis]:
+        return [self.analyses[figure.view] for figure in self.report.figures]
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw photographs, captions, and the panel."""
+        shown = self._shown()
+        share = common_share(shown)
+        beside = len(shown) <= _MOST_BESIDE_PANEL
+        room = width - (_NARROWEST_PANEL + GAP if beside else 0.0) - GAP * (len(shown) - 1)
+        aspect = min(widest_aspect(shown, share), _WIDEST_ASPECT, room / len(shown) / self.high)
+        each = aspect * self.high
+        # Without a panel the photographs reach from margin to margin, however narrow they are.
+        gap = GAP if beside else (width - each * len(shown)) / (len(shown) - 1)
+        for index, (figure, analysis) in enumerate(zip(self.report.figures, shown, strict=True)):
+            window = window_of(analysis, share, aspect)
+            self._photo(pen, figure, window, x + index * (each + gap), top, each)
+        if beside:
+            taken = len(shown) * (each + GAP)
+            Panel(self.report, self.words).draw(pen, x + taken, top, width - taken, self.high)
+
+    def _photo(self, pen: Pen, figure: Figure, window: Window, x: float, top: float, width: float) -> None:
+        canvas, high = pen.canvas, self.high
+        jpeg = jpeg_of(self.frames[figure.view], window, width)
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.roundRect(x, pen.up(top + high), width, high, RADIUS)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, pen.up(top + high), width, high)
+        canvas.restoreState()
+        _caption(pen, self.words.facing(figure.facing), x + 6.0, top + 6.0, width - 12.0)
+
+
+def _caption(pen: Pen, text: str, x: float, top: float, room: float) -> None:
+    text, style = fitted(text, STRONG.scaled(8.3 / 9.0), room - 14.0)
+    pen.box(x, top, width_of(text, style) + 14.0, 15.5, 7.75, fill=SURFACE, stroke=EDGE, line=0.6)
+    pen.text(x + 7.0, top + 7.75, text, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What there is to know of one or two photographs, beside them."""
+
+    report: Report
+    words: Words
+
+    pad = 13.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float, height: float) -> None:
+        """Draw the panel as high as the photographs."""
+        pen.box(x, top, width, height, RADIUS, fill=BG)
+        left, inner, y = x + self.pad, width - 2 * self.pad, top + self.pad
+        pen.fitted(left, y + 6.0, self.words.text("panel.title"), SECTION, inner)
+        y += 20.0
+        for name, value in self._facts():
+            y = pen.lines(left, y, wrapped(name, SMALL_STRONG, inner), SMALL_STRONG)
+            y = pen.lines(left, y, wrapped(value, BODY, inner), BODY) + 4.0
+        y += 2.0
+        for key in ("panel.reading", "meaning.text"):
+            lines = wrapped(self.words.text(key), SMALL.in_colour(TEXT), inner)
+            if y + len(lines) * SMALL.line <= top + height - self.pad:
+                y = pen.lines(left, y, lines, SMALL.in_colour(TEXT2)) + 5.0
+
+    def _facts(self) -> list[tuple[str, str]]:
+        words, needed = self.words, self.report.letter_rule.needs_graded
+        letters = [
+            words.text(
+                "letters.given", view=words.facing(one.facing), letter=words.letter(one.letter, needed)
+            )
+            for one in self.report.figures
+        ]
+        turned = [f"{words.facing(one.facing)} {abs(one.turned_deg):.0f}°" for one in self.report.figures]
+        return [
+            (words.text("letters.title"), words.join(letters)),
+            (words.text("panel.turned"), words.join(turned)),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """How the camera stood, with a small ruler; one line when it stood so for all photographs."""
+
+    report: Report
+    words: Words
+
+    indent = 15.0
+
+    def _lines(self, width: float) -> list[str]:
+        words, figures = self.words, self.report.figures
+        if len({figure.level for figure in figures}) == 1:
+            told = [words.level(figures[0].level)]
+        else:
+            told = [
+                words.text("level.of_view", view=words.facing(one.facing), sentence=words.level(one.level))
+                for one in figures
+            ]
+        return wrapped(" ".join([*told, words.text("level.sides")]), SMALL, width - self.indent)
+
+    def height(self, width: float) -> float:
+        """Give the height in pt."""
+        return len(self._lines(width)) * SMALL.line
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw the ruler and the sentences."""
+        middle = top + SMALL.line / 2
+        pen.box(x, middle - 2.6, 10.5, 5.2, 1.2, stroke=BRAND, line=0.7)
+        for tick in (2.6, 5.2, 7.8):
+            pen.line((x + tick, middle - 2.6), (x + tick, middle - 0.2), BRAND, 0.7)
+        pen.lines(x + self.indent, top, self._lines(width), SMALL)
+

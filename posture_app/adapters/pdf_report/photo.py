@@ -1,0 +1,105 @@
+"""Photographs for the report: cut round the person so that all figures have one height, and small."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from posture_app.domain.keypoints import Landmark
+from posture_app.domain.scale import head_top_px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_app.domain.people import PhotoAnalysis
+    from posture_app.services.ports import Frame
+
+DPI = 200
+QUALITY = 85
+_GROUND = (0xEF, 0xEC, 0xE5)
+"""What fills a window that reaches beyond the photograph."""
+
+FIGURE_SHARE = 0.80
+"""How much of the window's height a figure fills when the photograph is large enough."""
+ABOVE_SHARE = 0.6
+"""How much of the free height lies above the figure: the labels and the caption stand there."""
+_CROWN = 0.09
+"""Height of the skull above the highest landmark, as a share of the landmarks' height."""
+_ARMS_ROOM = 0.46
+"""Least width of the window as a share of its height: room for both arms and labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a photograph that is shown, in photo pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def _figure(analysis: PhotoAnalysis) -> tuple[float, float, float]:
+    """Give (middle x, top y, bottom y) of the person in photo pixels."""
+    points = analysis.body.person.keypoints
+    _, top, _, bottom = points.box_px()
+    crown = head_top_px(analysis.body.person)
+    top = top - _CROWN * (bottom - top) if crown is None else min(top, crown)
+    trunk = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    legs = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+    return float(points.xy_px[trunk + legs, 0].mean()), top, bottom
+
+
+def common_share(analyses: Sequence[PhotoAnalysis]) -> float:
+    """Give the share of the window's height that the figures fill: one for all photographs."""
+    shares = [FIGURE_SHARE]
+    for analysis in analyses:
+        _, top, bottom = _figure(analysis)
+        shares.append(min(0.96, (bottom - top) / analysis.height))
+    return max(shares)
+
+
+def widest_aspect(analyses: Sequence[PhotoAnalysis], share: float) -> float:
+    """Give the largest width / height at which every window lies inside its photograph."""
+    aspects = []
+    for analysis in analyses:
+        _, top, bottom = _figure(analysis)
+        aspects.append(analysis.width * share / (bottom - top))
+    return max(_ARMS_ROOM, min(aspects))
+
+
+def window_of(analysis: PhotoAnalysis, share: float, aspect: float) -> Window:
+    """Give the window of a photograph, moved into the picture as far as it fits."""
+    middle, top, bottom = _figure(analysis)
+    height = (bottom - top) / share
+    width = height * aspect
+    return Window(
+        left=_inside(middle - width / 2, width, analysis.width),
+        top=_inside(top - ABOVE_SHARE * (height - (bottom - top)), height, analysis.height),
+        width=width,
+        height=height,
+    )
+
+
+def _inside(start: float, length: float, whole: float) -> float:
+    return (whole - length) / 2 if length > whole else min(max(start, 0.0), whole - length)
+
+
+def jpeg_of(frame: Frame, window: Window, width_pt: float) -> bytes:
+    """Give the window as a JPEG of about 200 dpi at the drawn width, never larger than the photo's own."""
+    zoom = min(1.0, width_pt / 72 * DPI / window.width)
+    left, top = max(0, round(window.left)), max(0, round(window.top))
+    right = min(frame.width, round(window.left + window.width))
+    bottom = min(frame.height, round(window.top + window.height))
+    piece = Image.fromarray(np.ascontiguousarray(frame.rgb[top:bottom, left:right]))
+    size = (max(1, round(piece.width * zoom)), max(1, round(piece.height * zoom)))
+    piece = piece.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    whole = Image.new("RGB", (round(window.width * zoom), round(window.height * zoom)), _GROUND)
+    whole.paste(piece, (round((left - window.left) * zoom), round((top - window.top) * zoom)))
+    file = io.BytesIO()
+    whole.save(file, "JPEG", quality=QUALITY, optimize=False)
+    return file.getvalue()

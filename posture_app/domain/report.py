@@ -1,0 +1,322 @@
+"""What the report says, as blocks: no layout, and no words of any language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from posture_app.domain.grading import NoGrade
+from posture_app.domain.measures import BY_ID, MeasureClass
+from posture_app.domain.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from posture_app.domain.body import CameraLevel
+    from posture_app.domain.findings import Finding, NoValue
+    from posture_app.domain.grading import NoLetter
+    from posture_app.domain.norms import LetterRule, Limits, NormSet, Reference
+    from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
+    from posture_app.domain.quality import Reason
+    from posture_app.domain.views import Facing
+
+
+class ShownGrade(str, Enum):
+    """A grade as people see it, in rising order of concern after the two that say nothing."""
+
+    NO_VALUE = "no_value"
+    NOT_GRADED = "not_graded"
+    NORMAL = "normal"
+    BORDERLINE = "borderline"
+    CAUTION = "caution"
+    NEAR_RISK = "near_risk"
+    RISK = "risk"
+
+
+_CONCERN = (ShownGrade.BORDERLINE, ShownGrade.CAUTION, ShownGrade.NEAR_RISK, ShownGrade.RISK)
+
+
+def shown_grade(finding: Finding) -> ShownGrade:
+    """Give the grade to be shown.
+
+    Doubt shows only from outside: a value beyond a limit whose interval reaches back over it is
+    borderline (or near the outer limit), one in the normal range stays normal. Flagging both
+    sides would make every measure borderline whose interval is wider than its normal range.
+    """
+    grade = finding.grade
+    if finding.value is None:
+        return ShownGrade.NO_VALUE
+    if grade.grade is None:
+        return ShownGrade.NOT_GRADED
+    if grade.grade == 0:
+        return ShownGrade.NORMAL
+    if grade.near_normal:
+        return ShownGrade.BORDERLINE
+    if abs(grade.grade) == 1:
+        return ShownGrade.CAUTION
+    return ShownGrade.NEAR_RISK if grade.borderline else ShownGrade.RISK
+
+
+class HeadlineKind(str, Enum):
+    """What all the grades come to."""
+
+    NOTHING = "nothing"
+    NORMAL = "normal"
+    BORDERLINE = "borderline"
+    CAUTION = "caution"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The worst grade, the measures that have it, and how many others have the lesser ones.
+
+    `concerned` are measure ids without repeats; a quantity that was measured twice counts once.
+    """
+
+    kind: HeadlineKind
+    concerned: tuple[str, ...]
+    cautions: int
+    borderlines: int
+    normals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale a value is drawn on, in the measure's unit.
+
+    Attributes
+    ----------
+    low, high : what the ends stand for, low < high.
+    flipped : drawn with `high` at the left, so that the right end is the subject's left, as in a front photo.
+    limits, usual : None where there are none.
+    """
+
+    low: float
+    high: float
+    flipped: bool
+    limits: Limits | None
+    usual: Reference | None
+
+    def share(self, value: float) -> float:
+        """Give where a value stands between the left end (0) and the right end (1), ends included."""
+        share = min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+        return 1.0 - share if self.flipped else share
+
+    def is_beyond(self, value: float) -> bool:
+        """Tell whether a value lies outside the scale."""
+        return not self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One measure of one view with its grade as shown and its scale."""
+
+    finding: Finding
+    facing: Facing
+    shown: ShownGrade
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """One photograph of the report."""
+
+    view: View
+    facing: Facing
+    turned_deg: float
+    level: CameraLevel
+    warnings: tuple[Reason, ...]
+    letter: str | NoLetter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Rows that lack a grade or a value for the same reason."""
+
+    why: NoGrade | NoValue
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """Measures that were graded with the same limits from the same source."""
+
+    measures: tuple[str, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """Everything the report says, in the order of telling.
+
+    `rows` are the most telling measures, `more` all other measured ones; together with
+    `not_measured` every measure of every view appears exactly once.
+    """
+
+    subject: Subject
+    taken_at: datetime
+    engine: Engine
+    headline: Headline
+    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    more: tuple[Row, ...]
+    not_graded: tuple[Group, ...]
+    not_measured: tuple[Group, ...]
+    limits: tuple[LimitRow, ...]
+    references: Mapping[str, Reference]
+    letter_rule: LetterRule
+
+    @property
+    def has_doubtful_normals(self) -> bool:
+        """Tell whether a normal value's interval reaches out of the normal range."""
+        return any(row.finding.grade.not_excluded for row in (*self.rows, *self.more))
+
+
+ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
+
+FIRST_ROWS = 9
+"""How many measures the first page has room for."""
+
+_TELLING = (
+    *(("shoulder_tilt", View.FRONT), ("head_tilt", View.FRONT), ("trunk_tilt", View.FRONT)),
+    *(("left_knee_alignment", View.FRONT), ("right_knee_alignment", View.FRONT)),
+    *(("body_lean", View.SIDE), ("neck_inclination", View.SIDE), ("shoulder_tilt", View.BACK)),
+    *(("head_tilt", View.BACK), ("body_tilt", View.FRONT), ("body_lean", View.SIDE2)),
+    *(("trunk_tilt", View.BACK), ("neck_inclination", View.SIDE2), ("head_axis_tilt", View.FRONT)),
+    *(("ear_shoulder_angle", View.SIDE), ("trunk_lean", View.SIDE), ("knee_flexion", View.SIDE)),
+    *(("body_tilt", View.BACK), ("head_axis_tilt", View.BACK), ("pelvic_tilt", View.FRONT)),
+)
+"""Which measures tell most when all are ordinary."""
+
+_FLIPPED = frozenset({"body_tilt", "head_axis_tilt", "trunk_tilt", "craniovertebral_angle"})
+_SCALES = {
+    "ear_shoulder_angle": (-10.0, 50.0),
+    "head_pitch": (-45.0, 15.0),
+    "craniovertebral_angle": (30.0, 70.0),
+}
+_PLAIN_SCALE = (-12.0, 12.0)
+
+
+def scale_of(measure: str, norms: NormSet) -> Scale:
+    """Give the scale of a measure: a good piece beyond its outer limits, or a fixed one."""
+    limits = norms.limits.get(measure)
+    low, high = _SCALES.get(measure, _PLAIN_SCALE) if limits is None else _ends(limits)
+    return Scale(low, high, measure in _FLIPPED, limits, norms.references.get(measure))
+
+
+def _ends(limits: Limits) -> tuple[float, float]:
+    """Give the ends of a scale: 1.4 times the outer limits (±5 → ±7).
+
+    With limits on one side only: four steps between the two limits inwards, less than two outwards
+    (40 / 44.5 → 22…52).
+    """
+    low = limits.caution_low if limits.risk_low is None else limits.risk_low
+    high = limits.caution_high if limits.risk_high is None else limits.risk_high
+    if low is not None and high is not None:
+        return 1.4 * low, 1.4 * high
+    inner = limits.caution_high if low is None else limits.caution_low
+    outer = high if low is None else low
+    assert inner is not None and outer is not None  # noqa: PT018 - Limits holds at least one side
+    step = (outer - inner) or 5.0
+    ends = (inner - 4 * step, outer + 5 / 3 * step)
+    return min(ends), max(ends)
+
+
+def report_of(assessment: Assessment) -> Report:
+    """Say what an assessment comes to."""
+    norms = assessment.engine.norms
+    views = [assessment.views[view] for view in ORDER if view in assessment.views]
+    rows = [_row(finding, analysis, norms) for analysis in views for finding in analysis.findings]
+    measured = [row for row in rows if row.shown is not ShownGrade.NO_VALUE]
+    first = _most_telling(measured)
+    return Report(
+        subject=assessment.subject,
+        taken_at=assessment.taken_at,
+        engine=assessment.engine,
+        headline=headline_of(measured),
+        figures=tuple(_figure(analysis, assessment.letters[analysis.view]) for analysis in views),
+        rows=tuple(row for row in measured if row in first),
+        more=tuple(row for row in measured if row not in first),
+        not_graded=_groups((row.finding.grade.why_none, row) for row in measured),
+        not_measured=_groups((row.finding.why_none, row) for row in rows),
+        limits=_limit_rows(measured),
+        references={row.finding.id: row.scale.usual for row in measured if row.scale.usual is not None},
+        letter_rule=norms.letters,
+    )
+
+
+def _row(finding: Finding, analysis: PhotoAnalysis, norms: NormSet) -> Row:
+    return Row(finding, analysis.facing, shown_grade(finding), scale_of(finding.id, norms))
+
+
+def _figure(analysis: PhotoAnalysis, letter: str | NoLetter) -> Figure:
+    return Figure(
+        analysis.view, analysis.facing, analysis.turned_deg, analysis.level, analysis.reasons, letter
+    )
+
+
+def _most_telling(rows: list[Row]) -> list[Row]:
+    """Choose the rows of the first page: what is not ordinary, worst first, then what tells most."""
+
+    def order(row: Row) -> tuple[int, int]:
+        key = (row.finding.id, row.finding.view)
+        concern = _CONCERN.index(row.shown) if row.shown in _CONCERN else -1
+        return -concern, _TELLING.index(key) if key in _TELLING else len(_TELLING)
+
+    telling = [row for row in rows if row.shown in _CONCERN or (row.finding.id, row.finding.view) in _TELLING]
+    return sorted(telling, key=order)[:FIRST_ROWS]
+
+
+def headline_of(rows: Iterable[Row]) -> Headline:
+    """Sum up the grades of all views."""
+    worst = _worst_by_quantity(rows)
+
+    def having(*grades: ShownGrade) -> tuple[str, ...]:
+        return tuple(measure for measure, shown in worst.items() if shown in grades)
+
+    risks, borderlines = having(ShownGrade.RISK), having(ShownGrade.BORDERLINE)
+    cautions, normals = having(ShownGrade.CAUTION, ShownGrade.NEAR_RISK), having(ShownGrade.NORMAL)
+    if risks:
+        return Headline(HeadlineKind.RISK, risks, len(cautions), len(borderlines), len(normals))
+    if cautions:
+        return Headline(HeadlineKind.CAUTION, cautions, 0, len(borderlines), len(normals))
+    if borderlines:
+        return Headline(HeadlineKind.BORDERLINE, borderlines, 0, 0, len(normals))
+    return Headline(HeadlineKind.NORMAL if normals else HeadlineKind.NOTHING, (), 0, 0, 0)
+
+
+def _worst_by_quantity(rows: Iterable[Row]) -> dict[str, ShownGrade]:
+    """Give every graded quantity its worst grade over the views and over the measures that carry it."""
+    ranks = list(ShownGrade)
+    worst: dict[str, ShownGrade] = {}
+    for row in rows:
+        if row.finding.grade.grade is None:
+            continue
+        measure = BY_ID[row.finding.id].same_as or row.finding.id
+        worst[measure] = max(row.shown, worst.get(measure, row.shown), key=ranks.index)
+    return worst
+
+
+def _groups(rows: Iterable[tuple[NoGrade | NoValue | None, Row]]) -> tuple[Group, ...]:
+    """Put rows with the same reason together; those without a reason fall out."""
+    groups: dict[NoGrade | NoValue, list[Row]] = {}
+    for why, row in rows:
+        if why is not None:
+            groups.setdefault(why, []).append(row)
+    return tuple(Group(why, tuple(members)) for why, members in groups.items())
+
+
+def _limit_rows(rows: Iterable[Row]) -> tuple[LimitRow, ...]:
+    """Give the limits that were held against a value, measures with the same ones together."""
+    groups: dict[Limits, list[str]] = {}
+    for row in rows:
+        limits = row.scale.limits
+        if limits is None or row.finding.trust is MeasureClass.INDICATIVE:
+            continue
+        measures = groups.setdefault(limits, [])
+        if row.finding.id not in measures:
+            measures.append(row.finding.id)
+    return tuple(LimitRow(tuple(measures), limits) for limits, measures in groups.items())

@@ -1,0 +1,276 @@
+"""Says everything in the reader's language: values, grades, reasons, problems.
+
+The sentences stand in ``resources/i18n``, one flat table a language. A key that begins with ``wellness:``
+takes the place of the plain one in the wellness profile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from posture_app.domain.measures import Unit
+from posture_app.domain.report import HeadlineKind, ShownGrade, shown_grade
+from posture_app.domain.uncertainty import Z95
+from posture_app.domain.views import Facing, View
+from posture_app.services.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from posture_app.domain.body import CameraLevel
+    from posture_app.domain.errors import PostureError
+    from posture_app.domain.findings import Finding
+    from posture_app.domain.grading import NoLetter
+    from posture_app.domain.norms import Limits, Reference
+    from posture_app.domain.quality import Reason
+    from posture_app.domain.report import Headline
+
+LANGUAGES = ("en", "ko")
+
+HARDLY = 0.5
+"""A value smaller than this (degrees or cm) is told without a side: "level (0.4° ± 1.6°)"."""
+
+_KINDS = {
+    "tilt": ("head_tilt", "shoulder_tilt", "pelvic_tilt", "knee_tilt"),
+    "lean": ("body_tilt", "head_axis_tilt", "trunk_tilt"),
+    "knee": ("left_knee_alignment", "right_knee_alignment"),
+    "shift": ("pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"),
+    "forward": ("neck_inclination", "ear_shoulder_angle", "rounded_shoulder"),
+    "angle": ("craniovertebral_angle",),
+    "pitch": ("head_pitch",),
+    "sway": ("body_lean", "ankle_neck_lean", "trunk_lean"),
+    "flexion": ("knee_flexion",),
+    "plumb": ("plumb_ear_cm", "plumb_shoulder_cm", "plumb_hip_cm", "plumb_knee_cm"),
+}
+_KIND = {measure: kind for kind, measures in _KINDS.items() for measure in measures}
+
+_WHOLE = frozenset((*_KINDS["forward"], *_KINDS["angle"], *_KINDS["pitch"], *_KINDS["flexion"], "trunk_lean"))
+"""Measures too coarse for a decimal."""
+
+
+class Profile(str, Enum):
+    """For whom the words are: professionals, or everybody."""
+
+    CLINICAL = "clinical"
+    WELLNESS = "wellness"
+
+
+class Words:
+    """All words of one language in one profile."""
+
+    def __init__(self, language: str, profile: Profile | str = Profile.CLINICAL) -> None:
+        self.language = language
+        self.profile = Profile(profile)
+        table = json.loads(resource("i18n", f"{language}.json").read_text(encoding="utf-8"))
+        self._texts: Mapping[str, str] = _of_profile(table, self.profile)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give every key that can be said in this profile."""
+        return iter(self._texts)
+
+    def text(self, key: str, **facts: str | float) -> str:
+        """Give the text of a key with its facts filled in."""
+        return self._texts[key].format_map(facts)
+
+    def counted(self, key: str, count: int, **facts: str | float) -> str:
+        """Give the text for one or for more (``key.one``, ``key.more``), the count as a word."""
+        word = self._texts.get(f"number.{count}", str(count))
+        told = self.text(f"{key}.{'one' if count == 1 else 'more'}", count=word, **facts)
+        return told[:1].upper() + told[1:]
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Give a list in one line."""
+        return ", ".join(parts)
+
+    # -- who and when -------------------------------------------------------------------------
+
+    def when(self, moment: datetime) -> str:
+        """Give date and time in words."""
+        month = self.text(f"date.month.{moment.month}")
+        return self.text("date", day=moment.day, month=month, year=moment.year, time=f"{moment:%H:%M}")
+
+    def facing(self, facing: Facing) -> str:
+        """Name what a photograph shows: "Left side"."""
+        return self.text(f"view.{facing.value}")
+
+    # -- measures and values ------------------------------------------------------------------
+
+    def measure(self, measure: str) -> str:
+        """Name a measure by its id."""
+        return self.text(f"measure.{measure}")
+
+    def names(self, measures: Sequence[str]) -> str:
+        """Name several measures in one line, a capital at its beginning only."""
+        names = [self.measure(measure) for measure in dict.fromkeys(measures)]
+        return self.join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+
+    def ends(self, measure: str) -> tuple[str, str]:
+        """Name the negative and the positive end of a measure's scale."""
+        kind = _KIND[measure]
+        return self.text(f"end.{kind}.minus"), self.text(f"end.{kind}.plus")
+
+    def size(self, measure: str, unit: Unit, number: float) -> str:
+        """Give a number's size with its unit and without its sign."""
+        digits = f"{abs(number):.{0 if measure in _WHOLE else 1}f}"
+        return self.text(f"number.{unit.value}", number=digits)
+
+    def value(self, finding: Finding) -> str:
+        """Give a finding's value in words with its 95 % half-width: "left 2.1° higher ± 1.4°"."""
+        if finding.value is None:
+            return self.text("grade.no_value")
+        size = self.size(finding.id, finding.spec.unit, finding.value)
+        half = self.size(finding.id, finding.spec.unit, Z95 * finding.sem)
+        told = self.text(
+            f"value.{_KIND[finding.id]}.{_direction(finding.value)}",
+            size=size,
+            error=self.text("value.error", half=half),
+        )
+        return self.text("value.proxy", words=told) if finding.proxy else told
+
+    def short_value(self, finding: Finding) -> str:
+        """Give a finding's bare size, for a label in a photograph: "2.1°"."""
+        return "" if finding.value is None else self.size(finding.id, finding.spec.unit, finding.value)
+
+    def grade(self, grade: ShownGrade) -> str:
+        """Name a grade."""
+        return self.text(f"grade.{grade.value}")
+
+    def sentence(self, finding: Finding) -> str:
+        """Tell a whole finding, for a reader who does not see: "Shoulders: left … , borderline"."""
+        return f"{self.measure(finding.id)}: {self.value(finding)}, {self.grade(shown_grade(finding))}"
+
+    def limits(self, measure: str, unit: Unit, limits: Limits) -> tuple[str, str]:
+        """Word the inner and the outer limits of a measure."""
+        inner = self._limit(measure, unit, limits.caution_low, limits.caution_high)
+        return inner, self._limit(measure, unit, limits.risk_low, limits.risk_high)
+
+    def _limit(self, measure: str, unit: Unit, low: float | None, high: float | None) -> str:
+        def size(limit: float) -> str:
+            return self.text(f"number.{unit.value}", number=f"{abs(limit):g}")
+
+        given = [limit for limit in (low, high) if limit is not None]
+        if not given:
+            return self.text("limits.none")
+        if len({abs(limit) for limit in given}) == 1:
+            return self.text("limits.from", limit=size(given[0]))
+        minus, plus = self.ends(measure)
+        sides = [(end, limit) for end, limit in ((plus, high), (minus, low)) if limit is not None]
+        return self.join([self.text("limits.side", end=end, limit=size(limit)) for end, limit in sides])
+
+    def source(self, key: str) -> str:
+        """Say where limits come from; a source that a clinic wrote itself is given as it is."""
+        known = f"source.{key}" in self._texts
+        return self.text(f"source.{key}") if known else self.text("source.other", source=key)
+
+    def reference(self, measure: str, unit: Unit, reference: Reference) -> str:
+        """Tell the usual range of a measure that is shown and not graded."""
+        low, high = sorted((reference.low, reference.high), key=abs)
+        return self.text(
+            "limits.reference",
+            low=self.size(measure, unit, low),
+            high=self.size(measure, unit, high),
+            source=self.source(reference.source),
+        )
+
+    # -- the whole assessment -----------------------------------------------------------------
+
+    def headline(self, headline: Headline) -> str:
+        """Say in one line what the grades come to."""
+        key = f"headline.{headline.kind.value}"
+        if headline.kind in (HeadlineKind.NORMAL, HeadlineKind.NOTHING):
+            return self.text(key)
+        names = self.names(headline.concerned)
+        return self.counted(key, len(headline.concerned), names=names[:1].lower() + names[1:])
+
+    def headline_rest(self, headline: Headline) -> str:
+        """Say what the other grades come to, and that small asymmetries are ordinary."""
+        if headline.kind is HeadlineKind.NOTHING:
+            return self.text("headline.nothing.why")
+        parts = [
+            self.counted(f"headline.rest.{kind}", count)
+            for kind, count in (
+                ("caution", headline.cautions),
+                ("borderline", headline.borderlines),
+                ("normal", headline.normals),
+            )
+            if count
+        ]
+        return " ".join([*parts, self.text("headline.ordinary")])
+
+    def level(self, level: CameraLevel) -> str:
+        """Say how the camera stood and what that does to the values."""
+        half = self._tenths(Z95 * level.sem_deg)
+        if level.source.value == "none":
+            return self.text("level.unknown", half=self.text("value.error", half=half))
+        return self.text(
+            "level.known",
+            roll=self._tenths(level.roll_deg),
+            error=self.text("value.error", half=half),
+            source=self.text(f"level.source.{level.source.value}"),
+        )
+
+    def letter(self, letter: str | NoLetter, needed: int) -> str:
+        """Give a view's letter, or why it has none."""
+        return self.text(f"letters.{letter.value}", needed=needed) if isinstance(letter, Enum) else letter
+
+    def _tenths(self, degrees: float) -> str:
+        return self.text("number.deg", number=f"{abs(degrees):.1f}")
+
+    # -- what went wrong ----------------------------------------------------------------------
+
+    def reason(self, reason: Reason) -> str:
+        """Say what is the matter with a photograph and what to do."""
+        return self._said(reason.code, reason.facts)
+
+    def problem(self, error: PostureError) -> str:
+        """Say in one line what went wrong, with which photograph, and what to do.
+
+        The facts ``view`` and ``file`` of the error name the photograph.
+        """
+        sentence = self._said(error.code, error.facts)
+        view, file = error.facts.get("view"), error.facts.get("file", "")
+        if view is not None:
+            photo = self.text(f"photo.{View(view).value}")
+            key = "problem.with_photo" if file else "problem.with_view"
+            return self.text(key, photo=photo, file=file, sentence=sentence)
+        if file and "{file}" not in self._texts.get(f"problem.{error.code}", ""):
+            return self.text("problem.with_file", file=file, sentence=sentence)
+        return sentence
+
+    def _said(self, code: str, facts: Mapping[str, str | float]) -> str:
+        if f"problem.{code}" not in self._texts:
+            return self.text("problem.unknown", code=code)
+        if code == "wrong_view":
+            facts = {
+                "shown": self.text(f"problem.wrong_view.shown.{facts['shown']}"),
+                "wanted": self.text(f"problem.wrong_view.wanted.{facts['wanted']}"),
+                "how": self.text(f"problem.wrong_view.how.{facts['wanted']}"),
+            }
+        return self._texts[f"problem.{code}"].format_map(_Known(facts))
+
+
+class _Known(dict[str, "str | float"]):
+    """Facts of an error: one that was not told is drawn as a dash rather than breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _of_profile(table: Mapping[str, str], profile: Profile) -> dict[str, str]:
+    plain = {key: text for key, text in table.items() if ":" not in key}
+    if profile is Profile.CLINICAL:
+        return plain
+    mark = f"{profile.value}:"
+    return plain | {key[len(mark) :]: text for key, text in table.items() if key.startswith(mark)}
+
+
+def _direction(value: float) -> str:
+    if abs(value) < HARDLY:
+        return "zero"
+    return "plus" if value > 0 else "minus"
+
+
