@@ -23,8 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from posture_app.app import make_eyes, shipped_settings
 from posture_app.adapters.photo_files import read_photo
+from posture_app.app import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.geometry import rotate
 from posture_app.domain.grading import plain_grade
@@ -66,7 +66,9 @@ def truth_of(image: dict[str, Any]) -> dict[str, float]:
     angles = image["angles"]["image_2d_deroll"]
     view = image["view"]
     if view in ("left", "right"):
-        true = {ours: angles[f"{view}_{name}"] for ours, name in _SAGITTAL.items() if f"{view}_{name}" in angles}
+        true = {
+            ours: angles[f"{view}_{name}"] for ours, name in _SAGITTAL.items() if f"{view}_{name}" in angles
+        }
         return {**true, **_sagittal_points(image, view)}
     true = {ours: sign * angles[name] for ours, (name, sign) in _CORONAL.items() if name in angles}
     true["head_tilt"] = angles["eye_line" if view == "front" else "ear_line"]
@@ -89,7 +91,8 @@ def _shifts(image: dict[str, Any], left_towards: int) -> dict[str, float]:
     points, scale = _points(image)
     mid = lambda name: (points[f"left_{name}"] + points[f"right_{name}"]) / 2  # noqa: E731
     return {
-        ours: float((mid(name)[0] - mid("ankle_jc")[0]) * left_towards / scale) for ours, name in _SHIFTS.items()
+        ours: float((mid(name)[0] - mid("ankle_jc")[0]) * left_towards / scale)
+        for ours, name in _SHIFTS.items()
     }
 
 
@@ -98,14 +101,17 @@ def _sagittal_points(image: dict[str, Any], side: str) -> dict[str, float]:
     forward = +1 if side == "right" else -1
     ankle = points[f"{side}_ankle_jc"]
     true = {
-        ours: float((points[f"{side}_{name}"][0] - ankle[0]) * forward / scale) for ours, name in _PLUMBS.items()
+        ours: float((points[f"{side}_{name}"][0] - ankle[0]) * forward / scale)
+        for ours, name in _PLUMBS.items()
     }
     dx, dy = points[f"{side}_eye"] - points[f"{side}_tragus"]
     true["head_pitch"] = float(np.degrees(np.arctan2(dy, dx * forward)))
     return true
 
 
-def rows(images: list[dict[str, Any]], folder: Path, repeats: int) -> Iterator[tuple[str, str, bool, float, float, int | None]]:
+def rows(
+    images: list[dict[str, Any]], folder: Path, repeats: int
+) -> Iterator[tuple[str, str, bool, float, float, int | None]]:
     """Give (measure, view, level known, estimate, truth, our grade) of every value."""
     eyes, settings = make_eyes(), replace(shipped_settings(), repeats=repeats)
     for done, image in enumerate(images, 1):
@@ -127,7 +133,11 @@ def _values(
 ) -> Iterator[tuple[str, str, bool, float, float, int | None]]:
     for one in measured.findings:
         if one.value is not None and one.id in true:
-            name = "head_tilt (hair)" if hair and one.id == "head_tilt" else one.id.replace("left_", "").replace("right_", "")
+            name = (
+                "head_tilt (hair)"
+                if hair and one.id == "head_tilt"
+                else one.id.replace("left_", "").replace("right_", "")
+            )
             yield name, one.view.value, known, one.value, true[one.id], one.grade.grade
 
 
@@ -150,11 +160,14 @@ def table(found: list[tuple[str, str, bool, float, float, int | None]], *, known
         estimate, true = np.array([v[0] for v in values]), np.array([v[1] for v in values])
         error = estimate - true
         slope = np.polyfit(true, estimate, 1)[0] if np.ptp(true) > 1.0 else float("nan")
-        row = limits.get({"knee_alignment": "left_knee_alignment", "head_tilt (hair)": "head_tilt"}.get(measure, measure))
+        row = limits.get(
+            {"knee_alignment": "left_knee_alignment", "head_tilt (hair)": "head_tilt"}.get(measure, measure)
+        )
         graded = [(v[2], plain_grade(v[1], row)) for v in values if v[2] is not None and row is not None]
         agree = f"{np.mean([a == b for a, b in graded]):.0%}" if graded else "–"
         lines.append(
-            f"| {view} | {measure} | {len(values)} | {error.mean():+.2f} | {np.abs(error).mean():.2f} | {error.std():.2f} "
+            f"| {view} | {measure} | {len(values)} "
+            f"| {error.mean():+.2f} | {np.abs(error).mean():.2f} | {error.std():.2f} "
             f"| {np.sqrt((error**2).mean()):.2f} | {np.percentile(np.abs(error), 95):.2f} | {slope:.2f} "
             f"| {len(graded)} | {agree} |"
         )
@@ -163,19 +176,24 @@ def table(found: list[tuple[str, str, bool, float, float, int | None]], *, known
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--repeats", type=int, default=shipped_settings().repeats)
     parser.add_argument("--save", action="store_true", help=f"write the table to {RESULTS.name}")
     wanted = parser.parse_args()
     default = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
     folder = Path(os.environ.get("POSTURE_TEST_DATA", default)) / "synthetic"
-    images = [one for one in json.loads((folder / "truth.json").read_text())["images"] if not one["expected_reject"]]
+    images = [
+        one for one in json.loads((folder / "truth.json").read_text())["images"] if not one["expected_reject"]
+    ]
     found = list(rows(images, folder, wanted.repeats))
     lines = [
         "# Accuracy on the rendered truth set",
         "",
         f"`python run.py bench accuracy --save`: {len(images)} pictures, {wanted.repeats} passes a photo; "
-        f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores. Degrees and cm, in the product's signs.",
+        f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores. "
+        "Degrees and cm, in the product's signs.",
         "",
         "## Camera level unknown",
         "",

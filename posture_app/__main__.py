@@ -10,7 +10,8 @@ from typing import TextIO
 
 def main() -> int:
     """Prepare the process and run the program with its arguments; give the exit code."""
-    # On Windows the streams speak the console's code page, which has no Hangul, and a windowed program has none.
+    # On Windows the streams speak the console's code page, which has no Hangul; a windowed program has
+    # no streams at all.
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -96,30 +96,48 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--side", type=Path, metavar="PHOTO", help="either side towards the camera")
     parser.add_argument("--side2", type=Path, metavar="PHOTO", help="the other side")
     parser.add_argument("--back", type=Path, metavar="PHOTO", help="the back towards the camera")
-    parser.add_argument("--height-cm", type=_number, metavar="N", help="the person's height: gives distances in cm")
     parser.add_argument(
-        "--level", default="auto", metavar="auto|off|DEG", help="camera roll, + = turned clockwise as seen from behind it"
+        "--height-cm", type=_number, metavar="N", help="the person's height: gives distances in cm"
     )
     parser.add_argument(
-        "--repeats", type=_whole, default=DEFAULT_REPEATS, metavar="N",
+        "--level",
+        default="auto",
+        metavar="auto|off|DEG",
+        help="camera roll, + = turned clockwise as seen from behind it",
+    )
+    parser.add_argument(
+        "--repeats",
+        type=_whole,
+        default=DEFAULT_REPEATS,
+        metavar="N",
         help=f"looks at each photo, 1 to {MOST_REPEATS} (default {DEFAULT_REPEATS})",
     )
     parser.add_argument("--name", help="the person's name, as printed on the report")
     parser.add_argument("--code", help="the person's record number")
     parser.add_argument("--shoes", choices=("yes", "no"), help="whether shoes were worn")
     parser.add_argument("--stance", metavar="TEXT", help="how the person was asked to stand")
-    parser.add_argument("--profile", choices=PROFILES, default="clinical", help="wording of the report (default clinical)")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of report and messages (default en)")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the results")
+    parser.add_argument(
+        "--profile", choices=PROFILES, default="clinical", help="wording of the report (default clinical)"
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en", help="language of report and messages (default en)"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the results"
+    )
     parser.set_defaults(command=_assess)
 
 
 def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
-        "doctor", help="look at the installation and say what to mend", description="Look at the installation.",
+        "doctor",
+        help="look at the installation and say what to mend",
+        description="Look at the installation.",
         allow_abbrev=False,
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)"
+    )
     parser.set_defaults(command=_doctor)
 
 
@@ -141,7 +159,12 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     photos = {view: path for view in View if (path := getattr(wanted, view.value)) is not None}
     if not photos:
         raise UsageError("no_view")
-    case = Case(photos, _subject(wanted), _settings(wanted, program.settings()), datetime.now(timezone.utc).astimezone())
+    case = Case(
+        photos,
+        _subject(wanted),
+        _settings(wanted, program.settings()),
+        datetime.now(timezone.utc).astimezone(),
+    )
     program.check_folder(wanted.output)
     with Progress(sys.stderr, words.text) as progress:
         assessment, files = assess_case(case, program.desk, words, progress.tell)

@@ -17,7 +17,13 @@ from posture_app.domain.errors import PostureError
 if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
-_PINNED = {"mediapipe": "0.10.21", "numpy": None, "opencv-contrib-python": None, "reportlab": None, "PySide6_Essentials": None}
+_PINNED = {
+    "mediapipe": "0.10.21",
+    "numpy": None,
+    "opencv-contrib-python": None,
+    "reportlab": None,
+    "PySide6_Essentials": None,
+}
 _OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
 _PYTHONS = ((3, 10), (3, 13))
 
@@ -35,7 +41,12 @@ def _findings(words: Words) -> Iterator[Check]:
         yield _package(package, version, words)
     others = [name for name in _OTHER_CV2 if _version(name)]
     if others:
-        yield Check("cv2", ", ".join(others), well=False, remedy=words.text("doctor.other_cv2", packages=" ".join(others)))
+        yield Check(
+            "cv2",
+            ", ".join(others),
+            well=False,
+            remedy=words.text("doctor.other_cv2", packages=" ".join(others)),
+        )
     yield _model(words)
     yield _fonts(words)
     yield _cache(words)
@@ -63,17 +74,23 @@ def _model(words: Words) -> Check:
         model_bundle.pose_bundle()
         model_bundle.face_model()
     except PostureError as error:
-        return Check(words.text("doctor.model"), words.problem(error), well=False, remedy=words.text("doctor.install"))
-    return Check(words.text("doctor.model"), f"{model_bundle.MODEL_NAME}, {model_bundle.BUNDLE_SHA256[:12]}", well=True)
+        return Check(
+            words.text("doctor.model"), words.problem(error), well=False, remedy=words.text("doctor.install")
+        )
+    return Check(
+        words.text("doctor.model"), f"{model_bundle.MODEL_NAME}, {model_bundle.BUNDLE_SHA256[:12]}", well=True
+    )
 
 
 def _fonts(words: Words) -> Check:
     from posture_app.adapters.pdf_report import fonts
 
     try:
-        fonts.register()
+        fonts.register_fonts()
     except PostureError as error:
-        return Check(words.text("doctor.fonts"), words.problem(error), well=False, remedy=words.text("doctor.install"))
+        return Check(
+            words.text("doctor.fonts"), words.problem(error), well=False, remedy=words.text("doctor.install")
+        )
     return Check(words.text("doctor.fonts"), "Pretendard", well=True)
 
 
@@ -100,6 +117,10 @@ def _cameras(words: Words) -> Check:
     try:
         names = camera_names()
     except ImportError as error:
-        return Check(words.text("doctor.cameras"), str(error), well=None, remedy=words.text("doctor.libraries"))
+        return Check(
+            words.text("doctor.cameras"), str(error), well=None, remedy=words.text("doctor.libraries")
+        )
     found = ", ".join(names) or words.text("doctor.no_camera")
-    return Check(words.text("doctor.cameras"), found, well=True if names else None, remedy=words.text("doctor.camera"))
+    return Check(
+        words.text("doctor.cameras"), found, well=True if names else None, remedy=words.text("doctor.camera")
+    )

@@ -105,7 +105,8 @@ def sagittal_places(body: Sagittal, near: str) -> Places:
         "EYE": eye, "EYE_INNER": eye, "EYE_OUTER": eye, "MOUTH": (eye[0], eye[1] - 7.0),
         "ELBOW": (shoulder[0], shoulder[1] - 28.0), "WRIST": (shoulder[0] + 2.0, shoulder[1] - 53.0),
         "PINKY": (shoulder[0] + 2.0, shoulder[1] - 60.0), "INDEX": (shoulder[0] + 2.0, shoulder[1] - 60.0),
-        "THUMB": (shoulder[0] + 2.0, shoulder[1] - 60.0), "HEEL": (ankle[0] - 4.0, 2.0), "FOOT_INDEX": (ankle[0] + 14.0, 1.0),
+        "THUMB": (shoulder[0] + 2.0, shoulder[1] - 60.0), "HEEL": (ankle[0] - 4.0, 2.0),
+        "FOOT_INDEX": (ankle[0] + 14.0, 1.0),
     }  # fmt: skip
     far = "RIGHT" if near == "LEFT" else "LEFT"
     places = {f"{near}_{name}": place for name, place in own.items()}
@@ -126,7 +127,9 @@ def rounded_of(body: Sagittal) -> float:
     return degrees(atan2(shoulder[0] - c7[0], c7[1] - shoulder[1]))
 
 
-def photographed(places: Places, facing: Facing, *, roll_deg: float = 0.0, hidden: tuple[Landmark, ...] = ()) -> Keypoints:
+def photographed(
+    places: Places, facing: Facing, *, roll_deg: float = 0.0, hidden: tuple[Landmark, ...] = ()
+) -> Keypoints:
     """Put a body into a photograph by a camera turned clockwise by `roll_deg` (seen from behind it).
 
     A camera turned clockwise shows the world turned counter-clockwise.
@@ -145,12 +148,20 @@ def photographed(places: Places, facing: Facing, *, roll_deg: float = 0.0, hidde
     return Keypoints(xy, visibility)
 
 
-def coronal(facing: Facing = Facing.FRONT, *, roll_deg: float = 0.0, hidden: tuple[Landmark, ...] = (), **angles: float) -> Keypoints:
+def coronal(
+    facing: Facing = Facing.FRONT,
+    *,
+    roll_deg: float = 0.0,
+    hidden: tuple[Landmark, ...] = (),
+    **angles: float,
+) -> Keypoints:
     """Photograph a body from the front or from behind."""
     return photographed(coronal_places(Coronal(**angles)), facing, roll_deg=roll_deg, hidden=hidden)
 
 
-def sagittal(facing: Facing = Facing.LEFT, *, roll_deg: float = 0.0, with_c7: bool = False, **angles: float) -> Keypoints:
+def sagittal(
+    facing: Facing = Facing.LEFT, *, roll_deg: float = 0.0, with_c7: bool = False, **angles: float
+) -> Keypoints:
     """Photograph a body from the side; a C7 counts as placed by hand."""
     body = Sagittal(**angles)
     near = facing.value.upper()

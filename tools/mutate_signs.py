@@ -79,7 +79,11 @@ class _Flip(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
         turned = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
-        if len(node.ops) == 1 and type(node.ops[0]) in turned and self._is_it(node, "comparison turned round"):
+        if (
+            len(node.ops) == 1
+            and type(node.ops[0]) in turned
+            and self._is_it(node, "comparison turned round")
+        ):
             return ast.Compare(node.left, [turned[type(node.ops[0])]()], node.comparators)
         return node
 
@@ -107,7 +111,19 @@ def is_caught(mutant: Mutant, checkout: Path) -> bool:
     target = checkout / "posture_app" / "domain" / mutant.file
     original = target.read_text(encoding="utf-8")
     target.write_text(mutant.source, encoding="utf-8")
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:pytestqt", *TESTS]
+    command = [
+        sys.executable,
+        "-B",
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:pytestqt",
+        *TESTS,
+    ]
     try:
         done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
     finally:
@@ -119,7 +135,9 @@ def is_caught(mutant: Mutant, checkout: Path) -> bool:
 
 def main() -> int:
     """Try every mutant on two copies side by side; give the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--list", action="store_true", help="only list the signs")
     listed = parser.parse_args().list
     found = list(mutants())

@@ -69,7 +69,8 @@ class MediaPipeFaces:
         best = max(found, key=lambda one: one.categories[0].score)
         # The detector's first two points are the subject's right and left eye.
         right, left = best.keypoints[0], best.keypoints[1]
-        return best.categories[0].score, np.array([(left.x, left.y), (right.x, right.y)]) * _SIDE
+        pair: Points = np.array([(left.x, left.y), (right.x, right.y)]) * float(_SIDE)
+        return float(best.categories[0].score), pair
 
 
 def _unmirrored(pair: Points) -> Points:

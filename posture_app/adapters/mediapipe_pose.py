@@ -187,13 +187,16 @@ class MediaPipePoses:
         covered = np.zeros(picture.shape[:2], np.uint8)
         for person in people:
             if person.silhouette is not None:
-                covered |= (person.silhouette.share > 64).astype(np.uint8)  # noqa: PLR2004 - a quarter sure
+                covered |= (person.silhouette.share > 64).astype(np.uint8)  # a quarter sure
         grow = max(3, round(0.02 * people[0].keypoints.height_px() * scale))
-        covered = cv2.dilate(covered, np.ones((2 * grow + 1, 2 * grow + 1), np.uint8))
-        small = (picture.shape[1] * 64 // max(picture.shape[:2]) + 1, picture.shape[0] * 64 // max(picture.shape[:2]) + 1)
+        covered = np.asarray(cv2.dilate(covered, np.ones((2 * grow + 1, 2 * grow + 1), np.uint8)), np.uint8)
+        height, width = picture.shape[:2]
+        small = (width * 64 // max(height, width) + 1, height * 64 // max(height, width) + 1)
         hole = (cv2.resize(covered, small, interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
-        coarse = cv2.inpaint(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), hole, 3, cv2.INPAINT_TELEA)
-        fill = cv2.resize(coarse, picture.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+        coarse = cv2.inpaint(
+            cv2.resize(picture, small, interpolation=cv2.INTER_AREA), hole, 3, cv2.INPAINT_TELEA
+        )
+        fill = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
         return np.where(covered[..., None] > 0, fill, picture)
 
     def _average(self, masks: list[tuple[Silhouette | None, _CutOut]], person: Person) -> Silhouette | None:
@@ -203,12 +206,16 @@ class MediaPipePoses:
         left, top, right, bottom = person.keypoints.box_px()
         side = 1.3 * (bottom - top)
         scale = MASK_SIDE / side
-        corner = np.array([(left + right) / 2 - side / 2, (top + bottom) / 2 - side / 2 - 0.05 * (bottom - top)])
+        corner = np.array(
+            [(left + right) / 2 - side / 2, (top + bottom) / 2 - side / 2 - 0.05 * (bottom - top)]
+        )
         total = np.zeros((MASK_SIDE, MASK_SIDE), np.float32)
         for mask, cut_out in masks:
             if mask is None:
                 continue
-            to_cut_out = cut_out.matrix @ np.array([[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]])
+            to_cut_out = cut_out.matrix @ np.array(
+                [[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]]
+            )
             # Positions to the pixel indices that warpAffine speaks: half a pixel each way.
             to_cut_out[:, 2] += to_cut_out[:, :2] @ (0.5, 0.5) - 0.5
             total += cv2.warpAffine(

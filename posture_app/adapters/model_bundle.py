@@ -85,7 +85,10 @@ def _sha256(data: bytes) -> str:
 def _make_pose_bundle() -> bytes:
     bundle = io.BytesIO()
     with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as files:
-        for name, model in (("pose_detector.tflite", _DETECTOR), ("pose_landmarks_detector.tflite", _LANDMARKS)):
+        for name, model in (
+            ("pose_detector.tflite", _DETECTOR),
+            ("pose_landmarks_detector.tflite", _LANDMARKS),
+        ):
             entry = zipfile.ZipInfo(name, _EARLIEST_ZIP_DATE)
             entry.create_system = 3  # date and system fixed: the same models make the same bytes everywhere
             files.writestr(entry, _with_metadata(*model))

@@ -77,7 +77,9 @@ def grade_value(value: float | None, sem: float, limits: Limits | None, trust: M
     if grade == 0:
         return Grade(0, not_excluded=lowest != 0 or highest != 0)
     inner = lowest if grade > 0 else highest
-    return Grade(grade, borderline=abs(inner) < abs(grade) or inner * grade < 0, near_normal=inner * grade <= 0)
+    return Grade(
+        grade, borderline=abs(inner) < abs(grade) or inner * grade < 0, near_normal=inner * grade <= 0
+    )
 
 
 class NoLetter(str, Enum):

@@ -129,7 +129,8 @@ class Keypoints:
 
     def point(self, landmark: Landmark) -> Points:
         """Give the landmark's position, (2,) px; NaN when it is missing."""
-        return self.xy_px[landmark]
+        position: Points = self.xy_px[landmark]
+        return position
 
     def has(self, *landmarks: Landmark) -> bool:
         """Tell whether every one of the landmarks is there at all."""
@@ -196,17 +197,17 @@ class Silhouette:
         The edge is taken where the share crosses one half, by the area above it, which is
         good to a fraction of a pixel. None when no pixel is the person's.
         """
-        columns = slice(*np.clip(np.round((np.array([x_from, x_to]) - self.left) * self.scale), 0, None).astype(int))
-        inside = self.share[:, columns]
+        first, last = np.clip(np.round((np.array([x_from, x_to]) - self.left) * self.scale), 0, None)
+        inside = self.share[:, int(first) : int(last)]
         if inside.size == 0:
             return None
         profile = inside.max(axis=1) / 255.0
         hits = np.flatnonzero(profile >= 0.5)
         if hits.size == 0:
             return None
-        first = _crossing(profile, int(hits[0]), -1)
-        last = _crossing(profile, int(hits[-1]), +1)
-        return self.top + first / self.scale, self.top + last / self.scale
+        upper = _crossing(profile, int(hits[0]), -1)
+        lower = _crossing(profile, int(hits[-1]), +1)
+        return self.top + upper / self.scale, self.top + lower / self.scale
 
 
 def _crossing(profile: Points, inside: int, step: int) -> float:

@@ -101,7 +101,7 @@ def _shift(name: str) -> Read:
     """+ = to the subject's left of the vertical through the ankle mid-point, in cm."""
 
     def read(body: Body) -> float:
-        assert body.px_per_cm is not None  # noqa: S101 - measure_all asks first
+        assert body.px_per_cm is not None
         offset = body.mid(name)[0] - body.mid("ANKLE")[0]
         return float(offset * body.facing.left_towards / body.px_per_cm)
 
@@ -109,14 +109,16 @@ def _shift(name: str) -> Read:
 
 
 def _sagittal_lean(lower: str, upper: str) -> Read:
-    return lambda body: lean_deg(body.point(body.near(lower)), body.point(body.near(upper)), body.facing.forward)
+    return lambda body: lean_deg(
+        body.point(body.near(lower)), body.point(body.near(upper)), body.facing.forward
+    )
 
 
 def _plumb(name: str) -> Read:
     """+ = in front of the vertical through the near ankle, in cm."""
 
     def read(body: Body) -> float:
-        assert body.px_per_cm is not None  # noqa: S101 - measure_all asks first
+        assert body.px_per_cm is not None
         offset = body.point(body.near(name))[0] - body.point(body.near("ANKLE"))[0]
         return float(offset * body.facing.forward / body.px_per_cm)
 
@@ -177,9 +179,16 @@ MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("shoulder_shift_cm", CORONAL, _CM, _both("ANKLE", "SHOULDER"), _shift("SHOULDER")),
     MeasureSpec("head_shift_cm", CORONAL, _CM, _both("ANKLE", "EAR"), _shift("EAR")),
     MeasureSpec("neck_inclination", SAGITTAL, _DEG, _with_c7("EAR"), _neck_inclination),
-    MeasureSpec("craniovertebral_angle", SAGITTAL, _DEG, _with_c7("EAR"), lambda body: 90.0 - _neck_inclination(body)),
     MeasureSpec(
-        "ear_shoulder_angle", SAGITTAL, _DEG, _near("SHOULDER", "EAR"), _sagittal_lean("SHOULDER", "EAR"), proxy=True
+        "craniovertebral_angle", SAGITTAL, _DEG, _with_c7("EAR"), lambda body: 90.0 - _neck_inclination(body)
+    ),
+    MeasureSpec(
+        "ear_shoulder_angle",
+        SAGITTAL,
+        _DEG,
+        _near("SHOULDER", "EAR"),
+        _sagittal_lean("SHOULDER", "EAR"),
+        proxy=True,
     ),
     MeasureSpec("head_pitch", SAGITTAL, _DEG, _near("EAR", "EYE_OUTER"), _head_pitch),
     MeasureSpec("rounded_shoulder", SAGITTAL, _DEG, _with_c7("SHOULDER"), _rounded_shoulder),

@@ -21,7 +21,11 @@ class Limits:
     source: str
 
     def __post_init__(self) -> None:
-        rising = [one for one in (self.risk_low, self.caution_low, self.caution_high, self.risk_high) if one is not None]
+        rising = [
+            one
+            for one in (self.risk_low, self.caution_low, self.caution_high, self.risk_high)
+            if one is not None
+        ]
         if not rising or rising != sorted(rising):
             raise ValueError(f"limits must rise: {rising}")
 

@@ -129,7 +129,7 @@ def frame_reasons(person: Person, width: int, height: int, top_px: float | None)
 
 def standing_share(person: Person, height: int, top_px: float | None) -> float:
     """Give the person's height, head top to toes, as a share of the picture's height."""
-    left, top, right, bottom = person.keypoints.box_px()
+    _, top, _, bottom = person.keypoints.box_px()
     return (bottom - (top if top_px is None else min(top, top_px))) / height
 
 
@@ -145,11 +145,17 @@ def posture_reasons(person: Person) -> list[Reason]:
     world = person.world_m
     hips = [
         inner_angle_deg(world[shoulder], world[hip], world[knee])
-        for shoulder, hip, knee in (_chain("LEFT", "SHOULDER", "HIP", "KNEE"), _chain("RIGHT", "SHOULDER", "HIP", "KNEE"))
+        for shoulder, hip, knee in (
+            _chain("LEFT", "SHOULDER", "HIP", "KNEE"),
+            _chain("RIGHT", "SHOULDER", "HIP", "KNEE"),
+        )
     ]
     knees = [
         inner_angle_deg(world[hip], world[knee], world[ankle])
-        for hip, knee, ankle in (_chain("LEFT", "HIP", "KNEE", "ANKLE"), _chain("RIGHT", "HIP", "KNEE", "ANKLE"))
+        for hip, knee, ankle in (
+            _chain("LEFT", "HIP", "KNEE", "ANKLE"),
+            _chain("RIGHT", "HIP", "KNEE", "ANKLE"),
+        )
     ]
     if max(hips) < STANDING_HIP_DEG or max(knees) < STANDING_KNEE_DEG:
         return [refuse("seated")]
@@ -168,7 +174,9 @@ def arm_reasons(person: Person, facing: Facing) -> list[Reason]:
     xs = [points.point(one)[0] for one in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)]
     shoulders = points.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 1]
     knees = points.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], 1]
-    hands = [points.point(Landmark[f"{side}_{name}"]) for side in ("LEFT", "RIGHT") for name in ("WRIST", "INDEX")]
+    hands = [
+        points.point(Landmark[f"{side}_{name}"]) for side in ("LEFT", "RIGHT") for name in ("WRIST", "INDEX")
+    ]
     across = any(min(xs) < x < max(xs) and min(shoulders) < y < max(knees) for x, y in hands)
     return [warn("arms_covering")] if across else []
 
@@ -182,7 +190,14 @@ def view_reasons(view: View, facing: Facing, yaw: float) -> list[Reason]:
     if wanted is not facing:
         off = abs(turned_deg(yaw, facing))
         shown = facing.value if off <= TURNED_REFUSE_DEG else "turned"
-        return [refuse("wrong_view", wanted="side" if view.is_side else view.value, shown=shown, degrees=round(abs(yaw)))]
+        return [
+            refuse(
+                "wrong_view",
+                wanted="side" if view.is_side else view.value,
+                shown=shown,
+                degrees=round(abs(yaw)),
+            )
+        ]
     off = abs(turned_deg(yaw, facing))
     if off > TURNED_REFUSE_DEG:
         return [refuse("turned_too_far", degrees=round(off))]

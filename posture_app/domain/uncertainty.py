@@ -33,7 +33,7 @@ def combine(*errors: float) -> float:
 
 def standard_error(values: Sequence[float]) -> float:
     """Give the standard error of the mean of repeated readings; 0 when there is only one."""
-    if len(values) < 2:  # noqa: PLR2004 - a spread needs two
+    if len(values) < 2:
         return 0.0
     return float(np.std(values, ddof=1) / np.sqrt(len(values)))
 
@@ -120,9 +120,7 @@ def compare(
     """
     (value1, sem1, then), (value2, sem2, now) = before, after
     differ = tuple(
-        name
-        for name in Conditions.__dataclass_fields__
-        if getattr(then, name) != getattr(now, name)
+        name for name in Conditions.__dataclass_fields__ if getattr(then, name) != getattr(now, name)
     )
     if value1 is None or value2 is None:
         differ += ("value",)

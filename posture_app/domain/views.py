@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def yaw_deg(world_m: Points) -> float:
         - world_m[Landmark.RIGHT_HIP]
     )
     raw = float(np.degrees(np.arctan2(across[2], across[0])))
-    return raw + np.sign(raw) * PROFILE_SHORTFALL_DEG * float(np.sin(np.radians(raw)) ** 4)
+    # The sine is 1 in profile and falls off so fast that fronts and backs are left as they are.
+    return raw + float(np.sign(raw) * PROFILE_SHORTFALL_DEG * np.sin(np.radians(raw)) ** 4)
 
 
 def facing_of(yaw: float) -> Facing:
@@ -102,7 +104,8 @@ _ARMS = frozenset(
 
 def left_stands_right(keypoints: Keypoints) -> bool:
     """Tell whether the trunk's left landmarks stand at greater x than the right ones."""
-    return sum(keypoints.point(one)[0] - keypoints.point(OPPOSITE[one])[0] for one in _TRUNK) > 0
+    apart = sum(float(keypoints.point(one)[0] - keypoints.point(OPPOSITE[one])[0]) for one in _TRUNK)
+    return apart > 0
 
 
 def with_sides_of(person: Person, facing: Facing) -> Person:
@@ -126,8 +129,6 @@ def with_sides_of(person: Person, facing: Facing) -> Person:
     ]
     if not wrong:
         return person
-    from dataclasses import replace
-
     return replace(person, keypoints=points.with_sides_swapped(tuple(one for pair in wrong for one in pair)))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from posture_app.domain import quality
 from posture_app.domain.body import Body, CameraLevel
-from posture_app.domain.face import EYES_APART_DEG, eyes_apart_deg, with_eyes
 from posture_app.domain.errors import NotAssessable
+from posture_app.domain.face import EYES_APART_DEG, eyes_apart_deg, with_eyes
 from posture_app.domain.findings import Observation, measure_all
 from posture_app.domain.grading import letter
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
@@ -37,6 +37,7 @@ UNSEEN_FACE_SEM_DEG = 3.0
 """What is added to the head tilt's standard error when only the pose model's eyes are to be had: their
 RMS error is .9° with free eyes and 5.7° with hair over one (rendered set)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Eyes:
     """The adapters that look at a photograph."""
@@ -52,11 +53,13 @@ class Settings:
 
     norms: NormSet
     errors: MethodErrors
-    level: CameraLevel = CameraLevel()
+    level: CameraLevel = field(default_factory=CameraLevel)
     repeats: int = DEFAULT_REPEATS
 
 
-def analyse_photo(frame: Frame, view: View, subject: Subject, eyes: Eyes, settings: Settings) -> tuple[PhotoAnalysis, Frame]:
+def analyse_photo(
+    frame: Frame, view: View, subject: Subject, eyes: Eyes, settings: Settings
+) -> tuple[PhotoAnalysis, Frame]:
     """Analyse one photograph; give the analysis and the frame it speaks of (turned upright if need be).
 
     Raises
@@ -107,7 +110,9 @@ def _everybody(frame: Frame, eyes: Eyes) -> tuple[tuple[Person, ...], Frame, lis
             if upright and eyes.poses.look_closely(turned, upright[0], 2).passes:
                 return upright, turned, [*reasons, warn("rotated")]
     if not people:
-        dark = [one for one in quality.light_reasons(eyes.gauge.light(frame, None)) if one.code == "black_picture"]
+        dark = [
+            one for one in quality.light_reasons(eyes.gauge.light(frame, None)) if one.code == "black_picture"
+        ]
         raise NotAssessable((*dark, refuse("nobody")))
     if not any(stands_upright(person) for person in people):
         reasons.append(refuse("lying"))
@@ -121,8 +126,9 @@ def _averaged(
     if 2 * len(look.passes) < repeats or not look.passes:
         raise NotAssessable((refuse("nobody"),), view=view.value)
     first = average(look.passes, None)
-    if facing_of(yaw_deg(first.person.world_m)).is_side:
-        averaged, facing, reasons = average(look.passes, look.silhouette), facing_of(yaw_deg(first.person.world_m)), []
+    facing, reasons = facing_of(yaw_deg(first.person.world_m)), list[Reason]()
+    if facing.is_side:
+        averaged = average(look.passes, look.silhouette)
     else:
         averaged, facing, reasons = _front_or_back(frame, look, first.person, view, eyes)
     if averaged.spread_share > quality.UNSTEADY_SPREAD:
@@ -138,7 +144,8 @@ def _front_or_back(
     facing, certain = facing_seen(yaw_deg(person.world_m), view, sees_face=face.sees_face)
     passes = [with_sides_of(one, facing) for one in look.passes]
     if not face.sees_face:
-        return average(passes, look.silhouette), facing, [] if certain or facing is Facing.BACK else [warn("face_not_seen")]
+        unsure = not certain and facing is Facing.FRONT
+        return average(passes, look.silhouette), facing, [warn("face_not_seen")] if unsure else []
     apart = eyes_apart_deg(average(passes, None).person, face)
     reasons = [warn("hair_over_eye", degrees=round(apart, 1))] if apart > EYES_APART_DEG else []
     return average(with_eyes(passes, face), look.silhouette), facing, reasons
@@ -183,7 +190,8 @@ def assemble(
     """Put analysed views together and give each its letter."""
     letters = {
         view: letter(
-            {one.id: one.grade.grade for one in analysis.findings if one.grade.grade is not None}, engine.norms.letters
+            {one.id: one.grade.grade for one in analysis.findings if one.grade.grade is not None},
+            engine.norms.letters,
         )
         for view, analysis in analyses.items()
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from posture_app.domain.grading import NoLetter
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Landmark
 from posture_app.domain.uncertainty import mdc95
 
@@ -24,13 +25,16 @@ def to_json(assessment: Assessment, words: Words) -> bytes:
     Positions are pixels of the upright, unmirrored photo before levelling; values are after
     levelling. A value that is missing is null and has a `reason`.
     """
-    return json.dumps(as_dict(assessment, words), ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")
+    return json.dumps(as_dict(assessment, words), ensure_ascii=False, indent=1, allow_nan=False).encode(
+        "utf-8"
+    )
 
 
 def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
     """Give the assessment as plain dicts, lists, strings, numbers."""
     engine = assessment.engine
-    letters = {view.value: one if type(one) is str else None for view, one in assessment.letters.items()}
+    missing = {view: one for view, one in assessment.letters.items() if isinstance(one, NoLetter)}
+    letters = {view.value: None if view in missing else one for view, one in assessment.letters.items()}
     return {
         "schema": SCHEMA,
         "taken_at": assessment.taken_at.isoformat(timespec="seconds"),
@@ -52,11 +56,7 @@ def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
         "views": {view.value: _view(analysis, words) for view, analysis in assessment.views.items()},
         "measures": [_measure(finding, words) for finding in assessment.findings],
         "letters": letters,
-        "letter_reasons": {
-            view.value: words.text(f"no_letter.{one.value}")
-            for view, one in assessment.letters.items()
-            if letters[view.value] is None
-        },
+        "letter_reasons": {view.value: words.text(f"no_letter.{one.value}") for view, one in missing.items()},
     }
 
 

@@ -86,7 +86,7 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Asses
         except PostureError as error:
             error.facts.update(view=view.value, file=case.photos[view].name)
             raise
-    assert eyes is not None  # noqa: S101 - the command line asks for at least one view
+    assert eyes is not None
     engine = Engine(
         version=desk.version,
         model=eyes.poses.model_name,
@@ -112,7 +112,8 @@ def _files(
     tell("progress.writing")
     overlays = desk.make_overlay_writer(words)
     files = {
-        f"{view.value}.overlay.jpg": overlays.write(analysis, frames[view]) for view, analysis in assessment.views.items()
+        f"{view.value}.overlay.jpg": overlays.write(analysis, frames[view])
+        for view, analysis in assessment.views.items()
     }
     files["report.pdf"] = desk.make_report_writer(words).write(assessment, frames)
     files["assessment.json"] = to_json(assessment, words)

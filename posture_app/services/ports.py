@@ -24,7 +24,7 @@ class Frame:
     """Codes of what the reader noticed, such as ``photo_damaged``."""
 
     def __post_init__(self) -> None:
-        if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype.name != "uint8":  # noqa: PLR2004
+        if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype.name != "uint8":
             raise ValueError(f"rgb must be (height, width, 3) uint8: {self.rgb.shape} {self.rgb.dtype}")
 
     @property

@@ -7,7 +7,15 @@ import pytest
 from posture_app.domain.grading import Grade, NoGrade, NoLetter, grade_value, letter, plain_grade
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.norms import Limits, norm_set_from
-from posture_app.domain.uncertainty import Conditions, Verdict, combine, compare, interval, mdc95, standard_error
+from posture_app.domain.uncertainty import (
+    Conditions,
+    Verdict,
+    combine,
+    compare,
+    interval,
+    mdc95,
+    standard_error,
+)
 from posture_app.domain.views import View
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 
@@ -18,7 +26,18 @@ GRADABLE, COARSE, INDICATIVE = MeasureClass.GRADABLE, MeasureClass.COARSE, Measu
 
 @pytest.mark.parametrize(
     ("value", "grade"),
-    [(0, 0), (1.499, 0), (1.5, 1), (4.999, 1), (5, 2), (40, 2), (-1.499, 0), (-1.5, -1), (-4.999, -1), (-5, -2)],
+    [
+        (0, 0),
+        (1.499, 0),
+        (1.5, 1),
+        (4.999, 1),
+        (5, 2),
+        (40, 2),
+        (-1.499, 0),
+        (-1.5, -1),
+        (-4.999, -1),
+        (-5, -2),
+    ],
 )
 def test_a_value_on_a_limit_is_beyond_it(value: float, grade: int) -> None:
     assert plain_grade(value, TILT) == grade

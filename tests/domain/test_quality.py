@@ -65,11 +65,15 @@ def test_points_the_model_does_not_hold_for_inside_are_cut_off() -> None:
 
 
 def test_far_and_near_are_warned() -> None:
-    assert codes(quality.frame_reasons(moved(STANDING, scale=0.65), WIDTH, HEIGHT, None)) == [("too_far", "warn")]
-    near = moved(STANDING, scale=1.2, down=-100)
-    left, top, right, bottom = near.keypoints.box_px()
+    assert codes(quality.frame_reasons(moved(STANDING, scale=0.65), WIDTH, HEIGHT, None)) == [
+        ("too_far", "warn")
+    ]
+    near = moved(STANDING, scale=1.25, down=-10)
+    _, top, _, bottom = near.keypoints.box_px()
     assert 0 < top < bottom < HEIGHT
-    assert codes(quality.frame_reasons(near, WIDTH, HEIGHT, bottom - 0.98 * HEIGHT)) == [("too_close", "warn")]
+    assert codes(quality.frame_reasons(near, WIDTH, HEIGHT, bottom - 0.98 * HEIGHT)) == [
+        ("too_close", "warn")
+    ]
 
 
 def test_a_seated_person_is_refused() -> None:
@@ -90,7 +94,9 @@ def test_one_lifted_knee_is_still_standing() -> None:
 
 def test_an_arm_across_the_hips_is_warned_in_front_and_ignored_in_profile() -> None:
     hip = STANDING.keypoints.point(Landmark.LEFT_HIP)
-    crossed = person(STANDING.keypoints.with_points({Landmark.LEFT_WRIST: (hip[0] - 20, hip[1] - 30)}, Source.MODEL))
+    crossed = person(
+        STANDING.keypoints.with_points({Landmark.LEFT_WRIST: (hip[0] - 20, hip[1] - 30)}, Source.MODEL)
+    )
     assert codes(quality.arm_reasons(crossed, Facing.FRONT)) == [("arms_covering", "warn")]
     assert quality.arm_reasons(person(sagittal()), Facing.LEFT) == []
 
@@ -111,7 +117,9 @@ def test_an_arm_across_the_hips_is_warned_in_front_and_ignored_in_profile() -> N
         (View.BACK, Facing.BACK, -150.0, [("turned_too_far", "refuse")]),
     ],
 )
-def test_the_view_and_the_turn(view: View, facing: Facing, yaw: float, expected: list[tuple[str, str]]) -> None:
+def test_the_view_and_the_turn(
+    view: View, facing: Facing, yaw: float, expected: list[tuple[str, str]]
+) -> None:
     assert codes(quality.view_reasons(view, facing, yaw)) == expected
 
 

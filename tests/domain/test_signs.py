@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import atan2, degrees
 
+import numpy as np
 import pytest
 
 from posture_app.domain.body import Body, CameraLevel
@@ -14,23 +15,23 @@ from posture_app.domain.views import Facing
 from tests import figures
 from tests.figures import HEIGHT, PX_PER_CM, WIDTH, Coronal, Sagittal, coronal, coronal_places, sagittal
 
-import numpy as np
-
 CENTRE = (WIDTH / 2, HEIGHT / 2)
 CORONAL = [Facing.FRONT, Facing.BACK]
 SIDES = [Facing.LEFT, Facing.RIGHT]
 ANGLES = [-12.0, -0.5, 0.0, 3.0, 11.0]
 
 
-def read(measure: str, keypoints: Keypoints, facing: Facing, level: CameraLevel = CameraLevel()) -> float:
-    body = Body.levelled(keypoints, facing, level, CENTRE, PX_PER_CM)
+def read(measure: str, keypoints: Keypoints, facing: Facing, level: CameraLevel | None = None) -> float:
+    body = Body.levelled(keypoints, facing, level or CameraLevel(), CENTRE, PX_PER_CM)
     return BY_ID[measure].read(body)
 
 
 @pytest.mark.parametrize("facing", CORONAL)
 @pytest.mark.parametrize("angle", ANGLES)
 @pytest.mark.parametrize("measure", ["head_tilt", "shoulder_tilt", "pelvic_tilt"])
-def test_a_pair_reads_plus_when_the_subjects_left_is_higher(measure: str, angle: float, facing: Facing) -> None:
+def test_a_pair_reads_plus_when_the_subjects_left_is_higher(
+    measure: str, angle: float, facing: Facing
+) -> None:
     assert read(measure, coronal(facing, **{measure: angle}), facing) == pytest.approx(angle)
 
 
@@ -68,7 +69,9 @@ def test_the_knee_line_reads_plus_when_the_left_knee_is_higher(facing: Facing) -
     points = coronal(facing, pelvic_tilt=8.0)
     left, right = (coronal_places(Coronal(pelvic_tilt=8.0))[f"{side}_KNEE"] for side in ("LEFT", "RIGHT"))
     assert left[1] > right[1]
-    assert read("knee_tilt", points, facing) == pytest.approx(degrees(atan2(left[1] - right[1], left[0] - right[0])))
+    assert read("knee_tilt", points, facing) == pytest.approx(
+        degrees(atan2(left[1] - right[1], left[0] - right[0]))
+    )
 
 
 @pytest.mark.parametrize("facing", CORONAL)
@@ -84,20 +87,28 @@ def test_shifts_read_plus_to_the_subjects_left(facing: Facing) -> None:
 
 @pytest.mark.parametrize("facing", SIDES)
 @pytest.mark.parametrize("angle", ANGLES)
-def test_sagittal_angles_read_plus_forward_whichever_way_the_subject_faces(angle: float, facing: Facing) -> None:
+def test_sagittal_angles_read_plus_forward_whichever_way_the_subject_faces(
+    angle: float, facing: Facing
+) -> None:
     assert read("trunk_lean", sagittal(facing, trunk_forward=angle), facing) == pytest.approx(angle)
     assert read("ear_shoulder_angle", sagittal(facing, ear_forward=angle), facing) == pytest.approx(angle)
     assert read("head_pitch", sagittal(facing, looking_down=angle), facing) == pytest.approx(angle)
-    assert read("neck_inclination", sagittal(facing, with_c7=True, neck_forward=angle), facing) == pytest.approx(angle)
-    assert read("craniovertebral_angle", sagittal(facing, with_c7=True, neck_forward=angle), facing) == pytest.approx(
-        90.0 - angle
-    )
+    assert read(
+        "neck_inclination", sagittal(facing, with_c7=True, neck_forward=angle), facing
+    ) == pytest.approx(angle)
+    assert read(
+        "craniovertebral_angle", sagittal(facing, with_c7=True, neck_forward=angle), facing
+    ) == pytest.approx(90.0 - angle)
 
 
 @pytest.mark.parametrize("facing", SIDES)
 def test_a_flexed_knee_reads_plus_and_a_hyperextended_one_minus(facing: Facing) -> None:
-    assert read("knee_flexion", sagittal(facing, shank_forward=12.0, thigh_forward=-8.0), facing) == pytest.approx(20.0)
-    assert read("knee_flexion", sagittal(facing, shank_forward=-3.0, thigh_forward=4.0), facing) == pytest.approx(-7.0)
+    assert read(
+        "knee_flexion", sagittal(facing, shank_forward=12.0, thigh_forward=-8.0), facing
+    ) == pytest.approx(20.0)
+    assert read(
+        "knee_flexion", sagittal(facing, shank_forward=-3.0, thigh_forward=4.0), facing
+    ) == pytest.approx(-7.0)
 
 
 @pytest.mark.parametrize("facing", SIDES)
@@ -120,7 +131,9 @@ def test_the_plumb_line_stands_in_the_near_ankle(facing: Facing) -> None:
         assert read(f"plumb_{measure}_cm", points, facing) == pytest.approx(forward)
     ear, shoulder = (places[f"{facing.value.upper()}_{name}"] for name in ("EAR", "SHOULDER"))
     assert read("body_lean", points, facing) == pytest.approx(degrees(atan2(ear[0], ear[1] - 8.0)))
-    assert read("ankle_neck_lean", points, facing) == pytest.approx(degrees(atan2(shoulder[0], shoulder[1] - 8.0)))
+    assert read("ankle_neck_lean", points, facing) == pytest.approx(
+        degrees(atan2(shoulder[0], shoulder[1] - 8.0))
+    )
 
 
 @pytest.mark.parametrize("facing", list(Facing))
@@ -171,7 +184,9 @@ def test_primitives_by_known_vectors() -> None:
     assert turn_deg(np.array([0.0, 0.0]), np.array([1.0, 1.0]), np.array([0.0, 2.0])) == pytest.approx(90.0)
     assert rotate(np.array([1.0, 0.0]), 90.0, (0.0, 0.0)) == pytest.approx([0.0, 1.0])
     assert rotate(np.array([3.0, 2.0]), 90.0, (2.0, 2.0)) == pytest.approx([2.0, 3.0])
-    assert inner_angle_deg(np.array([1.0, 0.0, 0.0]), np.zeros(3), np.array([0.0, 0.0, 2.0])) == pytest.approx(90.0)
+    assert inner_angle_deg(
+        np.array([1.0, 0.0, 0.0]), np.zeros(3), np.array([0.0, 0.0, 2.0])
+    ) == pytest.approx(90.0)
     assert inner_angle_deg(np.array([1.0, 0.0]), origin, np.array([1.0, 0.0])) == pytest.approx(0.0)
 
 

@@ -29,13 +29,15 @@ def test_yaw_is_the_one_the_body_was_turned_by(yaw: float) -> None:
 
 @pytest.mark.parametrize("side", [-1, 1])
 def test_a_profile_that_the_model_shows_short_is_read_whole(side: int) -> None:
-    assert yaw_deg(world_of(BODY, side * (90.0 - PROFILE_SHORTFALL_DEG))) == pytest.approx(side * 90.0, abs=0.2)
+    assert yaw_deg(world_of(BODY, side * (90.0 - PROFILE_SHORTFALL_DEG))) == pytest.approx(
+        side * 90.0, abs=0.2
+    )
 
 
 @pytest.mark.parametrize(
     ("yaw", "facing"),
-    [(0, Facing.FRONT), (40, Facing.FRONT), (-40, Facing.FRONT), (90, Facing.RIGHT), (-90, Facing.LEFT), (180, Facing.BACK),
-     (-170, Facing.BACK), (130, Facing.RIGHT), (-130, Facing.LEFT)],
+    [(0, Facing.FRONT), (40, Facing.FRONT), (-40, Facing.FRONT), (90, Facing.RIGHT), (-90, Facing.LEFT),
+     (180, Facing.BACK), (-170, Facing.BACK), (130, Facing.RIGHT), (-130, Facing.LEFT)],
 )  # fmt: skip
 def test_the_nearest_facing(yaw: float, facing: Facing) -> None:
     assert facing_of(yaw) is facing
