@@ -180,16 +180,19 @@ ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
 FIRST_ROWS = 9
 """How many measures the first page has room for."""
 
-_TELLING = (
-    *(("shoulder_tilt", View.FRONT), ("head_tilt", View.FRONT), ("trunk_tilt", View.FRONT)),
-    *(("left_knee_alignment", View.FRONT), ("right_knee_alignment", View.FRONT)),
-    *(("body_lean", View.SIDE), ("neck_inclination", View.SIDE), ("shoulder_tilt", View.BACK)),
-    *(("head_tilt", View.BACK), ("body_tilt", View.FRONT), ("body_lean", View.SIDE2)),
-    *(("trunk_tilt", View.BACK), ("neck_inclination", View.SIDE2), ("head_axis_tilt", View.FRONT)),
-    *(("ear_shoulder_angle", View.SIDE), ("trunk_lean", View.SIDE), ("knee_flexion", View.SIDE)),
-    *(("body_tilt", View.BACK), ("head_axis_tilt", View.BACK), ("pelvic_tilt", View.FRONT)),
-)
-"""Which measures tell most when all are ordinary."""
+_TELLING = {
+    View.FRONT: (
+        *("shoulder_tilt", "head_tilt", "trunk_tilt", "left_knee_alignment", "right_knee_alignment"),
+        *("body_tilt", "head_axis_tilt"),
+    ),
+    View.SIDE: ("body_lean", "neck_inclination", "ear_shoulder_angle", "rounded_shoulder"),
+    View.SIDE2: ("body_lean", "neck_inclination"),
+    View.BACK: ("shoulder_tilt", "head_tilt", "trunk_tilt", "body_tilt", "head_axis_tilt"),
+}
+"""Which measures of a view tell most when all are ordinary, most telling first."""
+
+_ALWAYS_TOLD = frozenset({"neck_inclination", "ear_shoulder_angle"})
+"""What people ask for in a side view, with a grade or without."""
 
 _FLIPPED = frozenset({"body_tilt", "head_axis_tilt", "trunk_tilt", "craniovertebral_angle"})
 _SCALES = {
@@ -238,7 +241,7 @@ def report_of(assessment: Assessment) -> Report:
         engine=assessment.engine,
         headline=headline_of(measured),
         figures=tuple(_figure(analysis, assessment.letters[analysis.view]) for analysis in views),
-        rows=tuple(row for row in measured if row in first),
+        rows=tuple(first),
         more=tuple(row for row in measured if row not in first),
         not_graded=_groups((row.finding.grade.why_none, row) for row in measured),
         not_measured=_groups((row.finding.why_none, row) for row in rows),
@@ -259,15 +262,27 @@ def _figure(analysis: PhotoAnalysis, letter: str | NoLetter) -> Figure:
 
 
 def _most_telling(rows: list[Row]) -> list[Row]:
-    """Choose the rows of the first page: what is not ordinary, worst first, then what tells most."""
+    """Choose the rows of the first page, views in order.
 
-    def order(row: Row) -> tuple[int, int]:
-        key = (row.finding.id, row.finding.view)
-        concern = _CONCERN.index(row.shown) if row.shown in _CONCERN else -1
-        return -concern, _TELLING.index(key) if key in _TELLING else len(_TELLING)
+    First comes what is not ordinary, worst first; then view by view in turn the measure that tells
+    most, those with a grade before those without.
+    """
+    chosen = sorted(rows, key=_urgency)[:FIRST_ROWS]
+    return sorted(chosen, key=lambda row: (ORDER.index(row.finding.view), _rank(row)))
 
-    telling = [row for row in rows if row.shown in _CONCERN or (row.finding.id, row.finding.view) in _TELLING]
-    return sorted(telling, key=order)[:FIRST_ROWS]
+
+def _urgency(row: Row) -> tuple[int, bool, int, int]:
+    concern = _CONCERN.index(row.shown) if row.shown in _CONCERN else -1
+    told = row.shown is not ShownGrade.NOT_GRADED or row.finding.id in _ALWAYS_TOLD
+    # The front tells more than the others: its first two measures come before their first.
+    head_start = 0 if row.finding.view is View.FRONT else 2
+    return -concern, not told, _rank(row) + head_start, ORDER.index(row.finding.view)
+
+
+def _rank(row: Row) -> int:
+    """Give a measure's place among the telling ones of its view, the others behind."""
+    telling = _TELLING[row.finding.view]
+    return telling.index(row.finding.id) if row.finding.id in telling else len(telling) + len(ORDER)
 
 
 def headline_of(rows: Iterable[Row]) -> Headline:

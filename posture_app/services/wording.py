@@ -59,6 +59,9 @@ class Profile(str, Enum):
     WELLNESS = "wellness"
 
 
+PROFILES = tuple(profile.value for profile in Profile)
+
+
 class Words:
     """All words of one language in one profile."""
 
@@ -213,9 +216,9 @@ class Words:
             source=self.text(f"level.source.{level.source.value}"),
         )
 
-    def letter(self, letter: str | NoLetter, needed: int) -> str:
+    def letter(self, letter: str | NoLetter) -> str:
         """Give a view's letter, or why it has none."""
-        return self.text(f"letters.{letter.value}", needed=needed) if isinstance(letter, Enum) else letter
+        return self.text(f"no_letter.{letter.value}") if isinstance(letter, Enum) else letter
 
     def _tenths(self, degrees: float) -> str:
         return self.text("number.deg", number=f"{abs(degrees):.1f}")
@@ -232,14 +235,17 @@ class Words:
         The facts ``view`` and ``file`` of the error name the photograph.
         """
         sentence = self._said(error.code, error.facts)
-        view, file = error.facts.get("view"), error.facts.get("file", "")
+        view, file = error.facts.get("view"), str(error.facts.get("file", ""))
         if view is not None:
-            photo = self.text(f"photo.{View(view).value}")
-            key = "problem.with_photo" if file else "problem.with_view"
-            return self.text(key, photo=photo, file=file, sentence=sentence)
-        if file and "{file}" not in self._texts.get(f"problem.{error.code}", ""):
+            return self.about_photo(View(view), file, sentence)
+        if file and "{file}" not in self._texts.get(f"problem.{error.code}", "{file}"):
             return self.text("problem.with_file", file=file, sentence=sentence)
         return sentence
+
+    def about_photo(self, view: View, file: str, sentence: str) -> str:
+        """Say of which photograph a sentence speaks; `file` may be empty."""
+        key = "problem.with_photo" if file else "problem.with_view"
+        return self.text(key, photo=self.text(f"photo.{view.value}"), file=file, sentence=sentence)
 
     def _said(self, code: str, facts: Mapping[str, str | float]) -> str:
         if f"problem.{code}" not in self._texts:
@@ -250,7 +256,8 @@ class Words:
                 "wanted": self.text(f"problem.wrong_view.wanted.{facts['wanted']}"),
                 "how": self.text(f"problem.wrong_view.how.{facts['wanted']}"),
             }
-        return self._texts[f"problem.{code}"].format_map(_Known(facts))
+        told = {name: f"{fact:g}" if isinstance(fact, float) else fact for name, fact in facts.items()}
+        return self._texts[f"problem.{code}"].format_map(_Known(told))
 
 
 class _Known(dict[str, "str | float"]):

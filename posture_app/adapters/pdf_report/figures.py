@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.utils import ImageReader
 
+from posture_app.adapters.pdf_report.overlay import draw_overlay
 from posture_app.adapters.pdf_report.palette import (
     BG,
     BODY,
@@ -23,11 +24,14 @@ from posture_app.adapters.pdf_report.palette import (
     TEXT2,
 )
 from posture_app.adapters.pdf_report.pen import fitted, width_of, wrapped
-from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_aspect, window_of
+from posture_app.adapters.pdf_report.photo import common_share, crown_px, jpeg_of, widest_aspect, window_of
+from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.services.label_layout import Box
 
 if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.adapters.pdf_report.photo import Window
+    from posture_app.domain.overlay import Point
     from posture_app.domain.people import PhotoAnalysis
     from posture_app.domain.report import Figure, Report
     from posture_app.domain.views import View
@@ -39,6 +43,10 @@ GAP = 12.0
 _MOST_BESIDE_PANEL = 2
 _WIDEST_ASPECT = 0.74
 _NARROWEST_PANEL = 150.0
+_CAPTION_ROOM = 24.0
+_ABOVE_CROWN = 4.0
+_OVERLAY_HEIGHT = 400.0
+"""Photo height for which the overlay's widths are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,33 @@ class Figures:
         canvas.clipPath(clip, stroke=0, fill=0)
         canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, pen.up(top + high), width, high)
         canvas.restoreState()
+        self._overlay(pen, figure.view, window, x, top, width)
         _caption(pen, self.words.facing(figure.facing), x + 6.0, top + 6.0, width - 12.0)
+
+    def _overlay(self, pen: Pen, view: View, window: Window, x: float, top: float, width: float) -> None:
+        """Draw skeleton, measured lines, and labels."""
+        analysis = self.analyses[view]
+        findings = {one.id: one for one in analysis.findings}
+        zoom = width / window.width
+        bottom = pen.up(top + self.high)
+
+        def to_page(point: Point) -> Point:
+            return x + (point[0] - window.left) * zoom, pen.up(top + (point[1] - window.top) * zoom)
+
+        def label(measure: str) -> LabelText:
+            finding = findings[measure]
+            return LabelText(self.words.short_value(finding), mark_of(finding.grade))
+
+        # Labels keep off the caption's row unless the person stands in it.
+        free = (crown_px(analysis) - window.top) * zoom - _ABOVE_CROWN
+        bounds = Box(x, bottom, x + width, pen.up(top + max(0.0, min(_CAPTION_ROOM, free))))
+        canvas = pen.canvas
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.roundRect(x, bottom, width, self.high, RADIUS)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        draw_overlay(canvas, overlay_of(analysis), to_page, self.high / _OVERLAY_HEIGHT, label, bounds)
+        canvas.restoreState()
 
 
 def _caption(pen: Pen, text: str, x: float, top: float, room: float) -> None:
@@ -118,11 +152,9 @@ class Panel:
                 y = pen.lines(left, y, lines, SMALL.in_colour(TEXT2)) + 5.0
 
     def _facts(self) -> list[tuple[str, str]]:
-        words, needed = self.words, self.report.letter_rule.needs_graded
+        words = self.words
         letters = [
-            words.text(
-                "letters.given", view=words.facing(one.facing), letter=words.letter(one.letter, needed)
-            )
+            words.text("letters.given", view=words.facing(one.facing), letter=words.letter(one.letter))
             for one in self.report.figures
         ]
         turned = [f"{words.facing(one.facing)} {abs(one.turned_deg):.0f}°" for one in self.report.figures]

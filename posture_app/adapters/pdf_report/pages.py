@@ -103,14 +103,20 @@ def _sections(report: Report, words: Words) -> list[tuple[Block, float]]:
         blocks.append((Section(text("warnings.title"), Bullets(warnings)), _SECTION_GAP))
     if report.more:
         blocks.append((Section(text("more.title"), CompactRows(report.more, words)), _SECTION_GAP))
-    graded = [row for row in (*report.rows, *report.more) if row.finding.grade.grade is not None]
-    blocks.append((Section(text("meaning.title"), Meaning(words, graded[0] if graded else None)), _SECTION_GAP))
+    blocks.append((Section(text("meaning.title"), Meaning(words, _example(report))), _SECTION_GAP))
     blocks += _reasons(words, "not_graded", report.not_graded)
-    blocks += _reasons(words, "not_measured", report.not_measured)
+    blocks += _reasons(words, "no_value", report.not_measured)
     if report.limits:
         blocks.append((Section(text("limits.title"), _limits(report, words)), _SECTION_GAP))
     blocks.append((Section(text("method.title"), Bullets(_method(report, words))), _SECTION_GAP))
     return blocks
+
+
+def _example(report: Report) -> Row | None:
+    """Choose the graded row that the headline speaks of, otherwise the first."""
+    graded = [row for row in report.rows if row.finding.grade.grade is not None]
+    concerned = [row for row in graded if row.finding.grade.grade != 0]
+    return (concerned or graded or [None])[0]
 
 
 def _warnings(report: Report, words: Words) -> list[str]:
@@ -141,7 +147,7 @@ def _named(rows: Sequence[Row], words: Words) -> str:
         words.text("measure.in_view", measure=words.names(measures), views=view.lower())
         for view, measures in _with_same_views(views)
     ]
-    return words.join([named[0], *(name[:1].lower() + name[1:] for name in named[1:])])
+    return " · ".join(named)
 
 
 def _with_same_views(views: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
@@ -167,7 +173,7 @@ def _method(report: Report, words: Words) -> list[str]:
     turned = [f"{words.facing(one.facing).lower()} {abs(one.turned_deg):.0f}°" for one in report.figures]
     rule = report.letter_rule
     letters = [
-        text("letters.given", view=words.facing(one.facing), letter=words.letter(one.letter, rule.needs_graded))
+        text("letters.given", view=words.facing(one.facing), letter=words.letter(one.letter))
         for one in report.figures
     ]
     sentences = [

@@ -54,6 +54,11 @@ def _figure(analysis: PhotoAnalysis) -> tuple[float, float, float]:
     return float(points.xy_px[trunk + legs, 0].mean()), top, bottom
 
 
+def crown_px(analysis: PhotoAnalysis) -> float:
+    """Give the photo y of the top of the head."""
+    return _figure(analysis)[1]
+
+
 def common_share(analyses: Sequence[PhotoAnalysis]) -> float:
     """Give the share of the window's height that the figures fill: one for all photographs."""
     shares = [FIGURE_SHARE]
