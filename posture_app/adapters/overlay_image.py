@@ -31,7 +31,7 @@ JPEG_QUALITY = 92
 
 _SHIFT = 4
 _ONE = 1 << _SHIFT
-_BLEED = 0.35
+_BLEED = 0.66
 """OpenCV's smooth edges reach this many pixels beyond the polygon; found by summing the covered area."""
 
 

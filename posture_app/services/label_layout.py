@@ -62,7 +62,7 @@ _ROWS, _COLUMNS = 49, 25
 _OTHER_SIDE, _OTHER_SIDE_SAME_ANCHOR = 1.5, 4.0
 _ACROSS_A_PILL = 8.0
 _AT_THE_EDGE = np.array([1.0, 1.0, 0.6])
-_LONGEST_LEADER = 4.5
+_LONGEST_LEADER, _LONGEST_AT_THE_EDGE = 4.5, 2.0
 """In pill heights; a label that would have to stand further off is left out."""
 
 
@@ -102,9 +102,10 @@ def place(
     placed: list[Placed] = []
     for number, wish in enumerate(wishes):
         taken = [one.box for one in placed]
-        found = _best(wish, height, discs, taken, bounds, gap)
+        found = _best(wish, height, discs, taken, bounds, gap, _LONGEST_LEADER)
         if found is None:
-            found = _best(wish, height, discs * _AT_THE_EDGE, taken, bounds, gap / 3)
+            near = discs * _AT_THE_EDGE
+            found = _best(wish, height, near, taken, bounds, gap / 3, _LONGEST_AT_THE_EDGE)
         if found is not None:
             box, anchor = found
             start = _leader_start(box, anchor)
@@ -114,9 +115,12 @@ def place(
 
 
 def _best(
-    wish: Wish, height: float, discs: Numbers, taken: list[Box], bounds: Box, gap: float
+    wish: Wish, height: float, discs: Numbers, taken: list[Box], bounds: Box, gap: float, longest: float
 ) -> tuple[Box, Point] | None:
-    """Give the free box with the shortest leader that does not cross another pill, and its anchor."""
+    """Give the free box with the shortest leader that does not cross another pill, and its anchor.
+
+    `longest` leader in pill heights; the others in the drawing's unit.
+    """
     size = np.array([wish.width, height])
     least = np.array([bounds.x0, bounds.y0]) + gap
     most = np.array([bounds.x1, bounds.y1]) - gap - size
@@ -130,7 +134,7 @@ def _best(
     free = _off_discs(corners, size, discs, gap)
     for box in taken:
         free &= _off_box(corners, size, box, gap)
-    free &= _leader_lengths(corners + size / 2, size, anchors) <= _LONGEST_LEADER * height
+    free &= _leader_lengths(corners + size / 2, size, anchors) <= longest * height
     if not free.any():
         return None
     cost = _cost(corners + size / 2, size, anchors, height, taken)

@@ -18,8 +18,8 @@ UNIT_HEIGHT = 400.0
 """The picture height at which widths are what the tables say."""
 
 CASING: Colour = (14, 26, 31)
-CASING_SHARE = 0.66
-"""How far the casing covers the photo; a dashed line's casing covers .6 of that."""
+CASING_SHARE, DASHED_CASING_SHARE = 0.66, 0.6
+"""How far the casing covers the photo, under solid and under dashed lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Stroke:
     @property
     def casing_share(self) -> float:
         """Give how far the casing covers the photo, 0..1."""
-        return CASING_SHARE if self.dash is None else 0.6 * CASING_SHARE
+        return CASING_SHARE if self.dash is None else DASHED_CASING_SHARE
 
 
 _WHITE: Colour = (255, 255, 255)
@@ -74,26 +74,28 @@ DOT_EDGE_SHARE = 0.85
 
 BOB_LENGTH, BOB_WIDTH = 10.0, 9.0
 
-_FINE, _BOLD = (True,), (False,)
-_EITHER = (True, False)
-_LAYERS: tuple[tuple[tuple[Role, ...], tuple[bool, ...]], ...] = (
-    ((Role.NOT_GRADED, Role.PROXY, Role.MEASURED), _FINE),
-    ((Role.PLUMB,), _EITHER),
-    ((Role.SKELETON,), _EITHER),
-    ((Role.LEVEL,), _EITHER),
-    ((Role.NOT_GRADED, Role.PROXY, Role.MEASURED), _BOLD),
-)
+_FROM_BELOW = (Role.LEVEL, Role.NOT_GRADED, Role.PROXY, Role.MEASURED, Role.SKELETON, Role.PLUMB)
+"""The roles within a layer."""
 
 
 def layers(overlay: Overlay) -> tuple[tuple[Line, ...], ...]:
     """Give the lines from the bottom to the top in layers; in each, casings are drawn before cores.
 
-    The plumb line lies over the body's axes, so that both are seen when they nearly coincide.
+    The plumb line shares its layer with the body's axes, so that neither darkens the other and both
+    are seen when they nearly coincide.
     """
-    return tuple(
-        tuple(line for role in roles for line in overlay.lines if line.role is role and line.fine in fine)
-        for roles, fine in _LAYERS
-    )
+    lines = sorted(overlay.lines, key=lambda line: _FROM_BELOW.index(line.role))
+    return tuple(tuple(line for line in lines if _layer_of(line) == layer) for layer in range(4))
+
+
+def _layer_of(line: Line) -> int:
+    if line.role is Role.PLUMB:
+        return 0
+    if line.role is Role.SKELETON:
+        return 1
+    if line.role is Role.LEVEL:
+        return 2
+    return 0 if line.fine else 3
 
 
 def scale_for(overlay: Overlay, height: float) -> float:

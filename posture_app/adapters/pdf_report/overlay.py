@@ -29,7 +29,7 @@ def draw_overlay(
     labels: Callable[[str], LabelText],
     bounds: Box,
 ) -> None:
-    """Draw an overlay; nothing leaves the photo's rectangle.
+    """Draw an overlay; who wants it cut at the photo's edge sets a clip before.
 
     Parameters
     ----------
@@ -37,13 +37,10 @@ def draw_overlay(
     to_page : takes photo pixels (y down) to the canvas's own points (y up).
     scale : points a unit of `overlay_style`: the photo's height on the page / 400.
     labels : words a measure's label by the measure's id.
-    bounds : the photo's rectangle in the canvas's points, where pills may stand.
+    bounds : the rectangle in the canvas's points where pills may stand.
     """
     register_fonts()
     canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(bounds.x0, bounds.y0, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0)
-    canvas.clipPath(frame, stroke=0, fill=0)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for lines in style.layers(overlay):
