@@ -216,13 +216,11 @@ def _ends(limits: Limits) -> tuple[float, float]:
     With limits on one side only: four steps between the two limits inwards, less than two outwards
     (40 / 44.5 → 22…52).
     """
-    low = limits.caution_low if limits.risk_low is None else limits.risk_low
-    high = limits.caution_high if limits.risk_high is None else limits.risk_high
-    if low is not None and high is not None:
-        return 1.4 * low, 1.4 * high
-    inner = limits.caution_high if low is None else limits.caution_low
-    outer = high if low is None else low
-    assert inner is not None and outer is not None  # noqa: PT018 - Limits holds at least one side
+    lows = [one for one in (limits.caution_low, limits.risk_low) if one is not None]
+    highs = [one for one in (limits.caution_high, limits.risk_high) if one is not None]
+    if lows and highs:
+        return 1.4 * lows[-1], 1.4 * highs[-1]
+    inner, outer = (lows or highs)[0], (lows or highs)[-1]
     step = (outer - inner) or 5.0
     ends = (inner - 4 * step, outer + 5 / 3 * step)
     return min(ends), max(ends)

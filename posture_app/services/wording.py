@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ko")
 
 HARDLY = 0.5
-"""A value smaller than this (degrees or cm) is told without a side: "level (0.4° ± 1.6°)"."""
+"""A value that is printed smaller than this (degrees or cm) is told without a side: "level (0.4° ± 1.6°)"."""
 
 _KINDS = {
     "tilt": ("head_tilt", "shoulder_tilt", "pelvic_tilt", "knee_tilt"),
@@ -118,7 +118,7 @@ class Words:
 
     def size(self, measure: str, unit: Unit, number: float) -> str:
         """Give a number's size with its unit and without its sign."""
-        digits = f"{abs(number):.{0 if measure in _WHOLE else 1}f}"
+        digits = f"{abs(number):.{_decimals(measure)}f}"
         return self.text(f"number.{unit.value}", number=digits)
 
     def value(self, finding: Finding) -> str:
@@ -128,7 +128,7 @@ class Words:
         size = self.size(finding.id, finding.spec.unit, finding.value)
         half = self.size(finding.id, finding.spec.unit, Z95 * finding.sem)
         told = self.text(
-            f"value.{_KIND[finding.id]}.{_direction(finding.value)}",
+            f"value.{_KIND[finding.id]}.{_direction(finding.value, _decimals(finding.id))}",
             size=size,
             error=self.text("value.error", half=half),
         )
@@ -275,9 +275,11 @@ def _of_profile(table: Mapping[str, str], profile: Profile) -> dict[str, str]:
     return plain | {key[len(mark) :]: text for key, text in table.items() if key.startswith(mark)}
 
 
-def _direction(value: float) -> str:
-    if abs(value) < HARDLY:
+def _decimals(measure: str) -> int:
+    return 0 if measure in _WHOLE else 1
+
+
+def _direction(value: float, decimals: int) -> str:
+    if round(abs(value), decimals) < HARDLY:
         return "zero"
     return "plus" if value > 0 else "minus"
-
-

@@ -82,7 +82,13 @@ class Card:
         """Give the height in pt."""
         inner = width - 2 * self.pad
         title = wrapped(self.title, STRONG, inner - self.indent)
-        return 2 * self.pad + len(title) * STRONG.line + 2.5 + len(wrapped(self.text, BODY, inner)) * BODY.line - 2
+        return (
+            2 * self.pad
+            + len(title) * STRONG.line
+            + 2.5
+            + len(wrapped(self.text, BODY, inner)) * BODY.line
+            - 2
+        )
 
     def draw(self, pen: Pen, x: float, top: float, width: float, height: float) -> None:
         """Draw the card with a dashed edge, as high as its neighbour."""

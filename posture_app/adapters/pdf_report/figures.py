@@ -11,18 +11,13 @@ from reportlab.lib.utils import ImageReader
 
 from posture_app.adapters.pdf_report.overlay import draw_overlay
 from posture_app.adapters.pdf_report.palette import (
-    BG,
-    BODY,
     BRAND,
     EDGE,
-    SECTION,
     SMALL,
-    SMALL_STRONG,
     STRONG,
     SURFACE,
-    TEXT,
-    TEXT2,
 )
+from posture_app.adapters.pdf_report.panel import Panel
 from posture_app.adapters.pdf_report.pen import fitted, width_of, wrapped
 from posture_app.adapters.pdf_report.photo import common_share, crown_px, jpeg_of, widest_aspect, window_of
 from posture_app.domain.overlay import LabelText, mark_of, overlay_of
@@ -39,6 +34,7 @@ if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
 RADIUS = 9.0
+CAPTION_HEIGHT = 15.5
 GAP = 12.0
 _MOST_BESIDE_PANEL = 2
 _WIDEST_ASPECT = 0.74
@@ -72,16 +68,16 @@ class Figures:
         share = common_share(shown)
         beside = len(shown) <= _MOST_BESIDE_PANEL
         room = width - (_NARROWEST_PANEL + GAP if beside else 0.0) - GAP * (len(shown) - 1)
-        aspect = min(widest_aspect(shown, share), _WIDEST_ASPECT, room / len(shown) / self.high)
-        each = aspect * self.high
+        widest = min(_WIDEST_ASPECT, room / len(shown) / self.high)
+        widths = [self.high * min(widest, widest_aspect(analysis, share)) for analysis in shown]
         # Without a panel the photographs reach from margin to margin, however narrow they are.
-        gap = GAP if beside else (width - each * len(shown)) / (len(shown) - 1)
-        for index, (figure, analysis) in enumerate(zip(self.report.figures, shown, strict=True)):
-            window = window_of(analysis, share, aspect)
-            self._photo(pen, figure, window, x + index * (each + gap), top, each)
+        gap = GAP if beside else (width - sum(widths)) / (len(shown) - 1)
+        left = x
+        for figure, analysis, each in zip(self.report.figures, shown, widths, strict=True):
+            self._photo(pen, figure, window_of(analysis, share, each / self.high), left, top, each)
+            left += each + gap
         if beside:
-            taken = len(shown) * (each + GAP)
-            Panel(self.report, self.words).draw(pen, x + taken, top, width - taken, self.high)
+            Panel(self.report, self.words).draw(pen, left, top, x + width - left, self.high)
 
     def _photo(self, pen: Pen, figure: Figure, window: Window, x: float, top: float, width: float) -> None:
         canvas, high = pen.canvas, self.high
@@ -93,7 +89,14 @@ class Figures:
         canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, pen.up(top + high), width, high)
         canvas.restoreState()
         self._overlay(pen, figure.view, window, x, top, width)
-        _caption(pen, self.words.facing(figure.facing), x + 6.0, top + 6.0, width - 12.0)
+        # A head that reaches into the caption's row leaves the corner beside the feet for it.
+        low = self._free_above(figure.view, window, width) < _CAPTION_ROOM
+        y = top + high - 6.0 - CAPTION_HEIGHT if low else top + 6.0
+        _caption(pen, self.words.facing(figure.facing), x + 6.0, y, width - 12.0)
+
+    def _free_above(self, view: View, window: Window, width: float) -> float:
+        """Give the height in pt above the head."""
+        return (crown_px(self.analyses[view]) - window.top) * width / window.width - _ABOVE_CROWN
 
     def _overlay(self, pen: Pen, view: View, window: Window, x: float, top: float, width: float) -> None:
         """Draw skeleton, measured lines, and labels."""
@@ -109,9 +112,9 @@ class Figures:
             finding = findings[measure]
             return LabelText(self.words.short_value(finding), mark_of(finding.grade))
 
-        # Labels keep off the caption's row unless the person stands in it.
-        free = (crown_px(analysis) - window.top) * zoom - _ABOVE_CROWN
-        bounds = Box(x, bottom, x + width, pen.up(top + max(0.0, min(_CAPTION_ROOM, free))))
+        # Labels keep off the caption's row, unless the person stands in it: then it is not there.
+        above = _CAPTION_ROOM if self._free_above(view, window, width) >= _CAPTION_ROOM else 0.0
+        bounds = Box(x, bottom, x + width, pen.up(top + above))
         canvas = pen.canvas
         canvas.saveState()
         clip = canvas.beginPath()
@@ -123,45 +126,9 @@ class Figures:
 
 def _caption(pen: Pen, text: str, x: float, top: float, room: float) -> None:
     text, style = fitted(text, STRONG.scaled(8.3 / 9.0), room - 14.0)
-    pen.box(x, top, width_of(text, style) + 14.0, 15.5, 7.75, fill=SURFACE, stroke=EDGE, line=0.6)
-    pen.text(x + 7.0, top + 7.75, text, style)
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """What there is to know of one or two photographs, beside them."""
-
-    report: Report
-    words: Words
-
-    pad = 13.0
-
-    def draw(self, pen: Pen, x: float, top: float, width: float, height: float) -> None:
-        """Draw the panel as high as the photographs."""
-        pen.box(x, top, width, height, RADIUS, fill=BG)
-        left, inner, y = x + self.pad, width - 2 * self.pad, top + self.pad
-        pen.fitted(left, y + 6.0, self.words.text("panel.title"), SECTION, inner)
-        y += 20.0
-        for name, value in self._facts():
-            y = pen.lines(left, y, wrapped(name, SMALL_STRONG, inner), SMALL_STRONG)
-            y = pen.lines(left, y, wrapped(value, BODY, inner), BODY) + 4.0
-        y += 2.0
-        for key in ("panel.reading", "meaning.text"):
-            lines = wrapped(self.words.text(key), SMALL.in_colour(TEXT), inner)
-            if y + len(lines) * SMALL.line <= top + height - self.pad:
-                y = pen.lines(left, y, lines, SMALL.in_colour(TEXT2)) + 5.0
-
-    def _facts(self) -> list[tuple[str, str]]:
-        words = self.words
-        letters = [
-            words.text("letters.given", view=words.facing(one.facing), letter=words.letter(one.letter))
-            for one in self.report.figures
-        ]
-        turned = [f"{words.facing(one.facing)} {abs(one.turned_deg):.0f}°" for one in self.report.figures]
-        return [
-            (words.text("letters.title"), words.join(letters)),
-            (words.text("panel.turned"), words.join(turned)),
-        ]
+    long, middle = width_of(text, style) + 14.0, CAPTION_HEIGHT / 2
+    pen.box(x, top, long, CAPTION_HEIGHT, middle, fill=SURFACE, stroke=EDGE, line=0.6)
+    pen.text(x + 7.0, top + middle, text, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +142,7 @@ class LevelLine:
 
     def _lines(self, width: float) -> list[str]:
         words, figures = self.words, self.report.figures
+        notes = [words.text("level.notes")] if any(figure.warnings for figure in figures) else []
         if len({figure.level for figure in figures}) == 1:
             told = [words.level(figures[0].level)]
         else:
@@ -182,7 +150,7 @@ class LevelLine:
                 words.text("level.of_view", view=words.facing(one.facing), sentence=words.level(one.level))
                 for one in figures
             ]
-        return wrapped(" ".join([*told, words.text("level.sides")]), SMALL, width - self.indent)
+        return wrapped(" ".join([*told, words.text("level.sides"), *notes]), SMALL, width - self.indent)
 
     def height(self, width: float) -> float:
         """Give the height in pt."""
@@ -195,4 +163,3 @@ class LevelLine:
         for tick in (2.6, 5.2, 7.8):
             pen.line((x + tick, middle - 2.6), (x + tick, middle - 0.2), BRAND, 0.7)
         pen.lines(x + self.indent, top, self._lines(width), SMALL)
-

@@ -53,7 +53,14 @@ def draw_track(pen: Pen, scale: Scale, x: float, middle: float, width: float, gr
         tones = band.tones if graded else NONE
         left, right = sorted(x + width * scale.share(end) for end in (band.low, band.high))
         pen.box(
-            left, middle - band.height / 2, right - left, band.height, _RADIUS, tones.band, tones.stroke, line=0.6
+            left,
+            middle - band.height / 2,
+            right - left,
+            band.height,
+            _RADIUS,
+            tones.band,
+            tones.stroke,
+            line=0.6,
         )
     if scale.low < 0.0 < scale.high:
         zero = x + width * scale.share(0.0)

@@ -28,7 +28,9 @@ HEAD_HEIGHT = 46.0
 _LOGO = 27.0
 
 
-def draw_head(pen: Pen, report: Report, words: Words, clinic: str | None, x: float, top: float, width: float) -> None:
+def draw_head(
+    pen: Pen, report: Report, words: Words, clinic: str | None, x: float, top: float, width: float
+) -> None:
     """Draw logo, clinic, date, title, and the brand rule."""
     title = words.text("title")
     room = width - _LOGO - 9.0 - width_of(title, TITLE) - 16.0
@@ -69,12 +71,17 @@ class SubjectBlock:
         subject, text = self.report.subject, self.words.text
         unknown = text("subject.unknown")
         height = subject.height_cm
-        shoes = {True: text("subject.shoes_on"), False: text("subject.shoes_off"), None: unknown}[subject.shoes]
+        shoes = {True: text("subject.shoes_on"), False: text("subject.shoes_off"), None: unknown}[
+            subject.shoes
+        ]
         photos = self.words.join([self.words.facing(figure.facing) for figure in self.report.figures])
         return (
             (
                 (text("subject.name"), clean(subject.name or "") or unknown),
-                (text("subject.height"), text("subject.height_value", height=f"{height:g}") if height else unknown),
+                (
+                    text("subject.height"),
+                    text("subject.height_value", height=f"{height:g}") if height else unknown,
+                ),
                 (text("subject.shoes"), shoes),
             ),
             (
@@ -87,7 +94,7 @@ class SubjectBlock:
     def _lines(self, text: str, column: int, width: float) -> list[str]:
         """Break a value into at most three lines; the rest of an endless one is cut."""
         lines = wrapped(text, STRONG, width * self.shares[column] - self.label - 10.0)
-        return lines if len(lines) <= 3 else [*lines[:2], lines[2][:-1].rstrip() + "…"]  # noqa: PLR2004
+        return lines if len(lines) <= 3 else [*lines[:2], lines[2][:-1].rstrip() + "…"]
 
     def _row_height(self, row: tuple[tuple[str, str], ...], width: float) -> float:
         lines = max(len(self._lines(value, column, width)) for column, (_, value) in enumerate(row))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from posture_app.adapters.pdf_report.blocks import Bullets, Card, Section, Table, card_rows
 from posture_app.adapters.pdf_report.figures import Figures, LevelLine
-from posture_app.adapters.pdf_report.gauge import draw_ends, draw_gauge, draw_ticks
 from posture_app.adapters.pdf_report.head import HEAD_HEIGHT, HeadlineBox, SubjectBlock
-from posture_app.adapters.pdf_report.palette import BODY, SMALL, TEXT2
-from posture_app.adapters.pdf_report.pen import PAGE_HEIGHT, PAGE_WIDTH, wrapped
+from posture_app.adapters.pdf_report.palette import SMALL, TEXT2
+from posture_app.adapters.pdf_report.panel import Meaning, example_of, letters_of, panel_explains
+from posture_app.adapters.pdf_report.pen import PAGE_HEIGHT, PAGE_WIDTH
 from posture_app.adapters.pdf_report.rows import CompactRows, Legend, MeasureTable
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.quality import TURNED_WARN_DEG
@@ -103,20 +103,14 @@ def _sections(report: Report, words: Words) -> list[tuple[Block, float]]:
         blocks.append((Section(text("warnings.title"), Bullets(warnings)), _SECTION_GAP))
     if report.more:
         blocks.append((Section(text("more.title"), CompactRows(report.more, words)), _SECTION_GAP))
-    blocks.append((Section(text("meaning.title"), Meaning(words, _example(report))), _SECTION_GAP))
+    if not panel_explains(report):
+        blocks.append((Section(text("meaning.title"), Meaning(words, example_of(report))), _SECTION_GAP))
     blocks += _reasons(words, "not_graded", report.not_graded)
     blocks += _reasons(words, "no_value", report.not_measured)
     if report.limits:
         blocks.append((Section(text("limits.title"), _limits(report, words)), _SECTION_GAP))
     blocks.append((Section(text("method.title"), Bullets(_method(report, words))), _SECTION_GAP))
     return blocks
-
-
-def _example(report: Report) -> Row | None:
-    """Choose the graded row that the headline speaks of, otherwise the first."""
-    graded = [row for row in report.rows if row.finding.grade.grade is not None]
-    concerned = [row for row in graded if row.finding.grade.grade != 0]
-    return (concerned or graded or [None])[0]
 
 
 def _warnings(report: Report, words: Words) -> list[str]:
@@ -172,55 +166,20 @@ def _method(report: Report, words: Words) -> list[str]:
     text, repeats = words.text, report.engine.repeats
     turned = [f"{words.facing(one.facing).lower()} {abs(one.turned_deg):.0f}°" for one in report.figures]
     rule = report.letter_rule
-    letters = [
-        text("letters.given", view=words.facing(one.facing), letter=words.letter(one.letter))
-        for one in report.figures
-    ]
     sentences = [
         text("method.repeats", repeats=repeats) if repeats > 1 else text("method.once"),
         text("method.turned", views=words.join(turned), limit=f"{TURNED_WARN_DEG:.0f}°"),
         text("method.by_hand.none"),
-        f"{text('letters.title')}: {words.join(letters)}. "
+        f"{text('letters.title')}: {letters_of(report, words)}. "
         + text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
     ]
     sentences += [
-        words.reference(measure, BY_ID[measure].unit, reference) for measure, reference in report.references.items()
+        words.reference(measure, BY_ID[measure].unit, reference)
+        for measure, reference in report.references.items()
     ]
     if report.subject.shoes:
         sentences.append(text("method.shoes.on"))
     return [*sentences, text("method.local")]
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What ± means, beside a gauge with numbers taken from this report."""
-
-    words: Words
-    example: Row | None
-
-    share = 0.49
-
-    def _text_width(self, width: float) -> float:
-        return width if self.example is None else width * self.share
-
-    def height(self, width: float) -> float:
-        """Give the height in pt."""
-        lines = wrapped(self.words.text("meaning.text"), BODY, self._text_width(width))
-        return max(len(lines) * BODY.line, 0.0 if self.example is None else 46.0)
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw the text, and the gauge of the example."""
-        pen.paragraph(x, top, self.words.text("meaning.text"), BODY, self._text_width(width))
-        if self.example is None:
-            return
-        row, scale = self.example, self.example.scale
-        gauge = width * (0.94 - self.share)
-        left = x + width - gauge
-        draw_gauge(pen, row, left, top + 9.0, gauge)
-        draw_ticks(pen, scale, left, top + 22.0, gauge, self.words.text("number.deg", number=""))
-        draw_ends(pen, scale, self.words.ends(row.finding.id), left, top + 32.0, gauge)
-        name = f"{self.words.measure(row.finding.id)}: {self.words.value(row.finding)}"
-        pen.fitted(left + gauge / 2, top + 43.0, name, SMALL, gauge, align=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +197,3 @@ class Signature:
         for key, left, long in (("name", x, 0.635 * width), ("date", x + 0.68 * width, 0.32 * width)):
             pen.rule(left, top + 30.0, long, TEXT2, 0.8)
             pen.text(left, top + 38.0, self.words.text(f"sign.{key}"), SMALL)
-

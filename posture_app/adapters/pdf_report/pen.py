@@ -85,7 +85,9 @@ class Pen:
         self.canvas.setFillColor(HexColor(style.colour))
         self.canvas.drawString(x - align * width_of(text, style), self.up(baseline), text)
 
-    def fitted(self, x: float, middle: float, text: str, style: Style, width: float, align: float = 0.0) -> None:
+    def fitted(
+        self, x: float, middle: float, text: str, style: Style, width: float, align: float = 0.0
+    ) -> None:
         """Set one line that is made to fit."""
         text, style = fitted(text, style, width)
         self.text(x, middle, text, style, align)
@@ -103,7 +105,9 @@ class Pen:
 
     # -- shapes -------------------------------------------------------------------------------
 
-    def _ink(self, fill: str | None, stroke: str | None, width: float, dash: Sequence[float]) -> dict[str, int]:
+    def _ink(
+        self, fill: str | None, stroke: str | None, width: float, dash: Sequence[float]
+    ) -> dict[str, int]:
         if fill:
             self.canvas.setFillColor(HexColor(fill))
         if stroke:

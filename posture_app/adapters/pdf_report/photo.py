@@ -29,8 +29,8 @@ ABOVE_SHARE = 0.6
 """How much of the free height lies above the figure: the labels and the caption stand there."""
 _CROWN = 0.09
 """Height of the skull above the highest landmark, as a share of the landmarks' height."""
-_ARMS_ROOM = 0.46
-"""Least width of the window as a share of its height: room for both arms and labels."""
+_NARROWEST = 0.3
+"""Least width of the window as a share of its height, reaching beyond the photograph if need be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,10 @@ def common_share(analyses: Sequence[PhotoAnalysis]) -> float:
     return max(shares)
 
 
-def widest_aspect(analyses: Sequence[PhotoAnalysis], share: float) -> float:
-    """Give the largest width / height at which every window lies inside its photograph."""
-    aspects = []
-    for analysis in analyses:
-        _, top, bottom = _figure(analysis)
-        aspects.append(analysis.width * share / (bottom - top))
-    return max(_ARMS_ROOM, min(aspects))
+def widest_aspect(analysis: PhotoAnalysis, share: float) -> float:
+    """Give the largest width / height at which the window lies inside the photograph."""
+    _, top, bottom = _figure(analysis)
+    return max(_NARROWEST, analysis.width * share / (bottom - top))
 
 
 def window_of(analysis: PhotoAnalysis, share: float, aspect: float) -> Window:

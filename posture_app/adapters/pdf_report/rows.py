@@ -59,7 +59,9 @@ class MeasureTable:
         lefts = [x + share * width for share in self.columns]
         rights = [*lefts[1:], x + width + self.gap]
         for key, left, right in zip(("measure", "words", "scale", "grade"), lefts, rights, strict=True):
-            pen.fitted(left, top + 7.0, self.words.text(f"table.{key}"), SMALL_STRONG, right - left - self.gap)
+            pen.fitted(
+                left, top + 7.0, self.words.text(f"table.{key}"), SMALL_STRONG, right - left - self.gap
+            )
         top += self.head_height
         pen.rule(x, top, width, LINE)
         for row in self.rows:
@@ -67,7 +69,9 @@ class MeasureTable:
             top += self.row_height
             pen.rule(x, top, width, LINE)
 
-    def _row(self, pen: Pen, row: Row, lefts: Sequence[float], rights: Sequence[float], middle: float) -> None:
+    def _row(
+        self, pen: Pen, row: Row, lefts: Sequence[float], rights: Sequence[float], middle: float
+    ) -> None:
         widths = [right - left - self.gap for left, right in zip(lefts, rights, strict=True)]
         words = self.words
         pen.fitted(lefts[0], middle - 5.4, words.measure(row.finding.id), STRONG, widths[0])
@@ -162,7 +166,7 @@ class CompactRows:
 
     def _entry_height(self, entry: _Entry, each: float) -> float:
         if entry.is_head:
-            return 19.0
+            return 16.0
         return max(len(cell) for cell in self._cells(entry.row, each)) * COMPACT.line + 2 * self.pad
 
     def height(self, width: float) -> float:
@@ -183,7 +187,7 @@ class CompactRows:
         height = self._entry_height(entry, each)
         pen.rule(x, top + height, each, LINE, 0.5)
         if entry.is_head:
-            pen.text(x, top + 11.5, self.words.facing(entry.row.facing), SMALL_STRONG)
+            pen.text(x, top + 9.0, self.words.facing(entry.row.facing), SMALL_STRONG)
             return
         name, value = self._cells(entry.row, each)
         middle, shown = top + height / 2, entry.row.shown

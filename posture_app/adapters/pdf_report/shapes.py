@@ -28,7 +28,15 @@ def draw_shape(pen: Pen, grade: ShownGrade, x: float, y: float, radius: float, c
     elif grade in (ShownGrade.NEAR_RISK, ShownGrade.RISK):
         _square(pen, x, y, 0.78 * radius, ink, half=grade is ShownGrade.NEAR_RISK, cased=cased)
     else:
-        pen.circle(x, y, 0.82 * radius, fill=SURFACE, stroke=ink, line=0.24 * radius, dash=(0.4 * radius, 0.3 * radius))
+        pen.circle(
+            x,
+            y,
+            0.82 * radius,
+            fill=SURFACE,
+            stroke=ink,
+            line=0.24 * radius,
+            dash=(0.4 * radius, 0.3 * radius),
+        )
 
 
 def _diamond(pen: Pen, x: float, y: float, radius: float, ink: str, half: bool, cased: bool) -> None:
@@ -43,7 +51,9 @@ def _diamond(pen: Pen, x: float, y: float, radius: float, ink: str, half: bool, 
 def _square(pen: Pen, x: float, y: float, radius: float, ink: str, half: bool, cased: bool) -> None:
     left, top, side, corner = x - radius, y - radius, 2 * radius, 0.2 * radius
     if cased:
-        pen.box(left - _CASING, top - _CASING, side + 2 * _CASING, side + 2 * _CASING, 2 * corner, fill=SURFACE)
+        pen.box(
+            left - _CASING, top - _CASING, side + 2 * _CASING, side + 2 * _CASING, 2 * corner, fill=SURFACE
+        )
     pen.box(left, top, side, side, corner, fill=SURFACE if half else ink, stroke=ink, line=0.24 * radius)
     if half:
         pen.box(x, top, radius, side, fill=ink)
@@ -55,7 +65,12 @@ def draw_chip(pen: Pen, grade: ShownGrade, word: str, x: float, middle: float, w
     before, after = 18.0, 8.0
     word, style = fitted(word, CHIP.in_colour(tones.ink), width - before - after)
     pen.box(
-        x, middle - CHIP_HEIGHT / 2, before + width_of(word, style) + after, CHIP_HEIGHT, CHIP_HEIGHT / 2, tones.tint
+        x,
+        middle - CHIP_HEIGHT / 2,
+        before + width_of(word, style) + after,
+        CHIP_HEIGHT,
+        CHIP_HEIGHT / 2,
+        tones.tint,
     )
     draw_shape(pen, grade, x + 10.2, middle, 4.4)
     pen.text(x + before, middle, word, style)

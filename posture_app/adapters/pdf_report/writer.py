@@ -46,7 +46,9 @@ class PdfReport:
         words, report = self._words, report_of(assessment)
         pages = [first_page(report, words, assessment.views, frames), *further_pages(report, words)]
         file = io.BytesIO()
-        canvas = Canvas(file, A4, pageCompression=1, invariant=1, initialFontName=REGULAR, lang=words.language)
+        canvas = Canvas(
+            file, A4, pageCompression=1, invariant=1, initialFontName=REGULAR, lang=words.language
+        )
         canvas.setTitle(f"{words.text('title')} {assessment.taken_at:%Y-%m-%d}")
         canvas.setCreator(f"posture-app {report.engine.version}")
         canvas.setAuthor(self._clinic or "")
