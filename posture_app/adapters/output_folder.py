@@ -25,9 +25,10 @@ def check_folder(folder: Path) -> None:
         ``output_is_file`` or ``output_unwritable``.
     """
     folder = _resolved(folder)
-    if folder.exists() and not folder.is_dir():
-        raise EnvironmentProblem("output_is_file", folder=folder.name)
-    nearest = next(one for one in (folder, *folder.parents) if one.exists())
+    with _explained(folder):
+        if folder.exists() and not folder.is_dir():
+            raise EnvironmentProblem("output_is_file", folder=folder.name)
+        nearest = next(one for one in (folder, *folder.parents) if one.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         raise EnvironmentProblem("output_unwritable", folder=str(folder))
 

@@ -69,6 +69,11 @@ def _both(*names: str) -> Needs:
     return lambda body: landmarks
 
 
+def _leg(side: str) -> Needs:
+    landmarks = tuple(Landmark[f"{side}_{name}"] for name in ("HIP", "KNEE", "ANKLE"))
+    return lambda body: landmarks
+
+
 def _near(*names: str) -> Needs:
     return lambda body: tuple(body.near(name) for name in names)
 
@@ -171,8 +176,8 @@ MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("pelvic_tilt", CORONAL, _DEG, _both("HIP"), _tilt("HIP"), proxy=True),
     MeasureSpec("knee_tilt", CORONAL, _DEG, _both("KNEE"), _tilt("KNEE")),
     MeasureSpec("body_tilt", CORONAL, _DEG, _both("ANKLE", "SHOULDER"), _lean("ANKLE", "SHOULDER")),
-    MeasureSpec("left_knee_alignment", CORONAL, _DEG, _both("HIP", "KNEE", "ANKLE"), _knee("LEFT")),
-    MeasureSpec("right_knee_alignment", CORONAL, _DEG, _both("HIP", "KNEE", "ANKLE"), _knee("RIGHT")),
+    MeasureSpec("left_knee_alignment", CORONAL, _DEG, _leg("LEFT"), _knee("LEFT")),
+    MeasureSpec("right_knee_alignment", CORONAL, _DEG, _leg("RIGHT"), _knee("RIGHT")),
     MeasureSpec("head_axis_tilt", CORONAL, _DEG, _both("SHOULDER", "EAR"), _lean("SHOULDER", "EAR")),
     MeasureSpec("trunk_tilt", CORONAL, _DEG, _both("HIP", "SHOULDER"), _lean("HIP", "SHOULDER")),
     MeasureSpec("pelvic_shift_cm", CORONAL, _CM, _both("ANKLE", "HIP"), _shift("HIP")),

@@ -1,0 +1,195 @@
+"""The real program as a process of its own, on the demonstration pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Runs the program and makes any Python socket fail.
+NO_SOCKETS = """
+import sys
+def watch(event, arguments):
+    if event.startswith("socket."):
+        raise SystemExit(f"a socket was touched: {event} {arguments}")
+sys.addaudithook(watch)
+from posture_app.__main__ import main
+sys.exit(main())
+"""
+
+
+def start(*arguments: str, code: str | None = None, cwd: Path = ROOT) -> subprocess.Popen[str]:
+    how = ["-c", code] if code else ["-m", "posture_app"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.Popen(
+        [sys.executable, *how, *arguments],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def run(*arguments: str, code: str | None = None) -> tuple[int, str, str]:
+    program = start(*arguments, code=code)
+    out, err = program.communicate(timeout=120)
+    return program.returncode, out, err
+
+
+@pytest.mark.model
+def test_photos_in_report_out(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "결과 1"
+    photos = (
+        "--front",
+        f"{demo}/kim_front.jpg",
+        "--side",
+        f"{demo}/kim_right.jpg",
+        "--side2",
+        f"{demo}/kim_left.jpg",
+    )
+    code, said, complained = run(
+        "assess", *photos, "--side2", f"{demo}/kim_left.jpg", "--back", f"{demo}/kim_back.jpg", "--height-cm", "175.5", "--level=0",
+        "--name", "김하늘", "--code", "P-1", "--shoes", "no", "--stance", "relaxed", "--lang", "ko", "-o", str(out),
+    )  # fmt: skip
+    assert code == 0, complained
+    names = [
+        "assessment.json", "back.overlay.jpg", "front.overlay.jpg", "report.pdf",
+        "side.overlay.jpg", "side2.overlay.jpg",
+    ]  # fmt: skip
+    assert sorted(one.name for one in out.iterdir()) == names
+    assert said.split("\n")[:-1] == [str(out / name) for name in names]
+    assert "Traceback" not in complained
+    result = json.loads((out / "assessment.json").read_text(encoding="utf-8"))
+    assert result["schema"] == "posture-assessment/1"
+    assert {name: view["facing"] for name, view in result["views"].items()} == {
+        "front": "front", "side": "right", "side2": "left", "back": "back",
+    }  # fmt: skip
+    assert result["views"]["front"]["camera_level"] == {"roll_deg": 0.0, "sem": 0.2, "source": "manual"}
+    assert result["subject"]["name"] == "김하늘"
+    assert len(result["views"]["front"]["keypoints"]) == 33
+    for measure in result["measures"]:
+        missing = measure["value"] is None
+        assert missing == ("reason" in measure)
+        assert (measure["sem"] is None) == missing
+        assert measure["grade"] in (None, -2, -1, 0, 1, 2)
+    assert result["letters"]["front"] in ("A", "B")
+    assert result["letters"]["side"] is None
+    assert "side" in result["letter_reasons"]
+
+
+@pytest.mark.model
+def test_an_assessment_opens_no_socket(demo: Path, tmp_path: Path) -> None:
+    program = start(
+        "assess", "--front", f"{demo}/lee_front.jpg", "-o", str(tmp_path / "out"), code=NO_SOCKETS
+    )
+    native: set[str] = set()
+    handles = Path(f"/proc/{program.pid}/fd")
+    while program.poll() is None and handles.is_dir():
+        # The native libraries' sockets pass Python's hook by; on Linux they can be seen.
+        for handle in _entries(handles):
+            if handle.startswith("socket:"):
+                native.add(handle)
+    _, err = program.communicate(timeout=120)
+    assert program.returncode == 0, err
+    assert not native
+
+
+def _entries(folder: Path) -> list[str]:
+    found = []
+    try:
+        for entry in folder.iterdir():
+            found.append(str(entry.readlink()))
+    except OSError:  # a handle was closed, or the process ended, while we looked
+        return found
+    return found
+
+
+def test_the_socket_watch_watches() -> None:
+    code, _, err = run(
+        code=NO_SOCKETS.replace("from posture_app", "import socket; socket.socket()\nfrom posture_app")
+    )
+    assert code != 0
+    assert "a socket was touched" in err
+
+
+@pytest.mark.model
+def test_a_side_photo_as_the_front_is_refused_in_one_sentence_and_nothing_is_written(
+    demo: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "report.pdf").write_bytes(b"earlier")
+    code, said, complained = run("assess", "--front", f"{demo}/kim_left.jpg", "-o", str(out))
+    assert code == 4
+    assert said == ""
+    assert "kim_left.jpg" in complained.splitlines()[-1]
+    assert [one.name for one in out.iterdir()] == ["report.pdf"]
+    assert (out / "report.pdf").read_bytes() == b"earlier"
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+def test_help_names_every_option() -> None:
+    code, said, _ = run("assess", "--help")
+    assert code == 0
+    for option in (
+        "--front",
+        "--side",
+        "--side2",
+        "--back",
+        "--height-cm",
+        "--level",
+        "--repeats",
+        "--name",
+        "--code",
+    ):
+        assert option in said
+    for option in ("--shoes", "--stance", "--profile", "--lang", "-o"):
+        assert option in said
+
+
+def test_help_does_not_wait_for_the_models() -> None:
+    code = (
+        "import sys; from posture_app.app import main
+"
+        "try: main(['--help'])
+except SystemExit: print(sorted(sys.modules))"
+    )
+    _, said, _ = run(code=code)
+    loaded = said.splitlines()[-1]
+    for heavy in ("'mediapipe'", "'cv2'", "'reportlab'", "'PySide6'", "'PIL'"):
+        assert heavy not in loaded
+
+
+@pytest.mark.model
+def test_the_doctor_finds_this_installation_well() -> None:
+    for language in ("en", "ko"):
+        code, said, err = run("doctor", "--lang", language)
+        assert code == 0, said + err
+        assert "✗" not in said
+        assert "blazepose-full" in said
+        assert "Traceback" not in err
+
+
+@pytest.mark.model
+def test_the_wellness_report_differs_and_the_same_input_gives_the_same_numbers(
+    demo: Path, tmp_path: Path
+) -> None:
+    results = []
+    for profile, folder in (("clinical", "a"), ("wellness", "b")):
+        code, _, err = run(
+            "assess", "--back", f"{demo}/lee_back.jpg", "--profile", profile, "-o", str(tmp_path / folder)
+        )
+        assert code == 0, err
+        results.append(json.loads((tmp_path / folder / "assessment.json").read_text(encoding="utf-8")))
+    assert [one["value"] for one in results[0]["measures"]] == [
+        one["value"] for one in results[1]["measures"]
+    ]
+    assert (tmp_path / "a" / "report.pdf").read_bytes() != (tmp_path / "b" / "report.pdf").read_bytes()

@@ -1,0 +1,94 @@
+"""Stand-ins for the world: people, faces, and light as a test wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from posture_app.domain.face import FaceLook
+from posture_app.domain.keypoints import Keypoints, Landmark, Person
+from posture_app.domain.quality import Light
+from posture_app.services.assess import Eyes
+from posture_app.services.ports import CloseLook, Frame
+from tests.figures import HEIGHT, WIDTH
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def blank(width: int = WIDTH, height: int = HEIGHT) -> Frame:
+    """A grey picture: what is in it is what the fakes say."""
+    return Frame(np.full((height, width, 3), 128, np.uint8))
+
+
+@dataclass
+class FakePoses:
+    """Finds the people it was given, in pictures of the given orientation only."""
+
+    people: Sequence[Person]
+    width: int = WIDTH
+    passes: int | None = None
+    model_name: str = "fake"
+    model_sha256: str = "0" * 64
+    asked: list[int] = field(default_factory=list)
+
+    def find_all(self, frame: Frame) -> tuple[Person, ...]:
+        return tuple(self.people) if frame.width == self.width else ()
+
+    def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:
+        self.asked.append(count)
+        found = count if self.passes is None else self.passes
+        # Passes that scatter by a pixel about the person, in pairs, so that their mean is the person.
+        shifts = [(-1.0) ** i for i in range(found - found % 2)] + [0.0] * (found % 2)
+        return CloseLook(tuple(_shifted(person, one) for one in shifts), person.silhouette)
+
+
+def _shifted(person: Person, right_px: float) -> Person:
+    points = person.keypoints
+    return replace(
+        person, keypoints=Keypoints(points.xy_px + (right_px, 0.0), points.visibility.copy(), points.sources)
+    )
+
+
+@dataclass
+class FakeFaces:
+    """Sees a face, with the eyes of the pose or turned by an angle."""
+
+    share: float = 0.95
+    turned_deg: float = 0.0
+
+    def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
+        points = person.keypoints
+        pair: NDArray[np.float64] = np.stack(
+            [points.point(Landmark.LEFT_EYE), points.point(Landmark.RIGHT_EYE)]
+        )
+        middle = pair.mean(axis=0)
+        angle = np.radians(self.turned_deg)
+        # Counter-clockwise on the screen: the eye at image right goes up.
+        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        turned = (pair - middle) @ turn.T + middle
+        return FaceLook(self.share, np.stack([turned, turned]))
+
+
+@dataclass
+class FakeGauge:
+    """Says how the light is."""
+
+    seen: Light = field(default_factory=lambda: Light(200.0, 100.0))
+
+    def light(self, frame: Frame, person: Person | None) -> Light:
+        return self.seen
+
+
+def eyes_for(
+    *people: Person, faces: FakeFaces | None = None, light: Light | None = None, **poses: int
+) -> Eyes:
+    """Make fake eyes that find these people."""
+    return Eyes(
+        FakePoses(people, **poses),  # type: ignore[arg-type]
+        faces or FakeFaces(),
+        FakeGauge(light) if light else FakeGauge(),
+    )

@@ -1,0 +1,242 @@
+"""From a photograph to an analysis, with people, faces, and light made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timezone
+
+import numpy as np
+import pytest
+
+from posture_app.domain.body import CameraLevel
+from posture_app.domain.errors import NotAssessable
+from posture_app.domain.findings import NoValue
+from posture_app.domain.grading import NoLetter
+from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette, Source
+from posture_app.domain.people import Engine, PhotoAnalysis, Subject
+from posture_app.domain.quality import Light
+from posture_app.domain.views import Facing, View
+from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble, measure_again
+from posture_app.services.resources import shipped_method_errors, shipped_norms
+from tests.fakes import FakeFaces, FakePoses, blank, eyes_for
+from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
+
+SETTINGS = Settings(shipped_norms(), shipped_method_errors())
+NOBODY_KNOWN = Subject()
+
+
+def analyse(
+    eyes: Eyes, view: View = View.FRONT, settings: Settings = SETTINGS, subject: Subject = NOBODY_KNOWN
+) -> PhotoAnalysis:
+    return analyse_photo(blank(), view, subject, eyes, settings)[0]
+
+
+def value(analysis: PhotoAnalysis, measure: str) -> float | None:
+    return next(one.value for one in analysis.findings if one.id == measure)
+
+
+def codes(analysis: PhotoAnalysis) -> list[str]:
+    return [reason.code for reason in analysis.reasons]
+
+
+def refused(eyes: Eyes, view: View = View.FRONT) -> list[str]:
+    with pytest.raises(NotAssessable) as caught:
+        analyse(eyes, view)
+    return [reason.code for reason in caught.value.reasons]
+
+
+def test_a_standing_person_is_measured_from_the_front() -> None:
+    analysis = analyse(eyes_for(person(coronal(shoulder_tilt=3.0, head_tilt=-2.0))))
+    assert analysis.facing is Facing.FRONT
+    assert codes(analysis) == []
+    assert value(analysis, "shoulder_tilt") == pytest.approx(3.0)
+    assert value(analysis, "head_tilt") == pytest.approx(-2.0)
+    assert len(analysis.body.passes) == SETTINGS.repeats
+
+
+def test_a_back_that_the_model_takes_for_a_front_is_measured_as_a_back() -> None:
+    back = person(coronal(Facing.BACK, shoulder_tilt=3.0), yaw_deg=180.0)
+    mistaken = back.with_sides_swapped()
+    analysis = analyse(eyes_for(mistaken, faces=FakeFaces(share=0.5)), View.BACK)
+    assert analysis.facing is Facing.BACK
+    assert value(analysis, "shoulder_tilt") == pytest.approx(3.0)
+    assert analysis.turned_deg == pytest.approx(0.0, abs=0.1)
+
+
+def test_a_front_whose_face_is_not_seen_is_warned_and_its_head_doubted() -> None:
+    body = person(coronal(head_tilt=2.0))
+    seen, unseen = (analyse(eyes_for(body, faces=FakeFaces(share=share))) for share in (0.95, 0.5))
+    assert codes(unseen) == ["face_not_seen"]
+    heads = [next(one for one in analysis.findings if one.id == "head_tilt") for analysis in (seen, unseen)]
+    assert heads[1].sem > heads[0].sem + 1.0
+
+
+def test_hair_over_an_eye_is_noticed_where_face_and_pose_disagree_and_the_face_is_believed() -> None:
+    body = person(coronal(head_tilt=6.0))
+    analysis = analyse(eyes_for(body, faces=FakeFaces(turned_deg=-5.0)))
+    assert codes(analysis) == ["hair_over_eye"]
+    assert value(analysis, "head_tilt") == pytest.approx(1.0)
+    assert analysis.body.person.keypoints.sources[Landmark.LEFT_EYE] is Source.DERIVED
+    assert codes(analyse(eyes_for(body, faces=FakeFaces(turned_deg=-2.0)))) == []
+
+
+def test_a_profile_is_measured_on_its_near_side() -> None:
+    for facing in (Facing.LEFT, Facing.RIGHT):
+        body = person(sagittal(facing, trunk_forward=4.0), yaw_deg=facing.heading_deg)
+        analysis = analyse(eyes_for(body), View.SIDE)
+        assert analysis.facing is facing
+        assert value(analysis, "trunk_lean") == pytest.approx(4.0)
+        assert value(analysis, "neck_inclination") is None
+        reasons = {one.id: one.why_none for one in analysis.findings}
+        assert reasons["neck_inclination"] is NoValue.NEEDS_C7
+        assert reasons["plumb_ear_cm"] is NoValue.NEEDS_HEIGHT
+
+
+def test_a_side_photo_handed_in_as_the_front_is_refused() -> None:
+    side = person(sagittal(Facing.LEFT), yaw_deg=-90.0)
+    with pytest.raises(NotAssessable) as caught:
+        analyse(eyes_for(side), View.FRONT)
+    assert caught.value.code == "wrong_view"
+    assert caught.value.facts["shown"] == "left"
+    assert caught.value.facts["view"] == "front"
+
+
+def test_nobody_several_and_too_few_sightings_are_refused() -> None:
+    body = person(coronal())
+    beside = replace(
+        body, keypoints=Keypoints(body.keypoints.xy_px + (200.0, 0.0), body.keypoints.visibility.copy())
+    )
+    assert refused(eyes_for()) == ["nobody"]
+    assert refused(eyes_for(light=Light(5.0, 5.0))) == ["black_picture", "nobody"]
+    assert refused(eyes_for(body, beside)) == ["several_people"]
+    assert refused(eyes_for(body, passes=3)) == ["nobody"]
+
+
+def test_passes_that_scatter_widely_found_nobody() -> None:
+    body = person(coronal())
+
+    class Scattering(FakePoses):
+        def look_closely(self, frame, person, count):  # type: ignore[no-untyped-def]
+            look = super().look_closely(frame, person, count)
+            noise = np.random.default_rng(1).normal(0.0, 30.0, (count, len(Landmark), 2))
+            passes = tuple(
+                replace(
+                    one, keypoints=Keypoints(one.keypoints.xy_px + noise[i], one.keypoints.visibility.copy())
+                )
+                for i, one in enumerate(look.passes)
+            )
+            return replace(look, passes=passes)
+
+    eyes = replace(eyes_for(body), poses=Scattering([body]))
+    assert refused(eyes) == ["nobody"]
+
+
+def test_a_photo_on_its_side_is_turned_upright_and_told() -> None:
+    body = person(coronal(shoulder_tilt=3.0))
+    lying = blank(HEIGHT, WIDTH)
+    analysis, frame = analyse_photo(lying, View.FRONT, NOBODY_KNOWN, eyes_for(body), SETTINGS)
+    assert codes(analysis) == ["rotated"]
+    assert (frame.width, frame.height) == (analysis.width, analysis.height) == (WIDTH, HEIGHT)
+    assert value(analysis, "shoulder_tilt") == pytest.approx(3.0)
+
+
+def test_who_lies_is_refused() -> None:
+    lying = person(coronal().rotated(90.0, (WIDTH / 2, HEIGHT / 2)))
+    assert refused(eyes_for(lying))[0] == "lying"
+
+
+def test_what_the_reader_noticed_is_passed_on() -> None:
+    frame = replace(blank(), warnings=("photo_damaged",))
+    analysis, _ = analyse_photo(frame, View.FRONT, NOBODY_KNOWN, eyes_for(person(coronal())), SETTINGS)
+    assert codes(analysis) == ["photo_damaged"]
+
+
+def test_a_known_level_is_taken_out_and_its_doubt_is_smaller() -> None:
+    body = person(coronal(roll_deg=2.0, shoulder_tilt=1.0, left_varus=4.0))
+    unknown = analyse(eyes_for(body))
+    known = analyse(eyes_for(body), settings=replace(SETTINGS, level=CameraLevel.manual(2.0)))
+    assert value(unknown, "shoulder_tilt") == pytest.approx(3.0)
+    assert value(known, "shoulder_tilt") == pytest.approx(1.0)
+    sems = [{one.id: one.sem for one in analysis.findings} for analysis in (unknown, known)]
+    assert sems[0]["shoulder_tilt"] == pytest.approx(np.hypot(0.9, 1.0))
+    assert sems[1]["shoulder_tilt"] == pytest.approx(np.hypot(0.9, 0.2))
+    # An angle between limbs does not depend on the camera's roll.
+    assert sems[0]["left_knee_alignment"] == pytest.approx(sems[1]["left_knee_alignment"])
+
+
+def test_measuring_again_with_another_level_is_the_same_as_having_known_it() -> None:
+    eyes = eyes_for(person(coronal(roll_deg=2.0, shoulder_tilt=1.0)))
+    level = replace(SETTINGS, level=CameraLevel.manual(2.0))
+    again = measure_again(analyse(eyes), NOBODY_KNOWN, level)
+    assert again.findings == analyse(eyes, settings=level).findings
+
+
+def test_a_turned_body_gives_no_knees() -> None:
+    analysis = analyse(eyes_for(person(coronal(), yaw_deg=14.0)))
+    assert codes(analysis) == ["turned"]
+    why = {one.id: one.why_none for one in analysis.findings}
+    assert why["left_knee_alignment"] is why["knee_tilt"] is NoValue.TURNED
+    assert why["shoulder_tilt"] is None
+
+
+def test_a_hidden_landmark_gives_no_number_rather_than_a_wrong_one() -> None:
+    analysis = analyse(eyes_for(person(coronal(hidden=(Landmark.LEFT_HIP,)))))
+    why = {one.id: one.why_none for one in analysis.findings}
+    assert why["pelvic_tilt"] is why["trunk_tilt"] is why["left_knee_alignment"] is NoValue.HIDDEN
+    assert why["right_knee_alignment"] is why["shoulder_tilt"] is None
+
+
+def test_a_wide_spread_widens_and_a_narrow_one_does_not() -> None:
+    body = person(coronal())
+
+    class Tilting(FakePoses):
+        def look_closely(self, frame, person_, count):  # type: ignore[no-untyped-def]
+            look = super().look_closely(frame, person_, count)
+            passes = tuple(person(coronal(shoulder_tilt=8.0 * (-1) ** i)) for i in range(count))
+            return replace(look, passes=passes)
+
+    steady = next(one for one in analyse(eyes_for(body)).findings if one.id == "shoulder_tilt")
+    shaky = next(
+        one
+        for one in analyse(replace(eyes_for(body), poses=Tilting([body]))).findings
+        if one.id == "shoulder_tilt"
+    )
+    assert steady.spread == pytest.approx(0.0, abs=1e-9)
+    assert steady.sem == pytest.approx(np.hypot(0.9, 1.0))
+    assert shaky.spread == pytest.approx(8.0 * np.sqrt(8 / 7) / np.sqrt(8))
+    assert shaky.sem == pytest.approx(np.hypot(shaky.spread, 1.0))
+
+
+def with_silhouette(body: Person) -> Person:
+    share = np.zeros((HEIGHT, WIDTH), np.uint8)
+    share[300:1150, 200:520] = 255
+    return replace(body, silhouette=Silhouette(share, 0.0, 0.0, 1.0))
+
+
+def test_distances_come_with_the_height() -> None:
+    places = coronal_places(Coronal())
+    body = with_silhouette(person(coronal(head_to_right=-10.0)))
+    analysis = analyse(eyes_for(body), subject=Subject(height_cm=170.0))
+    assert analysis.px_per_cm is not None
+    assert 4.5 < analysis.px_per_cm < 5.5
+    aside_px = 24.0 * np.sin(np.radians(10.0)) * 5.0
+    assert places["NOSE"][0] == 0.0
+    assert value(analysis, "head_shift_cm") == pytest.approx(aside_px / analysis.px_per_cm)
+    sems = {one.id: one.sem for one in analysis.findings}
+    # A degree of unknown roll moves what stands high further than what stands low.
+    assert (
+        sems["head_shift_cm"]
+        > sems["pelvic_shift_cm"]
+        > shipped_method_errors().of("pelvic_shift_cm", View.FRONT).sem
+    )
+
+
+def test_views_are_assembled_with_their_letters() -> None:
+    front = analyse(eyes_for(person(coronal(shoulder_tilt=6.0))))
+    side = analyse(eyes_for(person(sagittal(Facing.LEFT), yaw_deg=-90.0)), View.SIDE)
+    engine = Engine("1", "fake", "0", SETTINGS.norms, SETTINGS.errors.name, 8)
+    moment = datetime(2026, 11, 20, tzinfo=timezone.utc)
+    assessment = assemble({View.FRONT: front, View.SIDE: side}, NOBODY_KNOWN, engine, moment)
+    assert assessment.letters[View.FRONT] == "C"
+    assert assessment.letters[View.SIDE] is NoLetter.TOO_FEW
+    assert len(assessment.findings) == len(front.findings) + len(side.findings)

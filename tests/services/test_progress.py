@@ -1,0 +1,53 @@
+"""Progress is told only when it takes long."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+from posture_app.services.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Told(io.StringIO):
+    """A stream that lets a test wait for its first line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spoken = threading.Event()
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        self.spoken.set()
+        return written
+
+
+def test_a_quick_job_says_nothing() -> None:
+    stream = io.StringIO()
+    with Progress(stream, str.upper, patience_s=60.0) as progress:
+        progress.tell("one")
+        progress.tell("two")
+    assert stream.getvalue() == ""
+
+
+def test_a_slow_job_tells_the_step_it_is_in_and_those_that_follow() -> None:
+    stream = Told()
+    with Progress(stream, str.upper, patience_s=0.001) as progress:
+        progress.tell("one")
+        assert stream.spoken.wait(10.0)
+        progress.tell("two")
+    progress.tell("after")
+    assert stream.getvalue() == "ONE\nTWO\n"
+
+
+def test_a_terminals_line_is_written_over_and_gone_at_the_end() -> None:
+    stream = Terminal()
+    with Progress(stream, str.upper, patience_s=60.0) as progress:
+        progress._start_speaking()
+        progress.tell("one")
+        progress.tell("two")
+    assert stream.getvalue() == "\r\x1b[KONE\r\x1b[KTWO\r\x1b[K"

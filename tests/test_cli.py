@@ -1,0 +1,137 @@
+"""The command line: what it refuses before anything is loaded, and what the doctor prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from posture_app.app import make_program
+from posture_app.cli import Check, Program, run
+from posture_app.domain.errors import EnvironmentProblem
+
+
+def untouchable() -> Program:
+    """A program whose models, photographs, and files must not be touched."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError("touched the world")
+
+    program = make_program()
+    desk = replace(program.desk, make_eyes=fail, read_photo=fail)  # type: ignore[arg-type]
+    return replace(program, desk=desk, write_all=fail)
+
+
+def usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    try:
+        code = run(arguments, untouchable())
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    return code, capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess", "--front", "a.jpg"),
+        ("assess", "-o", "out"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--level", "steep"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--level", "91"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--level", "nan"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--height-cm", "1.75"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--height-cm", "nan"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--height-cm", "tall"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "0"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "1000"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "2.5"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--lang", "tlh"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--profile", "x"),
+        ("assess", "--fro", "a.jpg", "-o", "out"),
+        ("measure",),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_code_2(
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, said = usage(capsys, *arguments)
+    assert code == 2
+    assert len(said.strip().splitlines()) == 1
+    assert said[0].isupper() or said[0] in "'-"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_noticed_before_the_work(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_bytes(b"mine")
+    code, said = usage(capsys, "assess", "--front", "a.jpg", "-o", str(tmp_path / "out"))
+    assert code == 5
+    assert "out" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("level", ["-3.5", "0", "+2"])
+def test_a_level_may_be_negative(level: str, tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(path: Path) -> None:
+        raise Stop
+
+    program = untouchable()
+    program = replace(program, desk=replace(program.desk, read_photo=stop))  # type: ignore[arg-type]
+    for written in (("--level", level), (f"--level={level}",)):
+        with pytest.raises(Stop):
+            run(("assess", "--front", "a.jpg", "-o", str(tmp_path), *written), program)
+
+
+def test_a_photo_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    program = replace(make_program(), write_all=untouchable().write_all)
+    code = run(("assess", "--back", str(tmp_path / "rücken.jpg"), "-o", str(tmp_path / "out")), program)
+    said = capsys.readouterr().err
+    assert code == 3
+    assert "rücken.jpg" in said
+    assert "ack" in said
+    assert not (tmp_path / "out").exists()
+
+
+def doctor(checks: list[Check]) -> Program:
+    return replace(make_program(), checks=lambda words: checks)
+
+
+def test_the_doctor_marks_and_gives_remedies(capsys: pytest.CaptureFixture[str]) -> None:
+    well = Check("model", "fine", well=True, remedy="never shown")
+    absent = Check("camera", "none", well=None, remedy="plug one in")
+    ill = Check("fonts", "missing", well=False, remedy="install them")
+    assert run(["doctor"], doctor([well, absent])) == 0
+    assert "✓ model" in capsys.readouterr().out
+    assert run(["doctor"], doctor([well, absent, ill])) == 5
+    said = capsys.readouterr().out
+    assert "✗ fonts" in said
+    assert "→ install them" in said
+    assert "→ plug one in" in said
+    assert "never shown" not in said
+
+
+def test_writing_that_fails_late_is_explained(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def full(folder: Path, files: Mapping[str, bytes]) -> None:
+        raise EnvironmentProblem("disk_full", folder=str(folder))
+
+    from tests.fakes import blank, eyes_for
+    from tests.figures import coronal, person
+
+    program = make_program()
+    desk = replace(
+        program.desk, make_eyes=lambda: eyes_for(person(coronal())), read_photo=lambda path: blank()
+    )
+    code = run(
+        ("assess", "--front", "a.jpg", "-o", str(tmp_path)), replace(program, desk=desk, write_all=full)
+    )
+    assert code == 5
+    assert str(tmp_path) in capsys.readouterr().err
