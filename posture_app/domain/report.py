@@ -302,15 +302,20 @@ def headline_of(rows: Iterable[Row]) -> Headline:
 
 
 def _worst_by_quantity(rows: Iterable[Row]) -> dict[str, ShownGrade]:
-    """Give every graded quantity its worst grade over the views and over the measures that carry it."""
+    """Give every graded quantity the measure with its worst grade.
+
+    A quantity is met again in other views, and in measures that carry it too (`same_as`).
+    """
     ranks = list(ShownGrade)
-    worst: dict[str, ShownGrade] = {}
+    worst: dict[str, Row] = {}
     for row in rows:
         if row.finding.grade.grade is None:
             continue
-        measure = BY_ID[row.finding.id].same_as or row.finding.id
-        worst[measure] = max(row.shown, worst.get(measure, row.shown), key=ranks.index)
-    return worst
+        quantity = BY_ID[row.finding.id].same_as or row.finding.id
+        known = worst.setdefault(quantity, row)
+        if ranks.index(row.shown) > ranks.index(known.shown):
+            worst[quantity] = row
+    return {row.finding.id: row.shown for row in worst.values()}
 
 
 def _groups(rows: Iterable[tuple[NoGrade | NoValue | None, Row]]) -> tuple[Group, ...]:

@@ -131,7 +131,7 @@ def test_a_quantity_seen_twice_counts_once_with_its_worse_grade():
 
     headline = headline_of([*both_views, *twins])
 
-    assert headline.concerned == ("shoulder_tilt", "body_lean")
+    assert headline.concerned == ("shoulder_tilt", "ankle_neck_lean")
     assert headline.normals == 0
 
 

@@ -246,15 +246,12 @@ def test_every_source_of_the_shipped_norms_is_named():
 def test_limits_are_told_with_their_side_when_the_sides_differ():
     words = Words("en")
 
-    assert words.limits("shoulder_tilt", Unit.DEG, NORMS.limits["shoulder_tilt"]) == ("from 1.5°", "from 5°")
-    assert words.limits("body_lean", Unit.DEG, NORMS.limits["body_lean"]) == (
-        "forward from 5°, back from 1.5°",
-        "forward from 8°, back from 4°",
-    )
-    assert words.limits("neck_inclination", Unit.DEG, NORMS.limits["neck_inclination"]) == (
-        "from 40°",
-        "from 44.5°",
-    )
+    def told(measure: str) -> tuple[str, ...]:
+        return tuple(plain(one) for one in words.limits(measure, Unit.DEG, NORMS.limits[measure]))
+
+    assert told("shoulder_tilt") == ("from 1.5°", "from 5°")
+    assert told("body_lean") == ("forward from 5°, back from 1.5°", "forward from 8°, back from 4°")
+    assert told("neck_inclination") == ("from 40°", "from 44.5°")
 
 
 def test_the_headline_counts_and_names():

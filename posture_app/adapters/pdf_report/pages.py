@@ -159,7 +159,7 @@ def _limits(report: Report, words: Words) -> Table:
         inner, outer = words.limits(row.measures[0], unit, row.limits)
         rows.append((words.names(row.measures), inner, outer, words.source(row.limits.source)))
     heads = [words.text(f"limits.{key}") for key in ("measure", "caution", "risk", "source")]
-    return Table(heads, rows, (0.31, 0.20, 0.20, 0.29))
+    return Table(heads, rows, (0.29, 0.20, 0.20, 0.31))
 
 
 def _method(report: Report, words: Words) -> list[str]:
@@ -170,8 +170,9 @@ def _method(report: Report, words: Words) -> list[str]:
         text("method.repeats", repeats=repeats) if repeats > 1 else text("method.once"),
         text("method.turned", views=words.join(turned), limit=f"{TURNED_WARN_DEG:.0f}°"),
         text("method.by_hand.none"),
-        f"{text('letters.title')}: {letters_of(report, words)}. "
-        + text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
+        f"{text('letters.title')}: {letters_of(report, words)}.",
+        text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
+        text("panel.reading"),
     ]
     sentences += [
         words.reference(measure, BY_ID[measure].unit, reference)

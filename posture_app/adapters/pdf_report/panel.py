@@ -48,6 +48,7 @@ class Panel:
     words: Words
 
     pad = 13.0
+    gap = 7.5
 
     def draw(self, pen: Pen, x: float, top: float, width: float, height: float) -> None:
         """Draw the panel as high as the photographs; what finds no room is on the next page."""
@@ -62,28 +63,32 @@ class Panel:
             pen.fitted(left, bottom + 16.0, self.words.text("meaning.title"), SECTION, inner)
         pen.fitted(left, top + self.pad + 5.0, self.words.text("panel.title"), SECTION, inner)
         y = top + self.pad + 20.0
-        for text, style, gap in self._texts():
-            lines = wrapped(text, style, inner)
-            if y + len(lines) * style.line > bottom:
+        for paragraphs in self._entries():
+            broken = [(wrapped(text, style, inner), style) for text, style in paragraphs]
+            if y + sum(len(lines) * style.line for lines, style in broken) > bottom:
                 return
-            y = pen.lines(left, y, lines, style) + gap
+            for lines, style in broken:
+                y = pen.lines(left, y, lines, style)
+            y += self.gap
 
-    def _texts(self) -> list[tuple[str, Style, float]]:
-        """Give the texts from the most to the least important, each with the gap below it."""
+    def _entries(self) -> list[list[tuple[str, Style]]]:
+        """Give titled paragraphs from the most to the least important."""
         words, rule = self.words, self.report.letter_rule
         notes = [words.reason(reason) for one in self.report.figures for reason in one.warnings]
         turned = [f"{words.facing(one.facing)} {abs(one.turned_deg):.0f}°" for one in self.report.figures]
-        return [
-            (words.text("letters.title"), SMALL_STRONG, 0.0),
-            (letters_of(self.report, words), BODY, 2.0),
-            (words.text("letters.rule", b=rule.b_cautions, c=rule.c_risks), SMALL, 8.0),
-            (words.text("panel.turned"), SMALL_STRONG, 0.0),
-            (words.join(turned), BODY, 8.0),
-            (words.text("panel.lines"), SMALL_STRONG, 0.0),
-            (words.text("panel.reading"), SMALL, 8.0),
-            *([(words.text("warnings.title"), SMALL_STRONG, 0.0)] if notes else []),
-            *((note, SMALL, 2.0) for note in dict.fromkeys(notes)),
+        entries: list[list[tuple[str, Style]]] = [
+            [
+                (words.text("letters.title"), SMALL_STRONG),
+                (letters_of(self.report, words), BODY),
+                (words.text("letters.rule", b=rule.b_cautions, c=rule.c_risks), SMALL),
+            ],
+            [(words.text("panel.turned"), SMALL_STRONG), (words.join(turned), BODY)],
+            [(words.text("panel.lines"), SMALL_STRONG), (words.text("panel.reading"), SMALL)],
         ]
+        if notes:
+            told = [(note, SMALL) for note in dict.fromkeys(notes)]
+            entries.insert(1, [(words.text("warnings.title"), SMALL_STRONG), *told])
+        return entries
 
 
 @dataclass(frozen=True, slots=True)
