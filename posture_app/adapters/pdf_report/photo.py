@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
+from posture_app.adapters.opencv import cv2
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.scale import head_top_px
 
@@ -97,11 +96,13 @@ def jpeg_of(frame: Frame, window: Window, width_pt: float) -> bytes:
     left, top = max(0, round(window.left)), max(0, round(window.top))
     right = min(frame.width, round(window.left + window.width))
     bottom = min(frame.height, round(window.top + window.height))
-    piece = Image.fromarray(np.ascontiguousarray(frame.rgb[top:bottom, left:right]))
-    size = (max(1, round(piece.width * zoom)), max(1, round(piece.height * zoom)))
-    piece = piece.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    whole = Image.new("RGB", (round(window.width * zoom), round(window.height * zoom)), _GROUND)
-    whole.paste(piece, (round((left - window.left) * zoom), round((top - window.top) * zoom)))
-    file = io.BytesIO()
-    whole.save(file, "JPEG", quality=QUALITY, optimize=False)
-    return file.getvalue()
+    piece = frame.rgb[top:bottom, left:right]
+    size = (max(1, round(piece.shape[1] * zoom)), max(1, round(piece.shape[0] * zoom)))
+    # Averaging whole areas is sharp when making smaller, and quick with pictures of 24 megapixels.
+    piece = np.asarray(cv2.resize(piece, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    whole = np.full((round(window.height * zoom), round(window.width * zoom), 3), _GROUND, np.uint8)
+    x, y = round((left - window.left) * zoom), round((top - window.top) * zoom)
+    fitting = whole[y : y + piece.shape[0], x : x + piece.shape[1]]
+    fitting[:] = piece[: fitting.shape[0], : fitting.shape[1]]
+    _, coded = cv2.imencode(".jpg", whole[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    return bytes(coded)
