@@ -221,9 +221,10 @@ def usable(python: Path) -> bool:
 def uv_sync(uv: str) -> bool:
     """Bring the environment to the lock with uv."""
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    return quietly(
-        [uv, "pip", "sync", *quiet, "--require-hashes", "--python", str(venv_python()), str(LOCK)],
-    )
+    # Unlike pip, uv leaves the modules uncompiled; where they may not be written later, every start would
+    # compile them anew: numpy alone takes 0.27 instead of 0.09 s.
+    how = ["--require-hashes", "--compile-bytecode"]
+    return quietly([uv, "pip", "sync", *quiet, *how, "--python", str(venv_python()), str(LOCK)])
 
 
 def pip_sync() -> bool:

@@ -33,7 +33,7 @@ class MediaPipeFaces:
         self._mediapipe, tasks, vision = mediapipe_import.load()
         self._detector = vision.FaceDetector.create_from_options(
             vision.FaceDetectorOptions(
-                base_options=tasks.BaseOptions(model_asset_buffer=model_bundle.face_model()),
+                base_options=tasks.BaseOptions(**model_bundle.face_model().options()),
                 min_detection_confidence=_LEAST_SCORE,
             )
         )

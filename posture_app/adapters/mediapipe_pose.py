@@ -86,8 +86,8 @@ class _CutOut:
 class MediaPipePoses:
     """Finds people by BlazePose *full*; made and used on one thread.
 
-    Making it takes half a second for the imports and a tenth for the model. Close looks run on two
-    landmarkers side by side: 17 instead of 30 ms a look on two cores (benchmarks/speed.py).
+    Close looks run on two landmarkers side by side: 17 instead of 30 ms a look on two cores
+    (benchmarks/speed.py). A landmarker takes a tenth of a second to make and 100 MB.
     """
 
     model_name = model_bundle.MODEL_NAME
@@ -95,31 +95,27 @@ class MediaPipePoses:
 
     def __init__(self, workers: int = 2) -> None:
         self._mediapipe, self._tasks, self._vision = mediapipe_import.load()
-        self._bundle = model_bundle.pose_bundle()
-        self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="pose")
-        self._close: SimpleQueue[Any] = SimpleQueue()
-        self._close_made = [self._pool.submit(self._make_close) for _ in range(workers)]
-        self._everyone = self._make(MOST_PEOPLE)
+        self._idle: SimpleQueue[Any] = SimpleQueue()
+        asset = model_bundle.pose_bundle()
+        self._making = [self._pool.submit(self._make, asset) for _ in range(workers)]
 
     def close(self) -> None:
         """Let go of the model."""
         self._pool.shutdown()
-        self._everyone.close()
-        while not self._close.empty():
-            self._close.get().close()
+        for made in self._making:
+            made.result().close()
 
-    def _make(self, people: int) -> Any:
-        return self._vision.PoseLandmarker.create_from_options(
+    def _make(self, asset: model_bundle.Asset) -> Any:
+        landmarker = self._vision.PoseLandmarker.create_from_options(
             self._vision.PoseLandmarkerOptions(
-                base_options=self._tasks.BaseOptions(model_asset_buffer=self._bundle),
-                num_poses=people,
+                base_options=self._tasks.BaseOptions(**asset.options()),
+                num_poses=MOST_PEOPLE,
                 output_segmentation_masks=True,
             )
         )
-
-    def _make_close(self) -> None:
-        self._close.put(self._make(1))
+        self._idle.put(landmarker)
+        return landmarker
 
     def find_all(self, frame: Frame) -> tuple[Person, ...]:
         """Find everybody: whoever was found is painted over and the picture searched again.
@@ -152,30 +148,34 @@ class MediaPipePoses:
     def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:
         """Look at one person in shifted, scaled, mirrored cut-outs; `count` up to MOST_LOOKS."""
         cut_outs = list(islice(_cut_outs(person), count))
-        looks = self._pool.map(lambda cut_out: self._look(frame.rgb, cut_out), cut_outs)
-        passes = [one for one in looks if one is not None and _same_place(one[0], person)]
-        silhouette = self._average([(one[0].silhouette, one[1]) for one in passes], person)
-        return CloseLook(tuple(one[0] for one in passes), silhouette)
+        looks = self._pool.map(lambda cut_out: self._look(frame.rgb, cut_out, person), cut_outs)
+        passes = [(found, cut_out) for found, cut_out in zip(looks, cut_outs, strict=True) if found]
+        silhouette = _average([(found.silhouette, cut_out) for found, cut_out in passes], person)
+        return CloseLook(tuple(found for found, _ in passes), silhouette)
 
-    def _look(self, rgb: Picture, cut_out: _CutOut) -> tuple[Person, _CutOut] | None:
+    def _look(self, rgb: Picture, cut_out: _CutOut, person: Person) -> Person | None:
+        """Look at one cut-out; give the person in it who stands where `person` does."""
         picture = opencv.cut_out(rgb, cut_out.matrix, CUT_OUT_SIDE)
-        landmarker = self._close.get()
-        try:
-            result = self._detect(landmarker, picture)
-        finally:
-            self._close.put(landmarker)
-        if not result.pose_landmarks:
-            return None
-        return _put_back(_person(result, 0, picture.shape[:2]), cut_out), cut_out
+        result = self._detect(picture)
+        found = [_put_back(one, cut_out) for one in _everyone(result, picture)]
+        return next((one for one in found if _same_place(one, person)), None)
 
     def _people(self, picture: Picture, scale: float) -> list[Person]:
-        result = self._detect(self._everyone, picture)
-        people = [_person(result, i, picture.shape[:2]) for i in range(len(result.pose_landmarks))]
-        return [_in_photo(one, scale) for one in people]
+        return [_in_photo(one, scale) for one in _everyone(self._detect(picture), picture)]
 
-    def _detect(self, landmarker: Any, picture: Picture) -> Any:
+    def _detect(self, picture: Picture) -> Any:
         image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=picture)
-        return landmarker.detect(image)
+        landmarker = self._landmarker()
+        try:
+            return landmarker.detect(image)
+        finally:
+            self._idle.put(landmarker)
+
+    def _landmarker(self) -> Any:
+        """Take an idle landmarker; wait for the first one to be made, and say why if it cannot be."""
+        if self._idle.empty() and not self._making[0].done():
+            self._making[0].result()
+        return self._idle.get()
 
     def _scaled(self, rgb: Picture, scale: float) -> Picture:
         if scale == 1.0:
@@ -199,31 +199,6 @@ class MediaPipePoses:
         fill = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
         return np.where(covered[..., None] > 0, fill, picture)
 
-    def _average(self, masks: list[tuple[Silhouette | None, _CutOut]], person: Person) -> Silhouette | None:
-        """Average the passes' masks on one grid that holds the person with a margin."""
-        if not masks:
-            return None
-        left, top, right, bottom = person.keypoints.box_px()
-        side = 1.3 * (bottom - top)
-        scale = MASK_SIDE / side
-        corner = np.array(
-            [(left + right) / 2 - side / 2, (top + bottom) / 2 - side / 2 - 0.05 * (bottom - top)]
-        )
-        total = np.zeros((MASK_SIDE, MASK_SIDE), np.float32)
-        for mask, cut_out in masks:
-            if mask is None:
-                continue
-            to_cut_out = cut_out.matrix @ np.array(
-                [[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]]
-            )
-            # Positions to the pixel indices that warpAffine speaks: half a pixel each way.
-            to_cut_out[:, 2] += to_cut_out[:, :2] @ (0.5, 0.5) - 0.5
-            total += cv2.warpAffine(
-                mask.share, to_cut_out, total.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-            )
-        share = np.clip(np.round(total / len(masks)), 0, 255).astype(np.uint8)
-        return Silhouette(share, float(corner[0]), float(corner[1]), scale)
-
 
 def _cut_outs(person: Person) -> Iterator[_CutOut]:
     for look in _LOOKS:
@@ -231,9 +206,13 @@ def _cut_outs(person: Person) -> Iterator[_CutOut]:
             yield _CutOut.about(person, look, mirrored=mirrored)
 
 
-def _person(result: Any, index: int, shape: tuple[int, ...]) -> Person:
-    """Translate one person of MediaPipe's result; positions in the given picture."""
-    height, width = shape
+def _everyone(result: Any, picture: Picture) -> list[Person]:
+    """Translate MediaPipe's result; positions in the given picture."""
+    height, width = picture.shape[:2]
+    return [_person(result, index, width, height) for index in range(len(result.pose_landmarks))]
+
+
+def _person(result: Any, index: int, width: int, height: int) -> Person:
     landmarks = result.pose_landmarks[index]
     # MediaPipe's normalised coordinates are positions: 0 and 1 are the picture's edges.
     xy_px = np.array([(one.x * width, one.y * height) for one in landmarks])
@@ -294,3 +273,27 @@ def _same_place(one: Person, other: Person) -> bool:
     centres = [person.keypoints.xy_px[_TORSO].mean(axis=0) for person in (one, other)]
     tallest = max(one.keypoints.height_px(), other.keypoints.height_px())
     return float(np.linalg.norm(centres[0] - centres[1])) < SAME_PLACE * tallest
+
+
+def _average(masks: list[tuple[Silhouette | None, _CutOut]], person: Person) -> Silhouette | None:
+    """Average the passes' masks on one grid that holds the person with a margin."""
+    if not masks:
+        return None
+    left, top, right, bottom = person.keypoints.box_px()
+    side = 1.3 * (bottom - top)
+    scale = MASK_SIDE / side
+    corner = np.array([(left + right) / 2 - side / 2, (top + bottom) / 2 - side / 2 - 0.05 * (bottom - top)])
+    total = np.zeros((MASK_SIDE, MASK_SIDE), np.float32)
+    for mask, cut_out in masks:
+        if mask is None:
+            continue
+        to_cut_out = cut_out.matrix @ np.array(
+            [[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]]
+        )
+        # Positions to the pixel indices that warpAffine speaks: half a pixel each way.
+        to_cut_out[:, 2] += to_cut_out[:, :2] @ (0.5, 0.5) - 0.5
+        total += cv2.warpAffine(
+            mask.share, to_cut_out, total.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        )
+    share = np.clip(np.round(total / len(masks)), 0, 255).astype(np.uint8)
+    return Silhouette(share, float(corner[0]), float(corner[1]), scale)

@@ -13,7 +13,9 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -33,7 +35,21 @@ _FACE = ("face_detection/face_detection_short_range.tflite", 127.5, 127.5)
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def pose_bundle() -> bytes:
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A checked model: by its path when the cache holds it, which loads faster, else by its bytes."""
+
+    path: Path
+    data: bytes
+
+    def options(self) -> dict[str, Any]:
+        """Give it as MediaPipe's BaseOptions take it."""
+        return (
+            {"model_asset_path": str(self.path)} if self.path.is_file() else {"model_asset_buffer": self.data}
+        )
+
+
+def pose_bundle() -> Asset:
     """Give the pose bundle, from the user's cache or made anew.
 
     Raises
@@ -44,22 +60,22 @@ def pose_bundle() -> bytes:
     return _cached("pose-full.task", BUNDLE_SHA256, _make_pose_bundle)
 
 
-def face_model() -> bytes:
+def face_model() -> Asset:
     """Give the short-range face detector, from the user's cache or made anew; raises as `pose_bundle`."""
     return _cached("face-short.tflite", FACE_SHA256, lambda: _with_metadata(*_FACE))
 
 
-def _cached(name: str, sha256: str, make: Callable[[], bytes]) -> bytes:
+def _cached(name: str, sha256: str, make: Callable[[], bytes]) -> Asset:
     path = cache_folder() / name
     if path.is_file():
         data = path.read_bytes()
         if _sha256(data) == sha256:
-            return data
+            return Asset(path, data)
     data = make()
     if _sha256(data) != sha256:
         raise EnvironmentProblem("model_damaged", found=_sha256(data)[:12], wanted=sha256[:12])
     _keep(path, data)
-    return data
+    return Asset(path, data)
 
 
 def cache_folder() -> Path:

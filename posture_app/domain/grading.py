@@ -96,8 +96,8 @@ def letter(grades: Mapping[str, int], rule: LetterRule) -> str | NoLetter:
     counted = list(_counted(grades))
     if len(counted) < rule.needs_graded:
         return NoLetter.TOO_FEW
-    cautions = sum(abs(grade) == 1 for grade in counted)
-    risks = sum(abs(grade) == 2 for grade in counted)
+    cautions = sum(grade == 1 for grade in counted)
+    risks = sum(grade == 2 for grade in counted)
     if risks > rule.c_risks:
         return "D"
     if risks or cautions > rule.b_cautions:
@@ -106,6 +106,7 @@ def letter(grades: Mapping[str, int], rule: LetterRule) -> str | NoLetter:
 
 
 def _counted(grades: Mapping[str, int]) -> Iterable[int]:
+    """Give the sizes of the grades that count."""
     families: dict[str, int] = {}
     for measure, grade in grades.items():
         family = BY_ID[measure].same_as or measure

@@ -146,6 +146,8 @@ def test_the_subject_stands_nearest_the_middle_and_wholly_in_the_picture() -> No
     chosen, reasons = choose([aside, STANDING], WIDTH, HEIGHT)
     assert chosen is STANDING
     assert codes(reasons) == [("several_people", "refuse")]
+    on_the_left = moved(STANDING, right=-170)
+    assert choose([on_the_left, STANDING], WIDTH, HEIGHT)[0] is STANDING
     cut = moved(STANDING, down=300)
     assert choose([cut, aside], WIDTH, HEIGHT)[0] is aside
 
@@ -160,6 +162,7 @@ def test_upright_and_lying() -> None:
     assert stands_upright(STANDING)
     lying = person(coronal().rotated(90.0, (WIDTH / 2, HEIGHT / 2)))
     assert not stands_upright(lying)
+    assert not stands_upright(person(coronal().rotated(-90.0, (WIDTH / 2, HEIGHT / 2))))
     assert not stands_upright(person(coronal().rotated(180.0, (WIDTH / 2, HEIGHT / 2))))
 
 

@@ -147,3 +147,9 @@ def test_a_silhouettes_rows_are_found_to_a_fraction_of_a_pixel() -> None:
 def test_a_silhouette_that_fills_the_cut_out_ends_at_its_edge() -> None:
     rows = Silhouette(np.full((4, 4), 255, np.uint8), 0.0, 10.0, 1.0).rows_px(0.0, 4.0)
     assert rows == (10.0, 14.0)
+
+
+def test_the_models_landmarks_leave_room_for_those_it_does_not_know() -> None:
+    points = Keypoints.from_model(np.ones((33, 2)), np.ones(33))
+    assert points.sees(Landmark.NOSE, Landmark.RIGHT_FOOT_INDEX)
+    assert not points.has(Landmark.C7)
