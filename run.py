@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Start posture-app from a checkout: `python run.py`, its tests: `python run.py test`.
 
-Anything else (`python run.py assess …`) is handed on to the program as it stands.  The first
-start makes `.venv` beside this file and fills it with what `requirements.lock` pins; later
-starts only compare the lock with the stamp that was left there.  Standard library only.
+`python run.py bench NAME` runs a benchmark; anything else (`python run.py assess …`) is handed on
+to the program as it stands.  The first start makes `.venv` beside this file and fills it with what
+`requirements.lock` pins; later starts only compare the lock with the stamp that was left there.
+Standard library only.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def main(arguments: list[str]) -> int:
     offer_libraries()
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
+    if arguments[:1] == ["bench"]:
+        return bench(arguments[1:])
     return become(["-m", "posture_app", *arguments])
 
 
@@ -129,6 +132,14 @@ def test(arguments: list[str]) -> int:
     if failed:
         say("run.py: not in order: " + ", ".join(failed))
     return subprocess.call([python, *pytest], env=env) or int(bool(failed))
+
+
+def bench(arguments: list[str]) -> int:
+    """Run one benchmark by name, or say which there are."""
+    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))
+    if not arguments or arguments[0] not in names:
+        give_up("say which benchmark: python run.py bench " + "|".join(names), EXIT_USAGE)
+    return become([str(ROOT / "benchmarks" / (arguments[0] + ".py")), *arguments[1:]])
 
 
 # --- the environment -----------------------------------------------------------------------
