@@ -7,6 +7,7 @@
     │   ├── PhotoUnreadable
     │   └── PhotoTooLarge
     ├── NotAssessable            4  a photograph was read but cannot be assessed (carries reasons)
+    ├── CameraTrouble            5  no camera, busy, unplugged, silent
     └── EnvironmentProblem       5  anything else that is expected: an unwritable folder, a missing font
 
 An error carries a *code* and *facts*, not a sentence: `services.wording` says it in the
@@ -64,6 +65,10 @@ class NotAssessable(PostureError):
     def __init__(self, reasons: tuple[Reason, ...], **facts: str | float) -> None:
         super().__init__(reasons[0].code, **{**reasons[0].facts, **facts})
         self.reasons = reasons
+
+
+class CameraTrouble(PostureError):
+    """The camera cannot be used; it may come back."""
 
 
 class EnvironmentProblem(PostureError):

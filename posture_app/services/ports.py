@@ -56,6 +56,51 @@ class CloseLook:
     silhouette: Silhouette | None
 
 
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """A camera that can be chosen: `id` is what opens it, `name` what a person knows it by."""
+
+    id: str
+    name: str
+
+
+class Camera(Protocol):
+    """A source of frames; opened, read, and closed on one thread, which it may block."""
+
+    def open(self) -> None:
+        """Open it; raise CameraTrouble (``camera_none``, ``camera_busy``, ``camera_unreadable``)."""
+
+    def read(self) -> Frame:
+        """Wait for the next frame, upright and unmirrored; raise CameraTrouble (``camera_lost``)."""
+
+    def close(self) -> None:
+        """Let go of the device; harmless when it is not open."""
+
+
+class CameraList(Protocol):
+    """Tells which cameras there are."""
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        """Give them in the system's order; empty when there is none."""
+
+
+class LivePoses(Protocol):
+    """Follows people from frame to frame, fast; for guidance, never for measuring."""
+
+    def follow(self, frame: Frame, at_ms: int) -> tuple[Person, ...]:
+        """Find the people of this frame; `at_ms` must rise from call to call. No silhouettes."""
+
+
+class Voice(Protocol):
+    """Says sentences aloud."""
+
+    def say(self, text: str) -> None:
+        """Speak, breaking off what is being said; return at once."""
+
+    def tone(self, name: str) -> None:
+        """Play ``tick``, ``shutter``, ``done``, or ``attention``; return at once."""
+
+
 class PoseEstimator(Protocol):
     """Finds people and their landmarks; one inference at a time, from one thread."""
 
