@@ -7,10 +7,13 @@ hash is known here and checked at every start.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import importlib.util
 import io
 import os
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,14 +42,12 @@ _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 class Asset:
     """A checked model: by its path when the cache holds it, which loads faster, else by its bytes."""
 
-    path: Path
+    path: Path | None
     data: bytes
 
     def options(self) -> dict[str, Any]:
         """Give it as MediaPipe's BaseOptions take it."""
-        return (
-            {"model_asset_path": str(self.path)} if self.path.is_file() else {"model_asset_buffer": self.data}
-        )
+        return {"model_asset_path": str(self.path)} if self.path else {"model_asset_buffer": self.data}
 
 
 def pose_bundle() -> Asset:
@@ -67,15 +68,20 @@ def face_model() -> Asset:
 
 def _cached(name: str, sha256: str, make: Callable[[], bytes]) -> Asset:
     path = cache_folder() / name
-    if path.is_file():
-        data = path.read_bytes()
-        if _sha256(data) == sha256:
-            return Asset(path, data)
+    kept = _read(path)
+    if kept is not None and _sha256(kept) == sha256:
+        return Asset(path, kept)
     data = make()
     if _sha256(data) != sha256:
         raise EnvironmentProblem("model_damaged", found=_sha256(data)[:12], wanted=sha256[:12])
-    _keep(path, data)
-    return Asset(path, data)
+    return Asset(path if _keep(path, data) else None, data)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:  # not there yet, or not for us to read: it is made anew
+        return None
 
 
 def cache_folder() -> Path:
@@ -83,7 +89,7 @@ def cache_folder() -> Path:
     return user_cache_path("posture-app", appauthor=False) / "models"
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _keep(path: Path, data: bytes) -> bool:
     """Write to the cache, whole or not at all; a cache that cannot be written costs time, not the result."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -91,7 +97,10 @@ def _keep(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
+        return False
+    return True
 
 
 def _sha256(data: bytes) -> str:
@@ -115,9 +124,14 @@ def _with_metadata(model: str, mean: float, deviation: float) -> bytes:
     mediapipe_import.load()
     from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer
 
-    writer = metadata_writer.MetadataWriter.create(bytearray(_wheel_file(model).read_bytes()))
-    writer.add_image_input([mean], [deviation])
-    populated, _ = writer.populate()
+    with warnings.catch_warnings():
+        # The writer leaves temporary files of its own open until they are collected.
+        warnings.simplefilter("ignore", ResourceWarning)
+        writer = metadata_writer.MetadataWriter.create(bytearray(_wheel_file(model).read_bytes()))
+        writer.add_image_input([mean], [deviation])
+        populated, _ = writer.populate()
+        del writer
+        gc.collect()
     return bytes(populated)
 
 
