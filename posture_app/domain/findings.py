@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.grading import Grade, grade_value
+from posture_app.domain.keypoints import PLACEABLE
 from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec, measures_of
 from posture_app.domain.uncertainty import combine, interval, standard_error
 
@@ -85,7 +86,8 @@ def measure_all(seen: Observation, norms: NormSet, errors: MethodErrors) -> tupl
 
 
 def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: MethodErrors) -> Finding:
-    method = errors.of(spec.id, seen.view)
+    placed = _is_placed(spec, seen.body)
+    method = errors.of(spec.id, seen.view, placed=placed)
     why_none = _why_not(spec, seen)
     value = None if why_none else spec.read(seen.body)
     spread = 0.0 if why_none else standard_error([spec.read(one) for one in seen.passes])
@@ -101,10 +103,20 @@ def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: Metho
         sem=sem,
         spread=spread,
         trust=method.trust,
-        proxy=spec.proxy,
+        proxy=spec.proxy and not placed,
         grade=grade_value(value, sem, norms.limits.get(spec.id), method.trust),
         why_none=why_none,
     )
+
+
+def _is_placed(spec: MeasureSpec, body: Body) -> bool:
+    """Tell whether the landmarks that matter were set by sticker or by hand.
+
+    One that the model cannot see (C7, ASIS, PSIS) decides; otherwise all must have been set.
+    """
+    needed = spec.needs(body)
+    beyond_the_model = [] if spec.needs_all_placed else [one for one in needed if one in PLACEABLE]
+    return all(body.keypoints.sources[one].is_placed for one in beyond_the_model or needed)
 
 
 def _why_not(spec: MeasureSpec, seen: Observation) -> NoValue | None:

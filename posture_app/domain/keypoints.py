@@ -57,11 +57,17 @@ class Landmark(IntEnum):
     LEFT_FOOT_INDEX = 31
     RIGHT_FOOT_INDEX = 32
     C7 = 33
-    """Spinous process of the seventh neck vertebra: never from the model, only by sticker or hand."""
+    """Spinous process of the seventh neck vertebra."""
+    LEFT_ASIS = 34
+    RIGHT_ASIS = 35
+    """The hip bones' foremost points, felt below the waist in front."""
+    LEFT_PSIS = 36
+    RIGHT_PSIS = 37
+    """The hip bones' rearmost points, below the dimples of the back."""
 
 
 MODEL_LANDMARKS = 33
-"""How many of the landmarks the pose model gives."""
+"""How many of the landmarks the pose model gives; the others come by sticker or by hand only."""
 
 
 def _opposite(landmark: Landmark) -> Landmark:
@@ -81,6 +87,9 @@ PAIRS: tuple[tuple[Landmark, Landmark], ...] = tuple(
 )
 """(left, right) of every paired landmark."""
 
+PLACEABLE: tuple[Landmark, ...] = tuple(Landmark)[MODEL_LANDMARKS:]
+"""The landmarks that no camera sees through skin and clothes: by sticker or by hand only."""
+
 VISIBLE_FROM = 0.5
 """A landmark the model holds for less visible than this gives no number (BlazePose's own midpoint)."""
 
@@ -92,6 +101,11 @@ class Source(str, Enum):
     MANUAL = "manual"
     STICKER = "sticker"
     DERIVED = "derived"
+
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether somebody set the point, on the body or on the screen."""
+        return self in (Source.MANUAL, Source.STICKER)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

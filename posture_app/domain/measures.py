@@ -48,6 +48,7 @@ class MeasureSpec:
 
     `proxy` marks a value read from a stand-in landmark. `same_as` names the measure that
     carries the same quantity: of such a pair only the worse one counts for the letter.
+    `needs_all_placed`: the model's points are blind to it, so one placed landmark does not lift its class.
     """
 
     id: str
@@ -57,6 +58,7 @@ class MeasureSpec:
     read: Read
     proxy: bool = False
     same_as: str | None = None
+    needs_all_placed: bool = False
 
     @property
     def needs_scale(self) -> bool:
@@ -141,6 +143,18 @@ def _head_line(body: Body) -> tuple[Landmark, ...]:
     return eyes if _eyes_serve(body) else (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 
 
+def _pelvis_points(body: Body) -> tuple[Landmark, ...]:
+    """Hip bones where somebody placed them (ASIS in front, PSIS behind), else the model's hip joints."""
+    name = "ASIS" if body.facing.left_towards > 0 else "PSIS"
+    placed = (Landmark["LEFT_" + name], Landmark["RIGHT_" + name])
+    return placed if body.keypoints.has(*placed) else (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+
+
+def _pelvic_tilt(body: Body) -> float:
+    left, right = _pelvis_points(body)
+    return tilt_deg(body.point(left), body.point(right))
+
+
 def _eyes_serve(body: Body) -> bool:
     in_front = body.facing.left_towards > 0
     return in_front and body.keypoints.sees(Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
@@ -173,7 +187,7 @@ _DEG, _CM = Unit.DEG, Unit.CM
 MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("head_tilt", CORONAL, _DEG, _head_line, _head_tilt),
     MeasureSpec("shoulder_tilt", CORONAL, _DEG, _both("SHOULDER"), _tilt("SHOULDER")),
-    MeasureSpec("pelvic_tilt", CORONAL, _DEG, _both("HIP"), _tilt("HIP"), proxy=True),
+    MeasureSpec("pelvic_tilt", CORONAL, _DEG, _pelvis_points, _pelvic_tilt, proxy=True),
     MeasureSpec("knee_tilt", CORONAL, _DEG, _both("KNEE"), _tilt("KNEE")),
     MeasureSpec("body_tilt", CORONAL, _DEG, _both("ANKLE", "SHOULDER"), _lean("ANKLE", "SHOULDER")),
     MeasureSpec("left_knee_alignment", CORONAL, _DEG, _leg("LEFT"), _knee("LEFT")),
@@ -196,7 +210,14 @@ MEASURES: tuple[MeasureSpec, ...] = (
         proxy=True,
     ),
     MeasureSpec("head_pitch", SAGITTAL, _DEG, _near("EAR", "EYE_OUTER"), _head_pitch),
-    MeasureSpec("rounded_shoulder", SAGITTAL, _DEG, _with_c7("SHOULDER"), _rounded_shoulder),
+    MeasureSpec(
+        "rounded_shoulder",
+        SAGITTAL,
+        _DEG,
+        _with_c7("SHOULDER"),
+        _rounded_shoulder,
+        needs_all_placed=True,
+    ),
     MeasureSpec("body_lean", SAGITTAL, _DEG, _near("ANKLE", "EAR"), _sagittal_lean("ANKLE", "EAR")),
     MeasureSpec(
         "ankle_neck_lean",

@@ -60,9 +60,15 @@ class MethodErrors:
 
     name: str
     table: Mapping[tuple[str, str], MethodError]
+    placed: Mapping[str, MethodError]
 
-    def of(self, measure: str, view: View) -> MethodError:
-        """Give the row of a measure in a view; both side views share one."""
+    def of(self, measure: str, view: View, *, placed: bool = False) -> MethodError:
+        """Give the row of a measure in a view; both side views share one.
+
+        `placed`: its landmarks were set by sticker or by hand, which lifts its class.
+        """
+        if placed and measure in self.placed:
+            return self.placed[measure]
         return self.table[measure, "side" if view.is_side else view.value]
 
 
@@ -71,11 +77,16 @@ def method_errors_from(data: Mapping[str, Any]) -> MethodErrors:
     return MethodErrors(
         data["name"],
         {
-            (measure, view): MethodError(float(row[0]), MeasureClass(row[1]), row[2])
+            (measure, view): _method_error(row)
             for measure, views in data["errors"].items()
             for view, row in views.items()
         },
+        {measure: _method_error(row) for measure, row in data["placed"].items()},
     )
+
+
+def _method_error(row: Sequence[Any]) -> MethodError:
+    return MethodError(float(row[0]), MeasureClass(row[1]), row[2])
 
 
 class Verdict(str, Enum):

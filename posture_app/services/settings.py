@@ -1,0 +1,138 @@
+"""What the user has set: one flat, typed table, read defensively and never holding a patient's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS
+from posture_app.services.wording import LANGUAGES, PROFILES
+
+SCHEMES = ("light", "dark", "contrast")
+ROTATIONS = (0, 90, 180, 270)
+RESOLUTIONS = ("1280x720", "1920x1080", "640x480")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Everything that can be set; the values here are the defaults.
+
+    Attributes
+    ----------
+    camera : id of the camera, "demo", or a path; empty takes the first one.
+    rotation : degrees clockwise by which the camera's picture is turned upright.
+    mirrored : whether the preview is shown mirrored (only ever in paint).
+    level_deg : the camera's roll where somebody measured it; None when unknown.
+    norms : path of an own norm set; empty takes the shipped one. `model`: of an own pose model.
+    storage : folder for the results; empty asks every time.
+    text_scale : 1.0 to 2.0.
+    inactivity_s : after so long without a touch the kiosk clears itself.
+    pin : salted hash of the staff PIN, empty when none was set.
+    """
+
+    language: str = "en"
+    profile: str = "clinical"
+    scheme: str = "light"
+    text_scale: float = 1.0
+    reduce_motion: bool = False
+    voice: bool = True
+    camera: str = ""
+    resolution: str = "1280x720"
+    rotation: int = 0
+    mirrored: bool = True
+    hands_free: bool = True
+    burst: int = 15
+    repeats: int = DEFAULT_REPEATS
+    level_deg: float | None = None
+    norms: str = ""
+    model: str = ""
+    clinic: str = ""
+    storage: str = ""
+    kiosk_folder: str = ""
+    kiosk_print: bool = False
+    inactivity_s: int = 60
+    pin: str = ""
+
+
+def _one_of(*allowed: object) -> Callable[[Any], bool]:
+    return lambda value: value in allowed
+
+
+def _between(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: low <= value <= high
+
+
+_RULES: Mapping[str, Callable[[Any], bool]] = {
+    "language": _one_of(*LANGUAGES),
+    "profile": _one_of(*PROFILES),
+    "scheme": _one_of(*SCHEMES),
+    "text_scale": _between(1.0, 2.0),
+    "resolution": _one_of(*RESOLUTIONS),
+    "rotation": _one_of(*ROTATIONS),
+    "burst": _between(1, 60),
+    "repeats": _between(1, MOST_REPEATS),
+    "level_deg": lambda value: value is None or abs(value) <= 45.0,
+    "inactivity_s": _between(10, 600),
+}
+_DEFAULTS = Preferences()
+
+
+def read_preferences(text: str) -> tuple[Preferences, tuple[str, ...]]:
+    """Read a settings file; give the good values and the names of those that make no sense.
+
+    The program starts whatever stands in the file: what is bad falls back to its default.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return _DEFAULTS, ("*",)
+    if not isinstance(data, dict):
+        return _DEFAULTS, ("*",)
+    good: dict[str, Any] = {}
+    known = {field.name for field in fields(Preferences)}
+    for name, value in data.items():
+        if name in known and _fits(name, value):
+            good[name] = value
+    return Preferences(**good), tuple(name for name in data if name not in good)
+
+
+def _fits(name: str, value: Any) -> bool:
+    default = getattr(_DEFAULTS, name)
+    if default is None:
+        typed = value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
+    elif isinstance(default, bool):
+        typed = isinstance(value, bool)
+    elif isinstance(default, float):
+        typed = isinstance(value, (int, float)) and not isinstance(value, bool)
+    else:
+        typed = isinstance(value, type(default)) and not isinstance(value, bool)
+    return typed and _RULES.get(name, lambda _: True)(value)
+
+
+def as_text(preferences: Preferences) -> str:
+    """Write the settings that differ from their defaults as JSON."""
+    changed = {
+        name: value for name, value in asdict(preferences).items() if value != getattr(_DEFAULTS, name)
+    }
+    return json.dumps(changed, ensure_ascii=False, indent=1)
+
+
+def load(path: Path) -> tuple[Preferences, tuple[str, ...]]:
+    """Load the settings; a file that is missing or cannot be read gives the defaults."""
+    try:
+        return read_preferences(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return _DEFAULTS, ()
+    except (OSError, UnicodeDecodeError):
+        return _DEFAULTS, ("*",)
+
+
+def save(path: Path, preferences: Preferences) -> None:
+    """Save the settings, whole or not at all; raises OSError when the place cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(as_text(preferences), encoding="utf-8")
+    part.replace(path)
