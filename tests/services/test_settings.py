@@ -13,7 +13,9 @@ from posture_app.services.settings import Preferences, as_text, load, read_prefe
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    wanted = replace(Preferences(), language="ko", text_scale=1.5, level_deg=-0.5, storage="결과", rotation=90)
+    wanted = replace(
+        Preferences(), language="ko", text_scale=1.5, level_deg=-0.5, storage="결과", rotation=90
+    )
     save(tmp_path / "deep" / "settings.json", wanted)
     assert load(tmp_path / "deep" / "settings.json") == (wanted, ())
     assert [one.name for one in (tmp_path / "deep").iterdir()] == ["settings.json"]
