@@ -1,0 +1,563 @@
+"""The capture flow, led by sightings made up of bodies built by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_app.domain.keypoints import Keypoints, Landmark, Person
+from posture_app.domain.quality import Light
+from posture_app.domain.views import Facing, View
+from posture_app.services.capture import (
+    CHECKS,
+    INSTRUCTIONS,
+    CaptureFlow,
+    CaptureSettings,
+    CaptureState,
+    CheckState,
+    Phase,
+    Stillness,
+    turn,
+)
+from posture_app.services.live import Sighting, face_decides, judge
+from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GOOD = Light(200.0, 100.0)
+SIZE = (WIDTH, HEIGHT)
+
+
+def standing(facing: Facing = Facing.FRONT, yaw: float | None = None) -> Person:
+    points = sagittal(facing) if facing.is_side else coronal(facing)
+    return person(points, yaw_deg=facing.heading_deg if yaw is None else yaw)
+
+
+def changed(one: Person, change: Callable[[Keypoints], object], *, scale: float = 1.0) -> Person:
+    xy = one.keypoints.xy_px.copy()
+    xy = (xy - (WIDTH / 2, HEIGHT / 2)) * scale + (WIDTH / 2, HEIGHT / 2)
+    points = Keypoints(xy, one.keypoints.visibility.copy(), one.keypoints.sources)
+    moved = change(points)
+    return replace(one, keypoints=moved if isinstance(moved, Keypoints) else points)
+
+
+def shifted(one: Person, right: float = 0.0, down: float = 0.0, scale: float = 1.0) -> Person:
+    return changed(
+        one,
+        lambda points: Keypoints(points.xy_px + (right, down), points.visibility.copy(), points.sources),
+        scale=scale,
+    )
+
+
+class Stage:
+    """Plays sightings to a flow at a frame rate."""
+
+    def __init__(self, flow: CaptureFlow | None = None, fps: float = 20.0) -> None:
+        self.flow = flow or CaptureFlow()
+        self.step = 1.0 / fps
+        self.now = 100.0
+        self.states: list[CaptureState] = []
+
+    def sighting(self, people: Sequence[Person], light: Light | None = GOOD) -> Sighting:
+        state = self.flow.state
+        return judge(people, SIZE, state.view, light, self.now, state.side)
+
+    def show(
+        self, *people: Person, seconds: float = 0.0, light: Light | None = GOOD, until: Phase | None = None
+    ) -> CaptureState:
+        """Show the same people for some time, at least once; stop when a phase is reached."""
+        end = self.now + seconds
+        while True:
+            self.now += self.step
+            state = self.flow.see(self.sighting(people, light))
+            self.states.append(state)
+            if state.phase is until or self.now + self.step / 2 > end:
+                return state
+
+    def move(self, one: Person, seconds: float, speed: float) -> CaptureState:
+        """Move somebody sideways to and fro, `speed` in body heights a second."""
+        height = one.keypoints.height_px()
+        end, at = self.now + seconds, 0.0
+        while self.now < end:
+            at += speed * height * self.step
+            state = self.show(shifted(one, right=at))
+        return state
+
+    def to_review(self, facing: Facing) -> CaptureState:
+        self.show(standing(facing), seconds=10.0, until=Phase.BURST)
+        return self.flow.burst_taken()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    assert {state.instruction for state in stage.states} <= set(INSTRUCTIONS)
+    assert all([check.name for check in state.checks] == list(CHECKS) for state in stage.states)
+
+
+def check(state: CaptureState, name: str) -> CheckState:
+    return next(one.state for one in state.checks if one.name == name)
+
+
+# -- the way through --------------------------------------------------------------------------
+
+
+def test_it_begins_by_asking_for_the_front_and_knows_nothing_yet():
+    state = CaptureFlow().state
+
+    assert (state.view, state.phase, state.taken) == (View.FRONT, Phase.SEEKING, ())
+    assert state.instruction == "face_the_camera"
+    assert {one.state for one in state.checks} == {CheckState.WAITING}
+    assert state.countdown_left_s is None
+
+
+def test_somebody_who_stands_right_and_still_is_counted_down_and_taken(stage: Stage):
+    assert stage.show(standing()).phase is Phase.HOLD
+    assert stage.show(standing(), seconds=2.0, until=Phase.COUNTDOWN).countdown_left_s == 3.0
+    state = stage.show(standing(), seconds=1.0)
+    assert state.phase is Phase.COUNTDOWN
+    assert state.instruction == "counting"
+    assert state.countdown_left_s == pytest.approx(2.0, abs=0.06)
+    state = stage.show(standing(), seconds=5.0, until=Phase.BURST)
+    assert state.phase is Phase.BURST
+    assert state.countdown_left_s is None
+
+
+def test_front_side_and_back_follow_each_other_to_the_end(stage: Stage):
+    for facing, view in ((Facing.FRONT, View.FRONT), (Facing.LEFT, View.SIDE), (Facing.BACK, View.BACK)):
+        assert stage.flow.state.view is view
+        state = stage.to_review(facing)
+        assert (state.phase, state.instruction) == (Phase.REVIEW, "taken")
+        state = stage.flow.accept()
+    assert (state.phase, state.instruction) == (Phase.DONE, "all_taken")
+    assert state.taken == (View.FRONT, View.SIDE, View.BACK)
+    assert stage.show(standing()).phase is Phase.DONE
+
+
+@pytest.mark.parametrize("fps", [3.0, 7.3, 15.0, 29.97, 60.0])
+def test_hold_and_countdown_last_as_long_at_every_frame_rate(fps: float):
+    stage = Stage(fps=fps)
+    started = stage.now
+    stage.show(standing(), seconds=10.0, until=Phase.COUNTDOWN)
+    counted_from = stage.now
+    stage.show(standing(), seconds=10.0, until=Phase.BURST)
+
+    least = 1.0 + Stillness.LEAST_SPAN_S
+    assert least - 1e-6 <= counted_from - started <= least + 4 / fps
+    assert 3.0 - 1e-6 <= stage.now - counted_from <= 3.0 + 1 / fps + 1e-6
+
+
+def test_the_times_are_settings():
+    flow = CaptureFlow(settings=CaptureSettings(hold_s=0.5, countdown_s=1.0))
+    stage = Stage(flow)
+    assert stage.show(standing(), seconds=2.1, until=Phase.BURST).phase is Phase.BURST
+
+
+def test_frames_at_uneven_times_are_no_motion():
+    stage = Stage()
+    for step in (0.03, 0.2, 0.05, 0.4, 0.1, 0.01, 0.3) * 6:
+        stage.step = step
+        state = stage.show(standing())
+    assert state.phase in (Phase.COUNTDOWN, Phase.BURST)
+
+
+# -- breaking off -----------------------------------------------------------------------------
+
+
+def counting(stage: Stage, facing: Facing = Facing.FRONT) -> None:
+    assert stage.show(standing(facing), seconds=3.0, until=Phase.COUNTDOWN).phase is Phase.COUNTDOWN
+
+
+def test_the_countdown_breaks_off_when_the_person_moves_and_says_so(stage: Stage):
+    counting(stage)
+    stage.move(standing(), 0.5, speed=0.2)
+    broken = next(one for one in stage.states[::-1] if one.broken_off)
+    assert (broken.phase, broken.instruction, broken.broken_off) == (Phase.HOLD, "hold_still", "hold_still")
+    assert broken.countdown_left_s is None
+
+
+def test_one_arm_is_motion_too(stage: Stage):
+    counting(stage)
+    one = standing()
+    for i in range(10):
+        xy = one.keypoints.xy_px.copy()
+        xy[Landmark.LEFT_WRIST] += (12.0 * i, -12.0 * i)
+        state = stage.show(replace(one, keypoints=Keypoints(xy, one.keypoints.visibility.copy())))
+    assert state.phase is not Phase.COUNTDOWN
+
+
+def test_after_it_broke_off_it_counts_anew_from_the_top(stage: Stage):
+    counting(stage)
+    stage.move(standing(), 0.5, speed=0.2)
+    state = stage.show(standing(), seconds=3.0, until=Phase.COUNTDOWN)
+    assert state.phase is Phase.COUNTDOWN
+    assert state.countdown_left_s == 3.0
+    assert state.broken_off is None
+
+
+def test_ordinary_sway_is_no_motion():
+    stage = Stage()
+    stage.move(standing(), 2.0, speed=0.02)
+    assert stage.flow.state.phase is Phase.COUNTDOWN
+
+
+def test_a_person_who_keeps_moving_is_never_counted(stage: Stage):
+    one = standing()
+    for i in range(8):
+        stage.move(shifted(one, right=60.0 * (-1) ** i), 0.4, speed=0.15 * (-1) ** (i + 1))
+    assert {state.phase for state in stage.states} <= {Phase.SEEKING, Phase.HOLD}
+
+
+def test_a_reason_that_lasts_breaks_the_countdown_off_and_is_named(stage: Stage):
+    counting(stage)
+    state = stage.show(standing(yaw=15.0), seconds=0.4)
+    assert (state.phase, state.broken_off) == (Phase.SEEKING, "turn_a_little_right")
+    assert state.instruction == "turn_a_little_right"
+
+
+def test_one_odd_frame_does_not_break_the_countdown(stage: Stage):
+    counting(stage)
+    assert stage.show(standing(yaw=15.0)).phase is Phase.COUNTDOWN
+    assert stage.show(standing(), seconds=1.0).phase is Phase.COUNTDOWN
+
+
+def test_no_picture_is_taken_on_an_odd_frame(stage: Stage):
+    counting(stage)
+    stage.show(standing(), seconds=2.9)
+    stage.step = 0.15
+    assert stage.show(standing(yaw=15.0)).phase is Phase.COUNTDOWN
+    stage.step = 0.02
+    assert stage.show(standing()).phase is Phase.BURST
+
+
+def test_somebody_who_walks_off_breaks_the_countdown(stage: Stage):
+    counting(stage)
+    state = stage.show(seconds=0.4)
+    assert (state.phase, state.instruction, state.broken_off) == (Phase.SEEKING, "nobody", "nobody")
+
+
+def test_a_second_person_breaks_the_countdown(stage: Stage):
+    counting(stage)
+    state = stage.show(standing(), shifted(standing(), right=250.0), seconds=0.4)
+    assert (state.phase, state.broken_off) == (Phase.SEEKING, "one_person_only")
+
+
+def test_a_camera_that_was_away_starts_the_hold_anew(stage: Stage):
+    counting(stage)
+    stage.now += 5.0
+    assert stage.show(standing()).phase is Phase.HOLD
+    assert stage.show(standing(), seconds=0.8).phase is Phase.HOLD
+
+
+# -- one instruction at a time ----------------------------------------------------------------
+
+
+def told(one: Sequence[Person], light: Light = GOOD, flow: CaptureFlow | None = None) -> str:
+    return Stage(flow).show(*one, light=light).instruction
+
+
+SEEN_SMALL = shifted(standing(), scale=0.4)
+
+
+@pytest.mark.parametrize(
+    ("people", "light", "instruction"),
+    [
+        ([], GOOD, "nobody"),
+        ([], Light(10.0, 1.0), "more_light"),
+        ([standing(), shifted(standing(), right=250.0)], GOOD, "one_person_only"),
+        ([shifted(standing(), down=-400.0)], GOOD, "head_in_view"),
+        ([shifted(standing(), down=-290.0)], GOOD, "head_in_view"),  # the eyes are in view, the crown is not
+        ([shifted(standing(), down=300.0)], GOOD, "feet_in_view"),
+        ([shifted(standing(), scale=0.5)], GOOD, "come_closer"),
+        ([SEEN_SMALL], GOOD, "come_closer"),
+        ([shifted(standing(), down=-95.0, scale=1.42)], GOOD, "step_back"),
+        ([standing(yaw=40.0)], GOOD, "turn_a_little_right"),
+        ([standing(yaw=-15.0)], GOOD, "turn_a_little_left"),
+        ([standing()], Light(60.0, 100.0), "more_light"),
+        ([standing()], Light(200.0, 3.0), "hold_still"),
+        ([standing()], GOOD, "hold_still"),
+    ],
+)
+def test_what_is_the_matter_becomes_what_to_do(people: list[Person], light: Light, instruction: str):
+    assert told(people, light) == instruction
+
+
+def test_the_most_basic_matter_comes_first():
+    turned_and_small = shifted(standing(yaw=40.0), scale=0.4)
+    assert told([turned_and_small], Light(60.0, 100.0)) == "come_closer"
+    assert told([standing(yaw=40.0)], Light(60.0, 100.0)) == "turn_a_little_right"
+
+
+def test_an_arm_across_the_body_is_asked_away():
+    one = standing()
+    xy = one.keypoints.xy_px.copy()
+    xy[Landmark.LEFT_WRIST] = xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0) - (0.0, 60.0)
+    assert told([replace(one, keypoints=Keypoints(xy, one.keypoints.visibility.copy()))]) == "arms_away"
+
+
+def test_a_turned_head_is_asked_to_look_ahead():
+    one = standing()
+    world = one.world_m.copy()
+    ears = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+    world[ears, 2] = (0.08, -0.08)
+    assert told([replace(one, world_m=world)]) == "look_ahead"
+
+
+@pytest.mark.parametrize(
+    ("facing", "view", "right", "instruction"),
+    [
+        (Facing.FRONT, View.FRONT, 230.0, "move_right"),  # who faces us has the left at image right
+        (Facing.FRONT, View.FRONT, -230.0, "move_left"),
+        (Facing.BACK, View.BACK, 230.0, "move_left"),
+        (Facing.BACK, View.BACK, -230.0, "move_right"),
+        (Facing.LEFT, View.SIDE, 230.0, "move_forward"),  # the left side shows: looks to image left
+        (Facing.LEFT, View.SIDE, -230.0, "move_backward"),
+        (Facing.FRONT, View.FRONT, 330.0, "move_right"),  # half outside: aside, not back
+    ],
+)
+def test_the_way_to_the_middle_is_the_subjects_own(
+    facing: Facing, view: View, right: float, instruction: str
+):
+    assert told([shifted(standing(facing), right=right)], flow=CaptureFlow([view])) == instruction
+
+
+WAYS = {
+    (Facing.FRONT, Facing.LEFT): "turn_to_your_right",
+    (Facing.FRONT, Facing.RIGHT): "turn_to_your_left",
+    (Facing.BACK, Facing.LEFT): "turn_to_your_left",
+    (Facing.BACK, Facing.RIGHT): "turn_to_your_right",
+    (Facing.RIGHT, Facing.LEFT): "turn_to_your_right",
+    (Facing.LEFT, Facing.RIGHT): "turn_to_your_right",
+    (Facing.FRONT, Facing.BACK): "turn_your_back",
+    (Facing.LEFT, Facing.BACK): "turn_your_back",
+    (Facing.RIGHT, Facing.BACK): "turn_your_back",
+    (Facing.BACK, Facing.FRONT): "face_the_camera",
+    (Facing.LEFT, Facing.FRONT): "face_the_camera",
+    (Facing.RIGHT, Facing.FRONT): "face_the_camera",
+}
+
+
+@pytest.mark.parametrize(("present", "wanted"), list(WAYS))
+def test_which_way_to_turn(present: Facing, wanted: Facing):
+    view = View.SIDE if wanted.is_side else View(wanted.value)
+    side = wanted if wanted.is_side else None
+    flow = CaptureFlow([view], CaptureSettings(side=side))
+    assert told([standing(present)], flow=flow) == WAYS[present, wanted]
+
+
+@pytest.mark.parametrize("wanted", list(Facing))
+@pytest.mark.parametrize("off", [-40.0, -12.0, 12.0, 40.0])
+def test_a_little_turn_leads_back_to_the_wanted_heading(wanted: Facing, off: float):
+    view = View.SIDE if wanted.is_side else View(wanted.value)
+    yaw = (wanted.heading_deg + off + 180.0) % 360.0 - 180.0
+    # Turning to one's own right lowers the yaw.
+    expected = "turn_a_little_right" if off > 0 else "turn_a_little_left"
+    assert turn(yaw, view, wanted if wanted.is_side else None) == expected
+
+
+def test_turning_right_from_the_front_shows_the_left_side():
+    # A body built by hand: its left shoulder comes towards the camera when it turns to its right.
+    turned = person(coronal(), yaw_deg=-60.0, places=coronal_places(Coronal()))
+    assert turned.world_m[Landmark.LEFT_SHOULDER, 2] < turned.world_m[Landmark.RIGHT_SHOULDER, 2]
+    assert turn(0.0, View.SIDE, Facing.LEFT) == "turn_to_your_right"
+    assert turn(-60.0, View.SIDE, Facing.LEFT) == "turn_a_little_right"
+
+
+def test_either_side_will_do_when_none_is_asked_for():
+    stage = Stage(CaptureFlow([View.SIDE], CaptureSettings(side=None)))
+    assert stage.show(standing(Facing.RIGHT)).phase is Phase.HOLD
+    assert turn(70.0, View.SIDE, None) == "turn_a_little_left"
+
+
+def test_the_second_side_is_the_other_one():
+    flow = CaptureFlow([View.SIDE, View.SIDE2], CaptureSettings(side=None))
+    stage = Stage(flow)
+    stage.to_review(Facing.RIGHT)
+    state = flow.accept()
+    assert (state.view, state.side) == (View.SIDE2, Facing.LEFT)
+    assert stage.show(standing(Facing.RIGHT)).instruction == "turn_to_your_right"
+    assert stage.to_review(Facing.LEFT).phase is Phase.REVIEW
+
+
+def test_the_wrong_side_is_a_stop_of_the_turn():
+    stage = Stage(CaptureFlow([View.SIDE]))
+    state = stage.show(standing(Facing.RIGHT))
+    assert (state.phase, check(state, "turn")) == (Phase.SEEKING, CheckState.STOP)
+
+
+# -- no flicker -------------------------------------------------------------------------------
+
+
+def test_an_instruction_must_be_wanted_for_a_while_before_it_replaces_another(stage: Stage):
+    near, far = standing(yaw=40.0), shifted(standing(), scale=0.4)
+    assert stage.show(far).instruction == "come_closer"
+    assert stage.show(near, seconds=0.3).instruction == "come_closer"
+    assert stage.show(near, seconds=0.3).instruction == "turn_a_little_right"
+
+
+def test_a_body_at_the_limit_does_not_make_the_words_flicker(stage: Stage):
+    for i in range(60):
+        stage.show(shifted(standing(), scale=0.7 if i % 3 else 0.76))
+    assert {state.instruction for state in stage.states} == {"hold_still"}
+    assert {state.phase for state in stage.states} == {Phase.SEEKING, Phase.HOLD}
+
+
+def test_the_words_change_at_once_when_the_countdown_begins_or_breaks(stage: Stage):
+    counting(stage)
+    assert stage.flow.state.instruction == "counting"
+    stage.show(seconds=0.3)
+    assert stage.flow.state.instruction == "nobody"
+
+
+# -- checks -----------------------------------------------------------------------------------
+
+
+def test_with_nobody_there_the_other_checks_wait(stage: Stage):
+    state = stage.show()
+    assert check(state, "person") is CheckState.STOP
+    assert {check(state, name) for name in ("whole_body", "distance", "turn", "stillness")} == {
+        CheckState.WAITING
+    }
+    assert check(state, "light") is CheckState.OK
+
+
+def test_checks_tell_a_warning_from_a_stop(stage: Stage):
+    state = stage.show(shifted(standing(yaw=15.0), scale=0.5), light=Light(60.0, 100.0))
+    assert check(state, "distance") is CheckState.WARN
+    assert check(state, "turn") is CheckState.WARN
+    assert check(state, "light") is CheckState.WARN
+    assert check(stage.show(SEEN_SMALL, light=None), "light") is CheckState.WAITING
+    assert check(stage.show(SEEN_SMALL), "distance") is CheckState.STOP
+    assert check(stage.show(standing(Facing.BACK)), "turn") is CheckState.STOP
+
+
+def test_stillness_waits_until_it_has_watched_for_a_moment(stage: Stage):
+    assert check(stage.show(standing()), "stillness") is CheckState.WAITING
+    assert check(stage.show(standing(), seconds=0.5), "stillness") is CheckState.OK
+    assert check(stage.move(standing(), 0.5, speed=0.3), "stillness") is CheckState.WARN
+
+
+def test_a_dim_room_holds_up_for_a_while_only(stage: Stage):
+    dim = Light(60.0, 100.0)
+    assert stage.show(standing(), seconds=4.0, light=dim).phase is Phase.SEEKING
+    assert stage.show(standing(), seconds=6.0, light=dim, until=Phase.COUNTDOWN).phase is Phase.COUNTDOWN
+    assert stage.show(standing(), seconds=4.0, light=dim, until=Phase.BURST).phase is Phase.BURST
+
+
+# -- by hand ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.5, 2.0])
+def test_the_shutter_works_from_seeking_hold_and_countdown(seconds: float, stage: Stage):
+    stage.show(standing(), seconds=seconds)
+    assert stage.flow.shutter().phase is Phase.BURST
+
+
+def test_the_shutter_works_before_anything_was_seen():
+    assert CaptureFlow().shutter().phase is Phase.BURST
+
+
+def test_the_shutter_works_against_a_refusal_and_tells_it(stage: Stage):
+    stage.show(standing(Facing.BACK), seconds=1.0)
+    state = stage.flow.shutter()
+    assert state.phase is Phase.BURST
+    assert [reason.code for reason in state.told] == ["wrong_view"]
+    assert stage.flow.retake().told == ()
+
+
+def test_the_shutter_takes_no_picture_of_nobody(stage: Stage):
+    stage.show()
+    state = stage.flow.shutter()
+    assert (state.phase, state.instruction) == (Phase.SEEKING, "nobody")
+
+
+def test_without_hands_free_only_the_shutter_shoots():
+    stage = Stage(CaptureFlow(settings=CaptureSettings(hands_free=False)))
+    assert stage.show(standing(), seconds=8.0).phase is Phase.HOLD
+    stage.flow.hands_free = True
+    assert stage.show(standing(), seconds=1.0, until=Phase.COUNTDOWN).phase is Phase.COUNTDOWN
+    stage.flow.hands_free = False
+    assert stage.flow.state.phase is Phase.HOLD
+    assert stage.flow.shutter().phase is Phase.BURST
+
+
+def test_what_does_not_fit_the_phase_changes_nothing(stage: Stage):
+    flow = stage.flow
+    before = flow.state
+    assert flow.burst_taken() == before
+    assert flow.accept() == before
+    stage.to_review(Facing.FRONT)
+    reviewed = flow.state
+    assert flow.shutter() == reviewed
+    assert flow.see(stage.sighting([standing()])) == reviewed
+    assert flow.retake(View.SIDE2) == reviewed
+    with pytest.raises(ValueError, match="at least one"):
+        CaptureFlow([])
+
+
+def test_a_retake_starts_the_view_again(stage: Stage):
+    stage.to_review(Facing.FRONT)
+    state = stage.flow.retake()
+    assert (state.view, state.phase, state.taken) == (View.FRONT, Phase.SEEKING, ())
+
+
+def test_an_earlier_view_can_be_taken_again_and_then_the_missing_ones_follow(stage: Stage):
+    for facing in (Facing.FRONT, Facing.LEFT):
+        stage.to_review(facing)
+        stage.flow.accept()
+    state = stage.flow.retake(View.FRONT)
+    assert (state.view, state.taken) == (View.FRONT, (View.SIDE,))
+    stage.to_review(Facing.FRONT)
+    state = stage.flow.accept()
+    assert (state.view, state.taken) == (View.BACK, (View.FRONT, View.SIDE))
+
+
+def test_a_view_can_be_left_out_and_taken_after_all(stage: Stage):
+    assert stage.flow.skip().view is View.SIDE
+    assert stage.flow.skip().view is View.BACK
+    state = stage.flow.skip()
+    assert (state.phase, state.taken) == (Phase.DONE, ())
+    assert stage.flow.skip().phase is Phase.DONE
+    assert stage.flow.retake(View.SIDE).view is View.SIDE
+    stage.to_review(Facing.LEFT)
+    assert stage.flow.accept().taken == (View.SIDE,)
+
+
+# -- front or back ----------------------------------------------------------------------------
+
+
+def judged(one: Person, view: View, *, sees_face: bool | None) -> Sighting:
+    return judge([one], SIZE, view, GOOD, 0.0, sees_face=sees_face)
+
+
+def test_a_back_that_the_model_takes_for_a_front_is_a_back_when_no_face_is_seen():
+    mistaken = standing(Facing.FRONT)
+    seen = judged(mistaken, View.BACK, sees_face=False)
+    assert seen.facing is Facing.BACK
+    assert seen.reasons == ()
+    assert seen.person is not None
+    points = seen.person.keypoints
+    assert points.point(Landmark.LEFT_SHOULDER)[0] < points.point(Landmark.RIGHT_SHOULDER)[0]
+
+
+def test_a_face_says_front_whatever_the_model_says():
+    seen = judged(standing(Facing.BACK), View.FRONT, sees_face=True)
+    assert (seen.facing, seen.reasons) == (Facing.FRONT, ())
+    assert [one.code for one in judged(standing(), View.BACK, sees_face=True).reasons] == ["wrong_view"]
+
+
+def test_where_nobody_looked_for_a_face_the_landmarks_are_believed():
+    assert [one.code for one in judged(standing(), View.BACK, sees_face=None).reasons] == ["wrong_view"]
+
+
+def test_a_face_is_worth_looking_for_where_the_landmarks_say_the_opposite():
+    assert face_decides(standing(Facing.FRONT), View.BACK)
+    assert face_decides(standing(Facing.BACK), View.FRONT)
+    assert not face_decides(standing(Facing.BACK), View.BACK)
+    assert not face_decides(standing(Facing.FRONT), View.SIDE)
+    assert not face_decides(standing(Facing.LEFT), View.BACK)
