@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app import __version__
+from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.cli import Check, Program, run
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
@@ -28,8 +29,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def make_program() -> Program:
     """Wire the program."""
-    desk = Desk(_read_photo, make_eyes, _report_writer, _overlay_writer, __version__)
-    return Program(desk, shipped_settings, _check_folder, _write_all, _checks, _desktop)
+    return Program(make_desk(), shipped_settings, _check_folder, _write_all, _checks, _desktop)
+
+
+def make_desk() -> Desk:
+    """Lay out what a case needs; nothing is loaded yet."""
+    return Desk(
+        _read_photo, make_eyes, _report_writer, _overlay_writer, __version__, MODEL_NAME, BUNDLE_SHA256
+    )
 
 
 def shipped_settings() -> Settings:
@@ -52,10 +59,10 @@ def _read_photo(path: Path) -> Frame:
     return read_photo(path)
 
 
-def _report_writer(words: Words) -> ReportWriter:
+def _report_writer(words: Words, clinic: str | None) -> ReportWriter:
     from posture_app.adapters.pdf_report.writer import PdfReport
 
-    return PdfReport(words)
+    return PdfReport(words, clinic)
 
 
 def _overlay_writer(words: Words) -> OverlayWriter:

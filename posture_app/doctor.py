@@ -68,7 +68,7 @@ def _package(package: str, wanted: str | None, words: Words) -> Check:
 
 
 def _model(words: Words) -> Check:
-    from posture_app.adapters import model_bundle
+    from posture_app.adapters import model_bundle, model_facts
 
     try:
         model_bundle.pose_bundle()
@@ -78,7 +78,7 @@ def _model(words: Words) -> Check:
             words.text("doctor.model"), words.problem(error), well=False, remedy=words.text("doctor.install")
         )
     return Check(
-        words.text("doctor.model"), f"{model_bundle.MODEL_NAME}, {model_bundle.BUNDLE_SHA256[:12]}", well=True
+        words.text("doctor.model"), f"{model_facts.MODEL_NAME}, {model_facts.BUNDLE_SHA256[:12]}", well=True
     )
 
 

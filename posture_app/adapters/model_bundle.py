@@ -23,14 +23,8 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from posture_app.adapters import mediapipe_import
+from posture_app.adapters.model_facts import BUNDLE_SHA256, FACE_SHA256
 from posture_app.domain.errors import EnvironmentProblem
-
-MODEL_NAME = "blazepose-full"
-BUNDLE_SHA256 = "563b0638542257af9ea190a4965843ea135cce1c0a6129438fde6a85444573ad"
-"""SHA-256 of the finished bundle of mediapipe 0.10.21."""
-
-FACE_SHA256 = "97bc2ede3d62c752ea01242984291ffbba6818b09122a5c4bce9dbb2af957fe8"
-"""SHA-256 of the finished face detector of mediapipe 0.10.21."""
 
 _DETECTOR = ("pose_detection/pose_detection.tflite", 127.5, 127.5)
 _LANDMARKS = ("pose_landmark/pose_landmark_full.tflite", 0.0, 255.0)

@@ -81,6 +81,8 @@ class Assessment:
     engine: Engine
     views: Mapping[View, PhotoAnalysis]
     letters: Mapping[View, str | NoLetter]
+    notes: str = ""
+    """What the therapist wrote."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -32,6 +32,10 @@ class View(str, Enum):
         return self in (View.SIDE, View.SIDE2)
 
 
+ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
+"""The order in which views are taken, read, and shown; the first one that fails decides."""
+
+
 class Facing(str, Enum):
     """What a photograph shows: LEFT means the subject's left side is towards the camera."""
 

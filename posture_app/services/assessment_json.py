@@ -56,6 +56,7 @@ def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
         "views": {view.value: _view(analysis, words) for view, analysis in assessment.views.items()},
         "measures": [_measure(finding, words) for finding in assessment.findings],
         "letters": letters,
+        "notes": assessment.notes,
         "letter_reasons": {view.value: words.text(f"no_letter.{one.value}") for view, one in missing.items()},
     }
 

@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 from posture_app.domain.errors import NotAssessable, PostureError
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import refuse
-from posture_app.domain.views import View
+from posture_app.domain.views import ORDER, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble
 from posture_app.services.assessment_json import to_json
 
 if TYPE_CHECKING:
     from posture_app.services.ports import Frame, PhotoReader
     from posture_app.services.wording import Words
-
-ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
-"""The order in which photographs are read; the first one that fails decides."""
 
 Tell = Callable[[str], None]
 """Receives the key of what is being done, and changes nothing."""
@@ -46,9 +43,11 @@ class Desk:
 
     read_photo: PhotoReader
     make_eyes: Callable[[], Eyes]
-    make_report_writer: Callable[[Words], ReportWriter]
+    make_report_writer: Callable[[Words, str | None], ReportWriter]
     make_overlay_writer: Callable[[Words], OverlayWriter]
     version: str
+    model_name: str
+    model_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,15 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Asses
     assert eyes is not None
     engine = Engine(
         version=desk.version,
-        model=eyes.poses.model_name,
-        model_sha256=eyes.poses.model_sha256,
+        model=desk.model_name,
+        model_sha256=desk.model_sha256,
         norms=case.settings.norms,
         method_errors=case.settings.errors.name,
         repeats=case.settings.repeats,
     )
     assessment = assemble(analyses, case.subject, engine, case.taken_at)
-    return assessment, _files(assessment, frames, desk, words, tell)
+    tell("progress.writing")
+    return assessment, files_of(assessment, frames, desk, words)
 
 
 def _other_side(analyses: Mapping[View, PhotoAnalysis]) -> None:
@@ -106,15 +106,19 @@ def _other_side(analyses: Mapping[View, PhotoAnalysis]) -> None:
         raise NotAssessable((refuse("same_side", shown=first.facing.value),))
 
 
-def _files(
-    assessment: Assessment, frames: Mapping[View, Frame], desk: Desk, words: Words, tell: Tell
+def files_of(
+    assessment: Assessment,
+    frames: Mapping[View, Frame],
+    desk: Desk,
+    words: Words,
+    clinic: str | None = None,
 ) -> dict[str, bytes]:
-    tell("progress.writing")
+    """Make every output file of an assessment, by name."""
     overlays = desk.make_overlay_writer(words)
     files = {
         f"{view.value}.overlay.jpg": overlays.write(analysis, frames[view])
         for view, analysis in assessment.views.items()
     }
-    files["report.pdf"] = desk.make_report_writer(words).write(assessment, frames)
+    files["report.pdf"] = desk.make_report_writer(words, clinic).write(assessment, frames)
     files["assessment.json"] = to_json(assessment, words)
     return files

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from posture_app.domain.keypoints import PLACEABLE, Keypoints, Landmark, Source
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.repeats import Averaged
+from posture_app.domain.views import ORDER
 from posture_app.services.assess import Settings, assemble, measure_again
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ class Session:
 
     def assessment(self, engine: Engine, taken_at: datetime) -> Assessment:
         """Put it all together as it stands."""
-        return assemble({view: self.analysis(view) for view in self.views}, self.subject, engine, taken_at)
+        analyses = {view: self.analysis(view) for view in ORDER if view in self._taken}
+        return replace(assemble(analyses, self.subject, engine, taken_at), notes=self.notes)
 
     # --- edits ---
 

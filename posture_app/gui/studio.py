@@ -1,0 +1,196 @@
+"""What all pages share: preferences, words, the session, the models, and the two workers.
+
+A page asks the studio and listens to its signals; it never talks to another page. Everything here lives
+on the GUI thread; what takes long goes to one of the workers and comes home to the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from posture_app.domain.body import CameraLevel
+from posture_app.domain.people import Engine, PhotoAnalysis, Subject
+from posture_app.services.assess import Eyes, Settings, analyse_photo
+from posture_app.services.burst import analyse_burst
+from posture_app.services.case import Desk, files_of
+from posture_app.services.session import Session
+from posture_app.services.settings import Preferences, as_text
+from posture_app.services.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_app.domain.errors import PostureError
+    from posture_app.domain.people import Assessment
+    from posture_app.domain.views import View
+    from posture_app.gui.tasks import Tasks
+    from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
+
+Failed = Callable[["PostureError"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What the composition root hands to the windows; each is made on the thread that uses it."""
+
+    desk: Desk
+    base: Settings
+    make_live_poses: Callable[[], LivePoses]
+    make_camera: Callable[[Preferences], Camera]
+    cameras: Callable[[], Sequence[CameraInfo]]
+    make_voice: Callable[[Preferences], Voice]
+    write_all: Callable[[Path, Mapping[str, bytes]], None]
+    save_preferences: Callable[[Preferences], None]
+
+
+class Studio(QObject):
+    """The state of the running application."""
+
+    preferences_changed = Signal()
+    session_changed = Signal()
+    """A person was begun or cleared, or a photograph came or went."""
+    measured = Signal(object)
+    """A view's values changed, as `View`: a landmark moved, or the level, height, or norms changed."""
+
+    def __init__(self, equipment: Equipment, preferences: Preferences, poses: Tasks, jobs: Tasks) -> None:
+        super().__init__()
+        self.equipment = equipment
+        self.preferences = preferences
+        self.poses = poses
+        self.jobs = jobs
+        self.words = Words(preferences.language, preferences.profile)
+        self.session = Session(Subject(), self.settings())
+        self.voice = equipment.make_voice(preferences)
+        self._eyes: Eyes | None = None
+        self._live: LivePoses | None = None
+
+    # --- preferences ---
+
+    def settings(self) -> Settings:
+        """Give how photographs are measured under the present preferences."""
+        level = self.preferences.level_deg
+        known = CameraLevel() if level is None else CameraLevel.manual(level)
+        return replace(self.equipment.base, level=known, repeats=self.preferences.repeats)
+
+    def prefer(self, **changed: object) -> None:
+        """Change preferences, keep them, and let everybody know."""
+        preferences = replace(self.preferences, **changed)  # type: ignore[arg-type]
+        if as_text(preferences) == as_text(self.preferences):
+            return
+        self.preferences = preferences
+        self.equipment.save_preferences(preferences)
+        self.words = Words(preferences.language, preferences.profile)
+        self.session.set_settings(self.settings())
+        self.preferences_changed.emit()
+        for view in self.session.views:
+            self.measured.emit(view)
+
+    # --- the session ---
+
+    def begin(self, subject: Subject) -> None:
+        """Begin with another person; the present one's photographs are forgotten."""
+        self.session = Session(subject, self.settings())
+        self.session_changed.emit()
+
+    def describe(self, subject: Subject) -> None:
+        """Correct who is being assessed; the photographs stay."""
+        self.session.set_subject(subject)
+        self.session_changed.emit()
+        for view in self.session.views:
+            self.measured.emit(view)
+
+    def take_in(self, analysis: PhotoAnalysis, frame: Frame) -> None:
+        """Add an analysed photograph to the session."""
+        self.session.add(analysis, frame)
+        self.session_changed.emit()
+        self.measured.emit(analysis.view)
+
+    def edited(self, view: View) -> None:
+        """Tell everybody that landmarks of a view were set, undone, or redone."""
+        self.measured.emit(view)
+
+    # --- work on the pose worker ---
+
+    def eyes(self) -> Eyes:
+        """Give the models; called on the pose worker only, which makes them at the first call."""
+        if self._eyes is None:
+            self._eyes = self.equipment.desk.make_eyes()
+        return self._eyes
+
+    def live_poses(self) -> LivePoses:
+        """Give the live model; called on the pose worker only."""
+        if self._live is None:
+            self._live = self.equipment.make_live_poses()
+        return self._live
+
+    def import_photo(self, path: Path, view: View, then: Callable[[], None], failed: Failed) -> None:
+        """Read a photograph from a file, analyse it, and take it in."""
+        subject, settings = self.session.subject, self.settings()
+
+        def job() -> tuple[PhotoAnalysis, Frame]:
+            return analyse_photo(self.equipment.desk.read_photo(path), view, subject, self.eyes(), settings)
+
+        self._analyse(job, then, failed)
+
+    def import_frame(self, frame: Frame, view: View, then: Callable[[], None], failed: Failed) -> None:
+        """Analyse a picture that was pasted, and take it in."""
+        subject, settings = self.session.subject, self.settings()
+        self._analyse(lambda: analyse_photo(frame, view, subject, self.eyes(), settings), then, failed)
+
+    def analyse_burst(
+        self, frames: Sequence[Frame], view: View, then: Callable[[], None], failed: Failed
+    ) -> None:
+        """Analyse a burst of the camera and take the best photograph in."""
+        subject, settings = self.session.subject, self.settings()
+        self._analyse(lambda: analyse_burst(frames, view, subject, self.eyes(), settings), then, failed)
+
+    def _analyse(
+        self, job: Callable[[], tuple[PhotoAnalysis, Frame]], then: Callable[[], None], failed: Failed
+    ) -> None:
+        session = self.session
+
+        def taken(result: tuple[PhotoAnalysis, Frame]) -> None:
+            if session is self.session:  # otherwise the person has left meanwhile
+                self.take_in(*result)
+                then()
+
+        self.poses.start(job, taken, failed)
+
+    # --- results ---
+
+    def assessment(self) -> Assessment:
+        """Put the session together as it stands."""
+        desk, settings = self.equipment.desk, self.settings()
+        engine = Engine(
+            version=desk.version,
+            model=desk.model_name,
+            model_sha256=desk.model_sha256,
+            norms=settings.norms,
+            method_errors=settings.errors.name,
+            repeats=settings.repeats,
+        )
+        return self.session.assessment(engine, datetime.now(timezone.utc).astimezone())
+
+    def make_files(self, then: Callable[[dict[str, bytes]], None], failed: Failed) -> None:
+        """Make report, overlays, and JSON on the jobs worker."""
+        assessment, words, desk = self.assessment(), self.words, self.equipment.desk
+        frames = {view: self.session.frame(view) for view in self.session.views}
+        clinic = self.preferences.clinic or None
+        self.jobs.start(lambda: files_of(assessment, frames, desk, words, clinic), then, failed)
+
+    def save_files(
+        self, folder: Path, files: Mapping[str, bytes], then: Callable[[None], None], failed: Failed
+    ) -> None:
+        """Write the results into a folder, all or none."""
+        self.jobs.start(lambda: self.equipment.write_all(folder, files), then, failed)
+
+    def close(self) -> None:
+        """Let the workers finish; called once, when the application ends."""
+        self.jobs.shutdown()
+        self.poses.shutdown()
