@@ -38,6 +38,23 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class DesktopRequest:
+    """How the desktop application is started; None and False leave it to the preferences.
+
+    Attributes
+    ----------
+    camera : "demo", an index, or the path of a folder or video.
+    autopilot : walk through front, side, and back by itself, write into `output`, and quit.
+    """
+
+    camera: str | None = None
+    kiosk: bool = False
+    autopilot: bool = False
+    output: Path | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """What the sub-commands need of the world; made by the composition root."""
 
@@ -46,7 +63,7 @@ class Program:
     check_folder: Callable[[Path], None]
     write_all: Callable[[Path, Mapping[str, bytes]], None]
     checks: Callable[[Words], Sequence[Check]]
-    desktop: Callable[[], int]
+    desktop: Callable[[DesktopRequest], int]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,7 +92,18 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"posture-app {__version__}")
-    parser.set_defaults(command=lambda wanted, program, words: program.desktop())
+    parser.add_argument(
+        "--camera", metavar="demo|INDEX|PATH", help="which camera to open; a folder or video is one"
+    )
+    parser.add_argument("--kiosk", action="store_true", help="full screen on rails, for people on their own")
+    parser.add_argument(
+        "--autopilot", action="store_true", help="walk through front, side, and back without hands, then quit"
+    )
+    parser.add_argument(
+        "-o", "--output", dest="desktop_output", type=Path, metavar="DIR", help="folder for --autopilot"
+    )
+    parser.add_argument("--lang", dest="desktop_lang", choices=LANGUAGES, help="language of the window")
+    parser.set_defaults(command=_desktop)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_assess(commands)
     _add_doctor(commands)
@@ -153,6 +181,22 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def _desktop(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    if wanted.autopilot and wanted.desktop_output is None:
+        raise UsageError("no_output")
+    if wanted.desktop_output is not None:
+        program.check_folder(wanted.desktop_output)
+    return program.desktop(
+        DesktopRequest(
+            camera=wanted.camera,
+            kiosk=wanted.kiosk,
+            autopilot=wanted.autopilot,
+            output=wanted.desktop_output,
+            language=wanted.desktop_lang,
+        )
+    )
 
 
 def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:

@@ -7,8 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.grading import NoGrade
+from posture_app.domain.keypoints import Source
 from posture_app.domain.measures import BY_ID, MeasureClass
-from posture_app.domain.views import View
+from posture_app.domain.views import ORDER, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -168,14 +169,15 @@ class Report:
     limits: tuple[LimitRow, ...]
     references: Mapping[str, Reference]
     letter_rule: LetterRule
+    notes: str
+    by_hand: Mapping[Facing, int]
+    """How many landmarks of each view were placed by hand; only views that have some."""
 
     @property
     def has_doubtful_normals(self) -> bool:
         """Tell whether a normal value's interval reaches out of the normal range."""
         return any(row.finding.grade.not_excluded for row in (*self.rows, *self.more))
 
-
-ORDER = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
 
 FIRST_ROWS = 9
 """How many measures the first page has room for."""
@@ -246,7 +248,13 @@ def report_of(assessment: Assessment) -> Report:
         limits=_limit_rows(measured),
         references={row.finding.id: row.scale.usual for row in measured if row.scale.usual is not None},
         letter_rule=norms.letters,
+        notes=assessment.notes.strip(),
+        by_hand={one.facing: placed for one in views if (placed := _placed_by_hand(one))},
     )
+
+
+def _placed_by_hand(analysis: PhotoAnalysis) -> int:
+    return sum(source is Source.MANUAL for source in analysis.body.person.keypoints.sources)
 
 
 def _row(finding: Finding, analysis: PhotoAnalysis, norms: NormSet) -> Row:

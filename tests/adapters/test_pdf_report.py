@@ -18,6 +18,7 @@ from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_
 from posture_app.adapters.pdf_report.writer import PdfReport
 from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.errors import EnvironmentProblem
+from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.people import Assessment, Subject
 from posture_app.domain.quality import warn
 from posture_app.domain.report import Row, report_of, scale_of, shown_grade
@@ -321,3 +322,21 @@ def test_the_interval_is_drawn_to_scale():
     draw_gauge(pen, row, 0.0, 0.0, 140.0)  # type: ignore[arg-type]
 
     assert (pytest.approx(70.0 + 10 * 0.02), pytest.approx(70.0 + 10 * 1.98)) in pen.lines
+
+
+def test_notes_and_hand_placed_points_are_told():
+    plain = assessment(View.FRONT, View.SIDE)
+    front = plain.views[View.FRONT]
+    person = front.body.person
+    placed = person.keypoints.with_points({Landmark.LEFT_ASIS: (300.0, 300.0)}, Source.MANUAL)
+    edited = replace(front, body=replace(front.body, person=replace(person, keypoints=placed)))
+    notes = "Carries the bag on the right.\n\nRepeat in six weeks. " + "A long sentence to wrap. " * 120
+    seen = replace(plain, notes=notes, views={**plain.views, View.FRONT: edited})
+
+    data = write(seen)
+
+    assert "Notes of the therapist Carries the bag on the right." in told(data)
+    assert "placed by hand: front 1" in told(data)
+    assert told(data).count("A long sentence to wrap.") == 120
+    assert 2 <= len(PdfReader(io.BytesIO(data)).pages) <= 4
+    assert "Notes of the therapist" not in told(write(plain))

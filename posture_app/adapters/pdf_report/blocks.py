@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from posture_app.adapters.pdf_report.palette import BODY, EDGE, LINE, SECTION, SMALL_STRONG, STRONG, TEXT2
+from posture_app.adapters.pdf_report.palette import BG, BODY, EDGE, LINE, SECTION, SMALL_STRONG, STRONG, TEXT2
 from posture_app.adapters.pdf_report.pen import wrapped
 from posture_app.adapters.pdf_report.shapes import draw_shape
 from posture_app.domain.report import ShownGrade
@@ -66,6 +66,35 @@ class Bullets:
         for sentence in self.sentences:
             pen.circle(x + 3.0, top + self.style.line / 2, 1.5, fill=TEXT2)
             top = pen.paragraph(x + self.indent, top, sentence, self.style, width - self.indent) + self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBox:
+    """What the therapist wrote, line by line, in a quiet box."""
+
+    lines: Sequence[str]
+
+    pad = 10.0
+
+    def height(self, width: float) -> float:
+        """Give the height in pt."""
+        return 2 * self.pad + len(self.lines) * BODY.line
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw the box and the lines."""
+        pen.box(x, top, width, self.height(width), 8.0, fill=BG)
+        pen.lines(x + self.pad, top + self.pad, self.lines, BODY)
+
+
+_LINES_A_BOX = 36
+"""So that a box fits a page with its title."""
+
+
+def note_boxes(notes: str, width: float) -> list[NoteBox]:
+    """Lay notes out; long ones over several boxes, since a block is never broken."""
+    inner = width - 2 * NoteBox.pad
+    lines = [line for part in notes.splitlines() for line in (wrapped(part, BODY, inner) or [""])]
+    return [NoteBox(lines[i : i + _LINES_A_BOX]) for i in range(0, len(lines), _LINES_A_BOX)]
 
 
 @dataclass(frozen=True, slots=True)

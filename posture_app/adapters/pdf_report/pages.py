@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from posture_app.adapters.pdf_report.blocks import Bullets, Card, Section, Table, card_rows
+from posture_app.adapters.pdf_report.blocks import Bullets, Card, Section, Table, card_rows, note_boxes
 from posture_app.adapters.pdf_report.figures import Figures, LevelLine
 from posture_app.adapters.pdf_report.head import HEAD_HEIGHT, HeadlineBox, SubjectBlock
 from posture_app.adapters.pdf_report.palette import SMALL, TEXT2
@@ -98,6 +98,8 @@ def _sections(report: Report, words: Words) -> list[tuple[Block, float]]:
     """Give the sections after the first page, each with the gap below it."""
     text = words.text
     blocks: list[tuple[Block, float]] = []
+    for index, note in enumerate(note_boxes(report.notes, WIDTH)):
+        blocks.append((Section(text("notes.title"), note) if index == 0 else note, _SECTION_GAP))
     warnings = _warnings(report, words)
     if warnings:
         blocks.append((Section(text("warnings.title"), Bullets(warnings)), _SECTION_GAP))
@@ -162,6 +164,18 @@ def _limits(report: Report, words: Words) -> Table:
     return Table(heads, rows, (0.29, 0.20, 0.20, 0.31))
 
 
+def _by_hand(report: Report, words: Words) -> str:
+    placed = [
+        words.text("method.by_hand.view", view=words.facing(facing).lower(), count=count)
+        for facing, count in report.by_hand.items()
+    ]
+    return (
+        words.text("method.by_hand", views=words.join(placed))
+        if placed
+        else words.text("method.by_hand.none")
+    )
+
+
 def _method(report: Report, words: Words) -> list[str]:
     text, repeats = words.text, report.engine.repeats
     turned = [f"{words.facing(one.facing).lower()} {abs(one.turned_deg):.0f}°" for one in report.figures]
@@ -169,7 +183,7 @@ def _method(report: Report, words: Words) -> list[str]:
     sentences = [
         text("method.repeats", repeats=repeats) if repeats > 1 else text("method.once"),
         text("method.turned", views=words.join(turned), limit=f"{TURNED_WARN_DEG:.0f}°"),
-        text("method.by_hand.none"),
+        _by_hand(report, words),
         f"{text('letters.title')}: {letters_of(report, words)}.",
         text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
         text("panel.reading"),
