@@ -110,8 +110,16 @@ def _high_contrast(base: Tokens, ground: str, ink: str) -> Tokens:
 
     return replace(
         base,
-        **dict.fromkeys(("bg", "surface", "sunken", "changed", "brand_tint"), ground),
-        **dict.fromkeys(("line", "edge", "text", "text2", "disabled"), ink),
+        bg=ground,
+        surface=ground,
+        sunken=ground,
+        changed=ground,
+        brand_tint=ground,
+        line=ink,
+        edge=ink,
+        text=ink,
+        text2=ink,
+        disabled=ink,
         ok=bare(base.ok),
         watch=bare(base.watch),
         pro=bare(base.pro),

@@ -68,7 +68,7 @@ class Canvas:
     @property
     def zoom(self) -> float:
         """How many screen px a photo px has."""
-        return abs(self.to_screen.determinant()) ** 0.5
+        return float(abs(self.to_screen.m22()))
 
 
 def draw_overlay(canvas: Canvas, overlay: Overlay) -> None:
