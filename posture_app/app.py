@@ -6,19 +6,25 @@ Every adapter is imported inside the function that needs it: `--help` must not w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_config_path, user_log_path
+
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
-from posture_app.cli import Check, Program, run
+from posture_app.cli import Check, DesktopRequest, Program, run
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
 from posture_app.services.resources import shipped_method_errors, shipped_norms
+from posture_app.services.settings import load, save
 
 if TYPE_CHECKING:
     from posture_app.services.case import OverlayWriter, ReportWriter
-    from posture_app.services.ports import Frame
+    from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
+    from posture_app.services.settings import Preferences
     from posture_app.services.wording import Words
 
 
@@ -89,6 +95,56 @@ def _checks(words: Words) -> Sequence[Check]:
     return examine(words)
 
 
-def _desktop() -> int:
-    print("The window is not part of this version yet; try 'posture-app assess --help'.")
-    return 2
+def _desktop(request: DesktopRequest) -> int:
+    from posture_app.gui.desktop import DesktopArguments, run_desktop
+    from posture_app.gui.studio import Equipment
+
+    path = user_config_path("posture-app", appauthor=False) / "settings.json"
+    preferences, bad = load(path)
+    if request.camera is not None:
+        preferences = replace(preferences, camera=request.camera)
+    if request.language is not None:
+        preferences = replace(preferences, language=request.language)
+    equipment = Equipment(
+        desk=make_desk(),
+        base=shipped_settings(),
+        make_live_poses=_live_poses,
+        make_camera=_camera,
+        cameras=_cameras,
+        make_voice=_voice,
+        write_all=_write_all,
+        save_preferences=partial(save, path),
+    )
+    arguments = DesktopArguments(
+        kiosk=request.kiosk,
+        autopilot=request.autopilot,
+        output=request.output,
+        log_folder=user_log_path("posture-app", appauthor=False),
+    )
+    return run_desktop(equipment, preferences, bad, arguments)
+
+
+def _live_poses() -> LivePoses:
+    from posture_app.adapters.mediapipe_live import MediaPipeLivePoses
+
+    return MediaPipeLivePoses()
+
+
+def _camera(preferences: Preferences) -> Camera:
+    from posture_app.adapters.demo_camera import open_camera
+
+    width, height = (int(part) for part in preferences.resolution.split("x"))
+    return open_camera(preferences.camera or "0", resolution=(width, height), rotation=preferences.rotation)
+
+
+def _cameras() -> Sequence[CameraInfo]:
+    from posture_app.adapters.qt_cameras import camera_names
+    from posture_app.services.ports import CameraInfo
+
+    return tuple(CameraInfo(str(index), name) for index, name in enumerate(camera_names()))
+
+
+def _voice(preferences: Preferences) -> Voice:
+    from posture_app.adapters.qt_voice import make_voice
+
+    return make_voice(preferences)

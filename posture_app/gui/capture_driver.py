@@ -16,13 +16,15 @@ from PySide6.QtCore import QObject, Signal
 from posture_app.gui.camera_thread import CameraThread
 from posture_app.services.capture import LIVE, CaptureFlow, Phase
 from posture_app.services.live import Sighting, face_decides, judge
+from posture_app.services.ports import FollowsView
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
     from posture_app.domain.quality import Light
     from posture_app.domain.views import View
     from posture_app.gui.studio import Studio
-    from posture_app.services.ports import Frame
+    from posture_app.services.ports import Camera, Frame
+    from posture_app.services.settings import Preferences
 
 LIGHT_EVERY = 8
 """The light is measured on every eighth look: it changes slowly and costs 3 ms."""
@@ -65,6 +67,8 @@ class CaptureDriver(QObject):
         self._delivering = False
         self._burst: list[Frame] = []
         self._light = _Light()
+        self._camera: Camera | None = None
+        self._told_view: View | None = None
 
     # --- the camera ---
 
@@ -73,12 +77,32 @@ class CaptureDriver(QObject):
         if self._thread is not None:
             return
         studio = self._studio
-        thread = CameraThread(partial(studio.equipment.make_camera, studio.preferences))
+        thread = CameraThread(partial(self._make_camera, studio.preferences))
         thread.frame_ready.connect(self._on_frame)
         thread.trouble.connect(self._on_trouble)
         self._thread = thread
         thread.start()
-        self.state_changed.emit(self.flow.state)
+        self._changed()
+
+    def _make_camera(self, preferences: Preferences) -> Camera:
+        """Make the camera on its thread, and keep it at hand to tell it what is wanted."""
+        camera = self._studio.equipment.make_camera(preferences)
+        self._camera = camera
+        self._tell_camera()
+        return camera
+
+    def _tell_camera(self) -> None:
+        camera: object = self._camera
+        if isinstance(camera, FollowsView):
+            camera.follow(self.flow.state.view)
+
+    def _changed(self) -> None:
+        """Let everybody know of the flow's new state; a played camera plays towards its view."""
+        state = self.flow.state
+        if state.view is not self._told_view:
+            self._told_view = state.view
+            self._tell_camera()
+        self.state_changed.emit(state)
 
     def stop(self) -> None:
         """Stop the camera and wait until it has let go of the device."""
@@ -120,11 +144,11 @@ class CaptureDriver(QObject):
     def set_hands_free(self, on: bool) -> None:
         """Let it count down by itself, or not."""
         self.flow.hands_free = on
-        self.state_changed.emit(self.flow.state)
+        self._changed()
 
     def _say(self, step: Callable[[], object]) -> None:
         step()
-        self.state_changed.emit(self.flow.state)
+        self._changed()
 
     # --- what the camera brings ---
 
@@ -133,7 +157,7 @@ class CaptureDriver(QObject):
         self._burst.clear()
         if self.flow.state.phase is Phase.BURST:
             self.flow.retake()
-            self.state_changed.emit(self.flow.state)
+            self._changed()
         self.trouble.emit(error)
 
     def _on_frame(self) -> None:
@@ -168,14 +192,14 @@ class CaptureDriver(QObject):
         self._burst.clear()
         if self.flow.state.phase is Phase.BURST and self.flow.state.view is view:
             self.flow.burst_taken()
-            self.state_changed.emit(self.flow.state)
+            self._changed()
             self.taken.emit(view)
 
     def _on_refused(self, view: View, error: PostureError) -> None:
         self._burst.clear()
         if self.flow.state.phase is Phase.BURST and self.flow.state.view is view:
             self.flow.retake(view)
-            self.state_changed.emit(self.flow.state)
+            self._changed()
         self.refused.emit(view, error)
 
     # --- the live look ---
@@ -203,7 +227,7 @@ class CaptureDriver(QObject):
         before = self.flow.state
         after = self.flow.see(sighting)
         if after != before:
-            self.state_changed.emit(after)
+            self._changed()
 
     def _on_look_failed(self, error: PostureError) -> None:
         self._busy = False

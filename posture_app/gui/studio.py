@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
     from posture_app.domain.people import Assessment
     from posture_app.domain.views import View
-    from posture_app.gui.tasks import Tasks
+    from posture_app.gui.tasks import TaskRunner
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
 Failed = Callable[["PostureError"], None]
@@ -58,7 +58,7 @@ class Studio(QObject):
     measured = Signal(object)
     """A view's values changed, as `View`: a landmark moved, or the level, height, or norms changed."""
 
-    def __init__(self, equipment: Equipment, preferences: Preferences, poses: Tasks, jobs: Tasks) -> None:
+    def __init__(self, equipment: Equipment, preferences: Preferences, poses: TaskRunner, jobs: TaskRunner) -> None:
         super().__init__()
         self.equipment = equipment
         self.preferences = preferences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from posture_app.domain.face import FaceLook
     from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.quality import Light
+    from posture_app.domain.views import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +76,14 @@ class Camera(Protocol):
 
     def close(self) -> None:
         """Let go of the device; harmless when it is not open."""
+
+
+@runtime_checkable
+class FollowsView(Protocol):
+    """A camera that plays a recording and can play towards the view that is wanted."""
+
+    def follow(self, view: View) -> None:
+        """Say which view is wanted next; may be called from another thread."""
 
 
 class CameraList(Protocol):
