@@ -43,6 +43,36 @@ class Grade:
     why_none: NoGrade | None = None
 
 
+class ShownGrade(str, Enum):
+    """A grade as people see it, in rising order of concern after the two that say nothing."""
+
+    NO_VALUE = "no_value"
+    NOT_GRADED = "not_graded"
+    NORMAL = "normal"
+    BORDERLINE = "borderline"
+    CAUTION = "caution"
+    NEAR_RISK = "near_risk"
+    RISK = "risk"
+
+
+def shown(grade: Grade) -> ShownGrade:
+    """Give the grade to be shown.
+
+    Doubt shows only from outside: a value beyond a limit whose interval reaches back over it is
+    borderline (or near the outer limit), one in the normal range stays normal. Flagging both
+    sides would make every measure borderline whose interval is wider than its normal range.
+    """
+    if grade.grade is None:
+        return ShownGrade.NO_VALUE if grade.why_none is NoGrade.NO_VALUE else ShownGrade.NOT_GRADED
+    if grade.grade == 0:
+        return ShownGrade.NORMAL
+    if grade.near_normal:
+        return ShownGrade.BORDERLINE
+    if abs(grade.grade) == 1:
+        return ShownGrade.CAUTION
+    return ShownGrade.NEAR_RISK if grade.borderline else ShownGrade.RISK
+
+
 def plain_grade(value: float, limits: Limits) -> int:
     """Give the grade of a bare number; a value on a limit is beyond it, as the contract says."""
     if limits.risk_high is not None and value >= limits.risk_high:

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.geometry import middle
+from posture_app.domain.grading import ShownGrade, shown
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.overlay_body import Disc, discs_of
@@ -141,17 +142,20 @@ class Overlay:
     body: tuple[Disc, ...] = ()
 
 
+_MARKS = {
+    ShownGrade.NO_VALUE: Mark.RING,
+    ShownGrade.NOT_GRADED: Mark.RING,
+    ShownGrade.NORMAL: Mark.CIRCLE,
+    ShownGrade.BORDERLINE: Mark.HALF_DIAMOND,
+    ShownGrade.CAUTION: Mark.DIAMOND,
+    ShownGrade.NEAR_RISK: Mark.HALF_SQUARE,
+    ShownGrade.RISK: Mark.SQUARE,
+}
+
+
 def mark_of(grade: Grade) -> Mark:
     """Give the shape of a grade; a value inside the normal range is a circle whatever its interval."""
-    if grade.grade is None:
-        return Mark.RING
-    if grade.grade == 0:
-        return Mark.CIRCLE
-    if grade.near_normal:
-        return Mark.HALF_DIAMOND
-    if abs(grade.grade) == 1:
-        return Mark.DIAMOND
-    return Mark.HALF_SQUARE if grade.borderline else Mark.SQUARE
+    return _MARKS[shown(grade)]
 
 
 def overlay_of(analysis: PhotoAnalysis) -> Overlay:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from posture_app.domain.grading import NoGrade
+from posture_app.domain.grading import NoGrade, ShownGrade, shown
 from posture_app.domain.keypoints import Source
 from posture_app.domain.measures import BY_ID, MeasureClass
 from posture_app.domain.views import ORDER, View
@@ -24,40 +24,12 @@ if TYPE_CHECKING:
     from posture_app.domain.views import Facing
 
 
-class ShownGrade(str, Enum):
-    """A grade as people see it, in rising order of concern after the two that say nothing."""
-
-    NO_VALUE = "no_value"
-    NOT_GRADED = "not_graded"
-    NORMAL = "normal"
-    BORDERLINE = "borderline"
-    CAUTION = "caution"
-    NEAR_RISK = "near_risk"
-    RISK = "risk"
-
-
 _CONCERN = (ShownGrade.BORDERLINE, ShownGrade.CAUTION, ShownGrade.NEAR_RISK, ShownGrade.RISK)
 
 
 def shown_grade(finding: Finding) -> ShownGrade:
-    """Give the grade to be shown.
-
-    Doubt shows only from outside: a value beyond a limit whose interval reaches back over it is
-    borderline (or near the outer limit), one in the normal range stays normal. Flagging both
-    sides would make every measure borderline whose interval is wider than its normal range.
-    """
-    grade = finding.grade
-    if finding.value is None:
-        return ShownGrade.NO_VALUE
-    if grade.grade is None:
-        return ShownGrade.NOT_GRADED
-    if grade.grade == 0:
-        return ShownGrade.NORMAL
-    if grade.near_normal:
-        return ShownGrade.BORDERLINE
-    if abs(grade.grade) == 1:
-        return ShownGrade.CAUTION
-    return ShownGrade.NEAR_RISK if grade.borderline else ShownGrade.RISK
+    """Give the grade of a finding as it is shown."""
+    return shown(finding.grade)
 
 
 class HeadlineKind(str, Enum):

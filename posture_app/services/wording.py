@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from posture_app.domain.grading import ShownGrade
 from posture_app.domain.measures import Unit
-from posture_app.domain.report import HeadlineKind, ShownGrade, shown_grade
+from posture_app.domain.report import HeadlineKind, shown_grade
 from posture_app.domain.uncertainty import Z95
 from posture_app.domain.views import Facing, View
 from posture_app.services.resources import resource

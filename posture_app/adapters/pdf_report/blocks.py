@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from posture_app.adapters.pdf_report.palette import BG, BODY, EDGE, LINE, SECTION, SMALL_STRONG, STRONG, TEXT2
 from posture_app.adapters.pdf_report.pen import wrapped
 from posture_app.adapters.pdf_report.shapes import draw_shape
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture_app.adapters.pdf_report.palette import NONE, OK, PRO, SMALL, SURFACE, TEXT, TEXT2, WATCH, Tones
 from posture_app.adapters.pdf_report.pen import width_of
 from posture_app.adapters.pdf_report.shapes import draw_shape
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 
 if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen

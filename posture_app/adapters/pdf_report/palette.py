@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from posture_app.adapters.pdf_report.fonts import BOLD, REGULAR, SEMIBOLD
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 
 BG, SURFACE, SUNKEN = "#F6F4EF", "#FFFFFF", "#EFECE5"
 LINE, EDGE = "#DFDBD1", "#83898A"

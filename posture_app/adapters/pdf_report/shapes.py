@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.adapters.pdf_report.palette import CHIP, SURFACE, TONES
 from posture_app.adapters.pdf_report.pen import fitted, width_of
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 
 if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen
