@@ -32,8 +32,17 @@ def icon_pixmap(name: str, size: int, colour: str, ratio: float = 1.0, stroke: f
     return pixmap
 
 
-def icon(name: str, size: int = 20, colour: str | None = None, disabled: str | None = None) -> QIcon:
-    """Give an icon for a button, at once and at twice the size; by default in the colour of text."""
+def icon(
+    name: str,
+    size: int = 20,
+    colour: str | None = None,
+    disabled: str | None = None,
+    pad: tuple[int, int] = (0, 0),
+) -> QIcon:
+    """Give an icon for a button, at once and at twice the size; by default in the colour of text.
+
+    `pad` is empty room at its left and right: Qt leaves hardly any between icon and text.
+    """
     made = QIcon()
     tokens = theme().tokens
     modes = {
@@ -42,8 +51,20 @@ def icon(name: str, size: int = 20, colour: str | None = None, disabled: str | N
     }
     for mode, ink in modes.items():
         for ratio in sorted({1.0, 2.0, QGuiApplication.primaryScreen().devicePixelRatio()}):
-            made.addPixmap(icon_pixmap(name, size, ink, ratio), mode)
+            made.addPixmap(_padded(icon_pixmap(name, size, ink, ratio), ratio, pad), mode)
     return made
+
+
+def _padded(drawn: QPixmap, ratio: float, pad: tuple[int, int]) -> QPixmap:
+    if pad == (0, 0):
+        return drawn
+    wide = QPixmap(drawn.width() + round(sum(pad) * ratio), drawn.height())
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(pad[0], 0), drawn)
+    painter.end()
+    return wide
 
 
 def names() -> tuple[str, ...]:

@@ -131,6 +131,9 @@ def _fields(t: Tokens, height: Callable[[float, float], int], gap: Callable[[flo
 {every(kinds + texts, ":disabled")} {{ background: {t.sunken}; color: {t.disabled}; }}
 {every(kinds, '[wrong="true"]')} {{ border: 2px solid {t.pro.ink}; padding: 0 {side - 1}px;
   min-height: {height(42, 96) - 4}px; }}
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit {{ border: 0; padding: 0; min-height: 0;
+  background: transparent; }}
+QAbstractSpinBox > QLineEdit {{ margin-left: {side}px; }}
 QComboBox::drop-down {{ border: 0; width: {height(32, 72)}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {height(18, 36)}px; height: {height(18, 36)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from posture_app.gui.stylesheet import stylesheet
 from posture_app.gui.tokens import SETTINGS, TOKENS, Scheme, Tokens, Type
@@ -155,25 +156,21 @@ class FocusRing(QObject):
     stroke of every control; this follows the focus only.
     """
 
+    _moved = Signal()
+
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._frame: _Ring | None = None
-        app.focusChanged.connect(self._follow)
+        self._app = app
+        self._ring: _Ring | None = None
+        app.focusChanged.connect(self._moved)
+        # Qt notes that a key moved the focus only after it has told of the move.
+        self._moved.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
-    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        self._drop()
-        if now is None or not _wants_ring(now):
-            return
-        self._frame = _Ring(now)
-        self._frame.destroyed.connect(self._forget)
-
-    def _drop(self) -> None:
-        if self._frame is not None:
-            frame, self._frame = self._frame, None
-            frame.leave()
-
-    def _forget(self) -> None:
-        self._frame = None
+    def _follow(self) -> None:
+        if self._ring is not None and isValid(self._ring):
+            self._ring.leave()
+        now = self._app.focusWidget()
+        self._ring = _Ring(now) if now is not None and _wants_ring(now) else None
 
 
 def _wants_ring(widget: QWidget) -> bool:
@@ -197,7 +194,8 @@ class _Ring(QWidget):
 
     def leave(self) -> None:
         """Take the ring away."""
-        self._target.removeEventFilter(self)
+        if isValid(self._target):
+            self._target.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 
 
 class Scheme(str, Enum):
@@ -161,6 +161,7 @@ class Type(str, Enum):
     CARD = "card"
     VALUE = "value"
     ERROR = "error"
+    LEAD = "lead"
     BODY = "body"
     SMALL = "small"
     LABEL = "label"
@@ -186,6 +187,7 @@ SETTINGS: dict[Type, Setting] = {
     Type.CARD: Setting(15, 38, 600),
     Type.VALUE: Setting(21, 32, 700, -0.5),
     Type.ERROR: Setting(15, 32, 400),
+    Type.LEAD: Setting(22, 34, 400),
     Type.BODY: Setting(14, 34, 400),
     Type.SMALL: Setting(13, 26, 400),
     Type.LABEL: Setting(12, 24, 400),

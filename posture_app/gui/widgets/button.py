@@ -68,8 +68,11 @@ class Button(QPushButton):
         if not self._icon:
             return
         side = self._icon_px()
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._icon, side, self._ink(theme().tokens)))
+        gap = theme().gap(5, 12) if self.text() else 0
+        after = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        pad = (gap, 0) if after else (0, gap)
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(icon(self._icon, side, self._ink(theme().tokens), pad=pad))
 
     def _icon_px(self) -> int:
         return theme().height(20, 40)

@@ -76,7 +76,7 @@ class CheckLine(Themed):
         tokens = theme().tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = 0.0
+        x = 1.0
         if self._framed:
             painter.setPen(QPen(QColor(tokens.line), 2.0))
             painter.setBrush(QColor(tokens.surface))

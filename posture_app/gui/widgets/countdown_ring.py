@@ -78,7 +78,7 @@ class CountdownRing(Themed):
         stroke = 12.0 * side / 220.0
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         ring = rect.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
-        painter.setPen(QPen(QColor(tokens.line), stroke))
+        painter.setPen(QPen(QColor(tokens.line), 2.0 if tokens.bold_edges else stroke))
         painter.setBrush(QColor(tokens.surface))
         painter.drawEllipse(ring)
         if self._share > 0.0:

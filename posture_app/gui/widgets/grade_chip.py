@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from posture_app.domain.report import ShownGrade
+from posture_app.domain.grading import ShownGrade
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import Themed, text_width
@@ -36,7 +36,7 @@ class GradeChip(Themed):
     def sizeHint(self) -> QSize:
         """Ask for shape, word, and round ends."""
         height = theme().height(26, 56)
-        return QSize(round(height * 1.72 + text_width(self._word, Type.CHIP)), height)
+        return QSize(round(height * 1.5 + text_width(self._word, Type.CHIP)), height)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the same."""

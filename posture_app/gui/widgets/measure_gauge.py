@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from posture_app.domain.grading import ShownGrade
 from posture_app.domain.measures import Unit
 from posture_app.domain.norms import Limits
-from posture_app.domain.report import Row, Scale, ShownGrade
+from posture_app.domain.report import Row, Scale
 from posture_app.gui.theme import Theme, theme
 from posture_app.gui.tokens import Tones, Type
 from posture_app.gui.widgets.base import Themed
@@ -20,7 +21,7 @@ from posture_app.services.wording import Words
 
 BARE_HEIGHT, TICKS_HEIGHT, ENDS_HEIGHT = 30.0, 42.0, 58.0
 MIDDLE = 15.0
-SIDE = 9.0
+SIDE = 10.0
 """Room at both ends for a marker at the end of the scale."""
 NORMAL, CAUTION, RISK = 18.0, 12.0, 6.0
 """Heights of the steps."""
@@ -28,6 +29,8 @@ RADIUS = 3.0
 _MARKER = 16.0
 _CASING = 2.0
 _CAP = 6.0
+_LEE = 7.0
+"""By how much a marker beyond the scale stands inwards, so that its chevron has room."""
 _MOST_PX = 290.0
 
 
@@ -198,11 +201,11 @@ class _Brush:
     def _ends(self, metrics: QFontMetricsF, top: float) -> None:
         ends = self.reading.ends or ("", "")
         left, right = reversed(ends) if self.reading.scale.flipped else ends
-        side, room = SIDE * self.gauge.unit, self.gauge.width() / 2 - SIDE * self.gauge.unit - 4
+        room = self.gauge.width() / 2 - 4
         left, right = (metrics.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in (left, right))
         base = top + metrics.ascent()
-        self.painter.drawText(QPointF(side, base), left)
-        x = self.gauge.width() - side - metrics.horizontalAdvance(right)
+        self.painter.drawText(QPointF(0.0, base), left)
+        x = self.gauge.width() - metrics.horizontalAdvance(right)
         self.painter.drawText(QPointF(x, base), right)
 
     def value(self) -> None:
@@ -212,15 +215,18 @@ class _Brush:
             return
         if reading.interval is not None:
             self._interval(reading.interval)
-        x = self.gauge.position_of(reading.value)
+        x, beyond = self.gauge.position_of(reading.value), reading.scale.is_beyond(reading.value)
+        towards = +1 if x > self.gauge.width() / 2 else -1
+        if beyond:
+            x -= towards * _LEE * unit
         ink = QColor(tokens.tones(reading.shown).ink if self.gauge.isEnabled() else tokens.text2)
         ground = QColor(tokens.surface)
         size = _MARKER * unit
         draw_mark(
             self.painter, MARKS[reading.shown], QPointF(x, self.middle), size, ink, ground, _CASING * unit
         )
-        if reading.scale.is_beyond(reading.value):
-            self._chevron(x, +1 if x > self.gauge.width() / 2 else -1)
+        if beyond:
+            self._chevron(x, towards)
 
     def _interval(self, interval: tuple[float, float]) -> None:
         unit, tokens = self.gauge.unit, self.theme.tokens
@@ -236,12 +242,10 @@ class _Brush:
 
     def _chevron(self, x: float, towards: int) -> None:
         unit = self.gauge.unit
-        # The marker stands a radius before the widget's edge, so the chevron goes into the marker's lee.
-        tip, back = x + towards * 0.96 * SIDE * unit, x + towards * 0.62 * SIDE * unit
+        tip, back = x + towards * 16 * unit, x + towards * 12 * unit
         for side in (-1, +1):
-            start, end = (back, side * 9 * unit), (tip, side * 5 * unit)
+            start, end = (back, side * 5 * unit), (tip, 0.0)
             self._line(start, end, self.theme.tokens.text, 1.6 * unit)
-            self._line(end, (tip, 0.0), self.theme.tokens.text, 1.6 * unit)
 
     def _line(
         self,

@@ -181,7 +181,7 @@ def place_pills(canvas: Canvas, overlay: Overlay, words: LabelWords, bounds: QRe
         for label, text in zip(overlay.labels, texts, strict=True)
     ]
     height = style.PILL_HEIGHT * canvas.scale
-    off = obstacles(overlay, height / 2 / canvas.zoom)
+    off = obstacles(overlay, 0.8 * height / canvas.zoom)
     on_screen = [(*_xy(canvas.at((x, y))), radius * canvas.zoom) for x, y, radius in off]
     room = Box(bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
     found = place(wishes, height, on_screen, room, 4.0 * canvas.scale)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QVariantAnimation, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from posture_app.domain.report import Row, ShownGrade
+from posture_app.domain.grading import ShownGrade
+from posture_app.domain.report import Row
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label

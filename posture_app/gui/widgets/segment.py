@@ -109,8 +109,10 @@ class Segment(QFrame):
         for key, button in self._buttons.items():
             name = self._options[key].icon
             if name:
-                button.setIconSize(QSize(side, side))
-                button.setIcon(icon(name, side, tokens.text if button.isChecked() else tokens.text2))
+                gap = theme().gap(5, 12) if button.text() else 0
+                ink = tokens.text if button.isChecked() else tokens.text2
+                button.setIconSize(QSize(side + gap, side))
+                button.setIcon(icon(name, side, ink, pad=(0, gap)))
 
     def _tell(self, pressed: QToolButton) -> None:
         self.chosen.emit(next(key for key, button in self._buttons.items() if button is pressed))

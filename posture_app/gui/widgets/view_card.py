@@ -108,6 +108,7 @@ class ViewCard(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter, tokens: Tokens, now: bool) -> None:
         width = 2.0 if now or tokens.bold_edges else 1.0
+        width += 2.0 if now and tokens.bold_edges else 0.0
         hover = self.underMouse() and self.isEnabled()
         ground = tokens.brand_tint if now else tokens.sunken if hover else tokens.surface
         painter.setPen(QPen(QColor(tokens.brand if now else tokens.line), width))
