@@ -107,8 +107,8 @@ class CaptureSettings:
     Attributes
     ----------
     hold_s, countdown_s : how long to stand still before, and during, the countdown.
-    speed : share of the body height per second above which a person moves. Model and sway
-        give up to .03 on somebody who stands still, a shift of the weight .1.
+    speed : share of the body height per second above which a person moves. The live model's noise
+        comes to .01 at most, sway to about as much, a shift of the weight to .1.
     burst : pictures in a burst.
     hands_free : count down by itself; otherwise only the shutter takes pictures.
     side : the side of the body the first side view shows; None when either will do.
@@ -119,7 +119,7 @@ class CaptureSettings:
 
     hold_s: float = 1.0
     countdown_s: float = 3.0
-    speed: float = 0.05
+    speed: float = 0.04
     burst: int = 15
     hands_free: bool = True
     side: Facing | None = Facing.LEFT

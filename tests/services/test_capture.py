@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -526,6 +527,31 @@ def test_a_view_can_be_left_out_and_taken_after_all(stage: Stage):
     assert stage.flow.retake(View.SIDE).view is View.SIDE
     stage.to_review(Facing.LEFT)
     assert stage.flow.accept().taken == (View.SIDE,)
+
+
+def test_whatever_happens_in_whatever_order_the_state_makes_sense():
+    dice = random.Random(7)
+    stage = Stage(CaptureFlow(tuple(View)), fps=11.0)
+    flow = stage.flow
+    people = [standing(facing) for facing in Facing] + [standing(yaw=15.0), SEEN_SMALL]
+    calls = (flow.shutter, flow.burst_taken, flow.accept, flow.retake, flow.skip)
+    reached = set()
+    for _ in range(400):
+        if dice.random() < 0.6:
+            shown = dice.choices(people, k=dice.choice((0, 1, 1, 1, 1, 2)))
+            stage.show(*shown, seconds=dice.choice((0.0, 0.3, 2.0, 5.0)), until=Phase.BURST)
+        elif dice.random() < 0.1:
+            flow.retake(dice.choice(list(View)))
+        else:
+            dice.choice(calls)()
+        stage.states.append(flow.state)
+    for state in stage.states:
+        reached.add(state.phase)
+        assert state.instruction in INSTRUCTIONS
+        assert (state.countdown_left_s is not None) == (state.phase is Phase.COUNTDOWN)
+        assert list(state.taken) == [view for view in View if view in state.taken]
+        assert state.view not in state.taken or state.phase is Phase.DONE
+    assert reached == set(Phase)
 
 
 # -- front or back ----------------------------------------------------------------------------
