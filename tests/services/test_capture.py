@@ -227,6 +227,13 @@ def test_one_odd_frame_does_not_break_the_countdown(stage: Stage):
     assert stage.show(standing(), seconds=1.0).phase is Phase.COUNTDOWN
 
 
+def test_odd_frames_far_apart_do_not_add_up(stage: Stage):
+    counting(stage)
+    for _ in range(3):
+        assert stage.show(standing(yaw=15.0)).phase is Phase.COUNTDOWN
+        assert stage.show(standing(), seconds=0.4).phase is Phase.COUNTDOWN
+
+
 def test_no_picture_is_taken_on_an_odd_frame(stage: Stage):
     counting(stage)
     stage.show(standing(), seconds=2.9)
@@ -450,6 +457,12 @@ def test_a_dim_room_holds_up_for_a_while_only(stage: Stage):
     assert stage.show(standing(), seconds=4.0, light=dim, until=Phase.BURST).phase is Phase.BURST
 
 
+def test_patience_with_the_light_begins_when_all_else_is_right(stage: Stage):
+    dim = Light(60.0, 100.0)
+    stage.show(standing(yaw=15.0), seconds=10.0, light=dim)
+    assert stage.show(standing(), seconds=4.0, light=dim).phase is Phase.SEEKING
+
+
 # -- by hand ----------------------------------------------------------------------------------
 
 
@@ -552,6 +565,17 @@ def test_whatever_happens_in_whatever_order_the_state_makes_sense():
         assert list(state.taken) == [view for view in View if view in state.taken]
         assert state.view not in state.taken or state.phase is Phase.DONE
     assert reached == set(Phase)
+
+
+def test_a_view_that_was_wanted_after_all_is_no_longer_left_out(stage: Stage):
+    stage.flow.skip()
+    stage.flow.retake(View.SIDE)
+    stage.flow.retake(View.FRONT)
+    stage.flow.skip()
+    stage.flow.retake(View.SIDE)
+    stage.flow.retake(View.FRONT)
+    stage.to_review(Facing.FRONT)
+    assert stage.flow.accept().view is View.SIDE
 
 
 # -- front or back ----------------------------------------------------------------------------
