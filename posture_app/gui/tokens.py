@@ -104,9 +104,13 @@ _DARK = Tokens(
 )
 
 
+_DEEP_GREEN = "#1E5641"
+"""The green that is 7:1 on white."""
+
+
 def _high_contrast(base: Tokens, ground: str, ink: str) -> Tokens:
-    def bare(tones: Tones) -> Tones:
-        return Tones(tones.ink, ground, ground, tones.ink)
+    def bare(tones: Tones, deeper: str = "") -> Tones:
+        return Tones(deeper or tones.ink, ground, ground, deeper or tones.ink)
 
     return replace(
         base,
@@ -120,7 +124,7 @@ def _high_contrast(base: Tokens, ground: str, ink: str) -> Tokens:
         text=ink,
         text2=ink,
         disabled=ink,
-        ok=bare(base.ok),
+        ok=bare(base.ok, "" if base.dark else _DEEP_GREEN),
         watch=bare(base.watch),
         pro=bare(base.pro),
         none=Tones(ink, ground, ground, ink),

@@ -1,0 +1,61 @@
+"""Widgets are tested without a screen, in the looks of the application, and leave nothing running."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from posture_app.gui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GRACE_S = 2.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the screenless platform says at every window is no fault of ours."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def _looks(qapp: QApplication) -> Iterator[None]:
+    apply_theme(qapp)
+    yield
+    apply_theme(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """Fail the test that leaves a thread or a timer behind: they crash whoever comes next."""
+    threads_before = set(threading.enumerate())
+    running_before = {id(one) for one in _running()}
+    yield
+    for thread in set(threading.enumerate()) - threads_before:
+        thread.join(_GRACE_S)
+    left = [thread.name for thread in set(threading.enumerate()) - threads_before if _is_ours(thread)]
+    left += [f"{one!r}" for one in _running() if id(one) not in running_before]
+    assert not left, f"left running: {left}; stop threads, shut tasks down, and stop timers"
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    # A QThread whose Python code ran shows up as a dummy, which never ends.
+    return thread.is_alive() and not isinstance(thread, threading._DummyThread)
+
+
+def _running() -> list[Any]:
+    found = [one for one in gc.get_objects() if issubclass(type(one), (QThread, QTimer)) and isValid(one)]
+    return [one for one in found if (one.isActive() if isinstance(one, QTimer) else _is_busy(one))]
+
+
+def _is_busy(thread: QThread) -> bool:
+    return thread.isRunning() and thread is not QThread.currentThread()
