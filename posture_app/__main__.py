@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import signal
 import sys
 from typing import TextIO
+
+STREAM_CLOSED, STREAM_FAILED = 141, 5
 
 
 def main() -> int:
     """Prepare the process and run the program with its arguments; give the exit code."""
+    from posture_app.services import stopping
+
+    stopping.listen()
     # On Windows the streams speak the console's code page, which has no Hangul; a windowed program has
     # no streams at all.
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    signal.signal(signal.SIGTERM, _stop)
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     with _QuietNatives():
         from posture_app.app import main as run
 
-        try:
-            return run(sys.argv[1:])
-        except KeyboardInterrupt:
-            return 130
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the last flush has somewhere to go
-            return 141
+        code = run(sys.argv[1:])
+        return _flushed(code)
 
 
-def _stop(*_: object) -> None:
-    """Turn a polite kill into an exception, so that what is half-written is cleared away."""
-    raise SystemExit(143)
+def _flushed(code: int) -> int:
+    """Flush standard output; a full or closed one is told by the exit code instead of a traceback."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the last flush has somewhere to go
+        return STREAM_CLOSED if isinstance(error, BrokenPipeError) else STREAM_FAILED
+    return code
 
 
 class _QuietNatives:
@@ -49,12 +55,13 @@ class _QuietNatives:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.close(nowhere)
-        self._ours = os.fdopen(terminal, "w", encoding="utf-8", errors="replace", buffering=1)
+        self._ours = os.fdopen(terminal, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
         sys.stderr = self._ours
 
     def __exit__(self, *_: object) -> None:
         if self._ours is not None:
-            self._ours.flush()
+            with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+                self._ours.flush()
             os.dup2(self._ours.fileno(), 2)
             sys.stderr = sys.__stderr__
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,6 +68,12 @@ class Program:
     desktop: Callable[[DesktopRequest], int]
 
 
+def _tell(sentence: str) -> None:
+    """Say something on standard error; when that is full or closed, the exit code has to do."""
+    with contextlib.suppress(OSError):
+        print(sentence, file=sys.stderr)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence instead of a page."""
 
@@ -80,7 +88,7 @@ def run(arguments: Sequence[str], program: Program) -> int:
     try:
         code: int = wanted.command(wanted, program, words)
     except PostureError as error:
-        print(words.problem(error), file=sys.stderr)
+        _tell(words.problem(error))
         return error.exit_code
     return code
 
@@ -100,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "--autopilot", action="store_true", help="walk through front, side, and back without hands, then quit"
     )
     parser.add_argument(
-        "-o", "--output", dest="desktop_output", type=Path, metavar="DIR", help="folder for --autopilot"
+        "-o", "--output", dest="desktop_output", type=_path, metavar="DIR", help="folder for --autopilot"
     )
     parser.add_argument("--lang", dest="desktop_lang", choices=LANGUAGES, help="language of the window")
     parser.set_defaults(command=_desktop)
@@ -120,10 +128,10 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
         "4 a photo cannot be assessed; 5 anything else that can be explained.",
         allow_abbrev=False,
     )
-    parser.add_argument("--front", type=Path, metavar="PHOTO", help="facing the camera")
-    parser.add_argument("--side", type=Path, metavar="PHOTO", help="either side towards the camera")
-    parser.add_argument("--side2", type=Path, metavar="PHOTO", help="the other side")
-    parser.add_argument("--back", type=Path, metavar="PHOTO", help="the back towards the camera")
+    parser.add_argument("--front", type=_path, metavar="PHOTO", help="facing the camera")
+    parser.add_argument("--side", type=_path, metavar="PHOTO", help="either side towards the camera")
+    parser.add_argument("--side2", type=_path, metavar="PHOTO", help="the other side")
+    parser.add_argument("--back", type=_path, metavar="PHOTO", help="the back towards the camera")
     parser.add_argument(
         "--height-cm", type=_number, metavar="N", help="the person's height: gives distances in cm"
     )
@@ -151,7 +159,7 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--lang", choices=LANGUAGES, default="en", help="language of report and messages (default en)"
     )
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the results"
+        "-o", "--output", type=_path, required=True, metavar="DIR", help="folder for the results"
     )
     parser.set_defaults(command=_assess)
 
@@ -167,6 +175,12 @@ def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)"
     )
     parser.set_defaults(command=_doctor)
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
 
 
 def _number(text: str) -> float:
@@ -215,7 +229,7 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         program.write_all(wanted.output, files)
     for view, analysis in assessment.views.items():
         for reason in analysis.reasons:
-            print(words.about_photo(view, case.photos[view].name, words.reason(reason)), file=sys.stderr)
+            _tell(words.about_photo(view, case.photos[view].name, words.reason(reason)))
     for name in sorted(files):
         print(wanted.output / name)
     return 0
@@ -226,7 +240,13 @@ def _subject(wanted: argparse.Namespace) -> Subject:
     if height is not None and not HEIGHTS_CM[0] <= height <= HEIGHTS_CM[1]:
         raise UsageError("bad_height", lowest=HEIGHTS_CM[0], highest=HEIGHTS_CM[1])
     shoes = None if wanted.shoes is None else wanted.shoes == "yes"
-    return Subject(wanted.name, wanted.code, height, shoes, wanted.stance)
+    name, code, stance = (_text(one) for one in (wanted.name, wanted.code, wanted.stance))
+    return Subject(name, code, height, shoes, stance)
+
+
+def _text(written: str | None) -> str | None:
+    """Read an argument as UTF-8 whatever the terminal's locale; bytes that are none become marks."""
+    return None if written is None else os.fsencode(written).decode("utf-8", "replace")
 
 
 def _settings(wanted: argparse.Namespace, settings: Settings) -> Settings:

@@ -49,6 +49,9 @@ def usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
         ("assess", "--front", "a.jpg", "-o", "out", "--lang", "tlh"),
         ("assess", "--front", "a.jpg", "-o", "out", "--profile", "x"),
         ("assess", "--fro", "a.jpg", "-o", "out"),
+        ("assess", "--front", "a.jpg", "-o", ""),
+        ("assess", "--front", "", "-o", "out"),
+        ("--autopilot",),
         ("measure",),
     ],
 )
@@ -135,3 +138,11 @@ def test_writing_that_fails_late_is_explained(capsys: pytest.CaptureFixture[str]
     )
     assert code == 5
     assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_name_in_broken_bytes_becomes_marks() -> None:
+    from posture_app.cli import _text
+
+    assert _text(None) is None
+    assert _text("김하늘") == "김하늘"
+    assert _text("n\udcff") == "n\ufffd"

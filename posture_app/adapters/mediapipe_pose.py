@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 INFERENCE_SIDE = 1280
 """Longest side in pixels at which people are looked for; the model itself sees 224 and 256."""
 
+LEAST_SIDE = 16
+"""Pictures narrower than this, in pixels, show nobody; the detector fails on a side of one."""
+
 CUT_OUT_SIDE = 512
 """Side in pixels of the square cut-outs for the close look."""
 
@@ -139,6 +142,8 @@ class MediaPipePoses:
     def _people_in_windows(self, picture: Picture, scale: float) -> list[Person]:
         height, width = picture.shape[0] // 2, picture.shape[1] // 2
         found: list[Person] = []
+        if min(height, width) < LEAST_SIDE:
+            return found
         for top in (0, height // 2, height):
             for left in (0, width // 2, width):
                 window = np.ascontiguousarray(picture[top : top + height, left : left + width])
@@ -161,6 +166,8 @@ class MediaPipePoses:
         return next((one for one in found if _same_place(one, person)), None)
 
     def _people(self, picture: Picture, scale: float) -> list[Person]:
+        if min(picture.shape[:2]) < LEAST_SIDE:
+            return []
         return [_in_photo(one, scale) for one in _everyone(self._detect(picture), picture)]
 
     def _detect(self, picture: Picture) -> Any:
@@ -180,7 +187,8 @@ class MediaPipePoses:
     def _scaled(self, rgb: Picture, scale: float) -> Picture:
         if scale == 1.0:
             return rgb
-        return np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+        size = (max(1, round(scale * rgb.shape[1])), max(1, round(scale * rgb.shape[0])))
+        return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def _painted_over(self, picture: Picture, people: list[Person], scale: float) -> Picture:
         """Replace the people by a coarse blur of what surrounds them."""

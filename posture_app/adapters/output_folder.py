@@ -9,9 +9,11 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from posture_app.domain.errors import EnvironmentProblem
+from posture_app.services.stopping import finishing
 
 _STALE_AFTER_S = 3600.0
 
@@ -50,7 +52,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     blocked = next((name for name in files if (folder / name).is_dir()), None)
     if blocked is not None:
         raise EnvironmentProblem("output_blocked", folder=str(folder), file=blocked)
-    with _explained(folder), _made(folder):
+    with finishing(), _explained(folder), _made(folder):
         staging = _staging(folder)
         try:
             for name, data in files.items():
@@ -93,7 +95,7 @@ def _made(folder: Path) -> Iterator[None]:
 
 def _staging(folder: Path) -> Path:
     """Make the hidden sibling; inside the folder when its parent is closed to us."""
-    prefix = f".{folder.name}.posture-"
+    prefix = f".{sha256(os.fsencode(folder.name)).hexdigest()[:12]}.posture-"
     parent = folder.parent if os.access(folder.parent, os.W_OK | os.X_OK) else folder
     for old in parent.glob(f"{prefix}*"):
         # Left by a run that was killed: it holds somebody's pictures, so it goes.

@@ -74,15 +74,15 @@ def analyse_photo(
     look = eyes.poses.look_closely(frame, person, settings.repeats)
     averaged, facing, yaw, more = _averaged(frame, look, view, eyes, settings.repeats)
     reasons += more
+    light = quality.light_reasons(eyes.gauge.light(frame, averaged.person))
     top = head_top_px(averaged.person)
-    reasons += quality.frame_reasons(averaged.person, frame.width, frame.height, top)
+    framing = quality.frame_reasons(averaged.person, frame.width, frame.height, top)
+    reasons += _light_first(light, framing)
     reasons += quality.posture_reasons(averaged.person)
     _stop_if_refused(reasons, view)
     reasons += quality.view_reasons(view, facing, yaw)
     _stop_if_refused(reasons, view)
     reasons += quality.arm_reasons(averaged.person, facing)
-    reasons += quality.light_reasons(eyes.gauge.light(frame, averaged.person))
-    _stop_if_refused(reasons, view)
     analysis = PhotoAnalysis(
         view=view,
         facing=facing,
@@ -102,6 +102,9 @@ def analyse_photo(
 def _everybody(frame: Frame, eyes: Eyes) -> tuple[tuple[Person, ...], Frame, list[Reason]]:
     """Find the people, turning a photo upright that lies on its side and says nothing of it."""
     reasons = [warn(code) for code in frame.warnings]
+    lit = quality.light_reasons(eyes.gauge.light(frame, None))
+    if any(one.code == "black_picture" for one in lit):
+        raise NotAssessable((refuse("black_picture"),))
     people = eyes.poses.find_all(frame)
     if not any(stands_upright(person) for person in people):
         for quarter_turns in (1, 3, 2):
@@ -110,13 +113,19 @@ def _everybody(frame: Frame, eyes: Eyes) -> tuple[tuple[Person, ...], Frame, lis
             if upright and eyes.poses.look_closely(turned, upright[0], 2).passes:
                 return upright, turned, [*reasons, warn("rotated")]
     if not people:
-        dark = [
-            one for one in quality.light_reasons(eyes.gauge.light(frame, None)) if one.code == "black_picture"
-        ]
-        raise NotAssessable((*dark, refuse("nobody")))
+        light = [one for one in lit if one.code != "blurred"]  # of nobody there is no blur
+        raise NotAssessable(quality.worst_first(_light_first(light, [refuse("nobody")])))
     if not any(stands_upright(person) for person in people):
         reasons.append(refuse("lying"))
     return people, frame, reasons
+
+
+def _light_first(light: list[Reason], others: list[Reason]) -> list[Reason]:
+    """Ask for light before anything that may only be hidden by the dark, such as feet or a whole person."""
+    dark = any(reason.code == "too_dark" for reason in light)
+    if dark and any(reason.severity is Severity.REFUSE for reason in others):
+        return [refuse("too_dark"), *others]
+    return [*light, *others]
 
 
 def _averaged(

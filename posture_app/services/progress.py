@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import TextIO
@@ -32,8 +33,7 @@ class Progress:
         self._timer.cancel()
         with self._lock:
             if self._speaking and self._stream.isatty():
-                self._stream.write("\r\x1b[K")
-                self._stream.flush()
+                self._write("\r\x1b[K")
             self._speaking = False
             self._step = None
 
@@ -52,5 +52,9 @@ class Progress:
 
     def _say(self) -> None:
         words = self._text(self._step or "")
-        self._stream.write(f"\r\x1b[K{words}" if self._stream.isatty() else f"{words}\n")
-        self._stream.flush()
+        self._write(f"\r\x1b[K{words}" if self._stream.isatty() else f"{words}\n")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError):  # a full or closed terminal must not stop the work
+            self._stream.write(text)
+            self._stream.flush()

@@ -240,13 +240,14 @@ class Words:
         if view is not None:
             return self.about_photo(View(view), file, sentence)
         if file and "{file}" not in self._texts.get(f"problem.{error.code}", "{file}"):
-            return self.text("problem.with_file", file=file, sentence=sentence)
+            return self.text("problem.with_file", file=_printable(file), sentence=sentence)
         return sentence
 
     def about_photo(self, view: View, file: str, sentence: str) -> str:
         """Say of which photograph a sentence speaks; `file` may be empty."""
         key = "problem.with_photo" if file else "problem.with_view"
-        return self.text(key, photo=self.text(f"photo.{view.value}"), file=file, sentence=sentence)
+        photo = self.text(f"photo.{view.value}")
+        return self.text(key, photo=photo, file=_printable(file), sentence=sentence)
 
     def _said(self, code: str, facts: Mapping[str, str | float]) -> str:
         if f"problem.{code}" not in self._texts:
@@ -257,8 +258,17 @@ class Words:
                 "wanted": self.text(f"problem.wrong_view.wanted.{facts['wanted']}"),
                 "how": self.text(f"problem.wrong_view.how.{facts['wanted']}"),
             }
-        told = {name: f"{fact:g}" if isinstance(fact, float) else fact for name, fact in facts.items()}
+        told = {
+            name: f"{fact:g}" if isinstance(fact, float) else _printable(fact) for name, fact in facts.items()
+        }
         return self._texts[f"problem.{code}"].format_map(_Known(told))
+
+
+def _printable(fact: str | float) -> str | float:
+    """Keep control characters of a file's name off the terminal."""
+    if not isinstance(fact, str):
+        return fact
+    return "".join(one if one.isprintable() else "�" for one in fact)
 
 
 class _Known(dict[str, "str | float"]):

@@ -70,6 +70,11 @@ def test_a_closed_folder_is_explained(tmp_path: Path) -> None:
     assert caught.value.code == "output_unwritable"
 
 
+def test_a_name_as_long_as_names_may_be_works(tmp_path: Path) -> None:
+    write_all(tmp_path / ("가" * 80), FILES)
+    assert (tmp_path / ("가" * 80) / "report.pdf").exists()
+
+
 def test_a_name_that_cannot_be_is_explained(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem):
         write_all(tmp_path / ("x" * 300), FILES)
@@ -122,10 +127,17 @@ def test_when_the_last_swap_fails_the_older_files_are_back(
     assert (out / "assessment.json").read_bytes() == b"old"
 
 
-def test_what_a_killed_run_left_behind_is_cleared_after_an_hour(tmp_path: Path) -> None:
-    old, young = tmp_path / ".out.posture-1-aa", tmp_path / ".out.posture-2-bb"
+def test_what_a_killed_run_left_behind_is_cleared_after_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output_folder, "_swap", lambda staging, folder, names: left.append(staging))
+    monkeypatch.setattr(output_folder.shutil, "rmtree", lambda *_, **__: None)
+    left: list[Path] = []
+    for _ in range(2):
+        write_all(tmp_path / "out", FILES)
+    monkeypatch.undo()
+    old, young = left
     for one in (old, young):
-        one.mkdir()
         (one / "front.overlay.jpg").write_bytes(b"somebody")
     os.utime(old, (1.0, 1.0))
     write_all(tmp_path / "out", FILES)

@@ -340,3 +340,11 @@ def test_notes_and_hand_placed_points_are_told():
     assert told(data).count("A long sentence to wrap.") == 120
     assert 2 <= len(PdfReader(io.BytesIO(data)).pages) <= 4
     assert "Notes of the therapist" not in told(write(plain))
+
+
+def test_endless_and_foreign_names_are_cut_and_marked():
+    plain = assessment(View.FRONT)
+    for name in ("W" * 5000, "word " * 2000, "가" * 3000):
+        endless = replace(plain, subject=Subject(name=name, code=name, stance=name))
+        assert len(PdfReader(io.BytesIO(write(endless))).pages) <= 4
+    assert clean("שלום 漢 Kim") == "□□□□ □ Kim"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageEnhance
 
 from posture_app.adapters.photo_files import read_photo
 from posture_app.app import make_program, shipped_settings
@@ -195,3 +196,17 @@ def test_every_bad_file_gets_its_exit_code_and_one_sentence(
             assert item["file"] in said
             assert len([line for line in said.splitlines() if not line.endswith("…")]) == 1, said
     assert not [one for one in tmp_path.rglob(".*")]
+
+
+def test_a_very_narrow_picture_shows_nobody(eyes: Eyes, tmp_path: Path) -> None:
+    for size in ((6000, 16), (16, 6000), (3000, 40)):
+        Image.new("RGB", size, (128, 128, 128)).save(tmp_path / "strip.png")
+        assert verdict(tmp_path / "strip.png", View.FRONT, eyes) == ("nobody", set())
+
+
+def test_in_the_dark_light_is_asked_for_first(eyes: Eyes, demo: Path, tmp_path: Path) -> None:
+    for brightness in (0.15, 0.10, 0.06):
+        picture = ImageEnhance.Brightness(Image.open(demo / "kim_front.jpg")).enhance(brightness)
+        picture.save(tmp_path / "dark.png")
+        refused, told = verdict(tmp_path / "dark.png", View.FRONT, eyes)
+        assert refused in ("too_dark", "black_picture") or "too_dark" in told, brightness

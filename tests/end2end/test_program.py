@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -140,6 +142,39 @@ def test_a_side_photo_as_the_front_is_refused_in_one_sentence_and_nothing_is_wri
     assert [one.name for one in out.iterdir()] == ["report.pdf"]
     assert (out / "report.pdf").read_bytes() == b"earlier"
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_ends_at_once_and_leaves_nothing(
+    demo: Path, tmp_path: Path, number: int, code: int
+) -> None:
+    photos = [f"--{view}={demo}/lee_{view}.jpg" for view in ("front", "back")]
+    for i, patience in enumerate((0.3, 0.4, 0.5, 0.9)):
+        program = start("assess", *photos, "-o", str(tmp_path / f"out{i}"))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            program.wait(patience)
+        program.send_signal(number)
+        _, said = program.communicate(timeout=20)
+        # It may have been ready before the signal, or not far enough to listen for it.
+        assert program.returncode in (code, 0, -number)
+        assert "Traceback" not in said
+        whole = (tmp_path / f"out{i}" / "report.pdf").exists()
+        assert whole or not (tmp_path / f"out{i}").exists()
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_terminal_changes_no_exit_code_into_a_traceback(tmp_path: Path) -> None:
+    for stream, code in (("1", 5), ("2", 3)):
+        arguments = "--version" if stream == "1" else f"assess --front none.jpg -o {tmp_path}/out"
+        shell = f"{sys.executable} -m posture_app {arguments} {stream}>/dev/full"
+        done = subprocess.run(
+            ["bash", "-c", shell], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode in (code, 0)
+        assert "Traceback" not in done.stderr
 
 
 def test_help_names_every_option() -> None:

@@ -107,7 +107,8 @@ def test_nobody_several_and_too_few_sightings_are_refused() -> None:
         body, keypoints=Keypoints(body.keypoints.xy_px + (200.0, 0.0), body.keypoints.visibility.copy())
     )
     assert refused(eyes_for()) == ["nobody"]
-    assert refused(eyes_for(light=Light(5.0, 5.0))) == ["black_picture", "nobody"]
+    assert refused(eyes_for(light=Light(5.0, 5.0))) == ["black_picture"]
+    assert refused(eyes_for(light=Light(60.0, 5.0))) == ["too_dark", "nobody"]
     assert refused(eyes_for(body, beside)) == ["several_people"]
     assert refused(eyes_for(body, passes=3)) == ["nobody"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from posture_app.domain.errors import EnvironmentProblem
@@ -29,6 +29,12 @@ def register_fonts() -> None:
     """
     for name in (REGULAR, SEMIBOLD, BOLD):
         _register(name, resource("fonts", f"{name}.ttf"))
+
+
+def has_glyph(character: str) -> bool:
+    """Tell whether the fonts can draw a character; the three weights hold the same ones."""
+    register_fonts()
+    return ord(character) in getFont(REGULAR).face.charToGlyph
 
 
 @cache

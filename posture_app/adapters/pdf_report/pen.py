@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from posture_app.adapters.pdf_report.fonts import CAP_HEIGHT
+from posture_app.adapters.pdf_report.fonts import CAP_HEIGHT, has_glyph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +45,7 @@ def wrapped(text: str, style: Style, width: float) -> list[str]:
 
 def _fitting(line: str, style: Style, width: float) -> int:
     """Give how many of a line's characters fit, at least one."""
-    count = len(line)
-    while count > 1 and width_of(line[:count], style) > width:
-        count -= 1
-    return count
+    return max(1, bisect_right(range(len(line)), width, key=lambda count: width_of(line[:count], style)) - 1)
 
 
 def fitted(text: str, style: Style, width: float) -> tuple[str, Style]:
@@ -55,14 +53,22 @@ def fitted(text: str, style: Style, width: float) -> tuple[str, Style]:
     wide = width_of(text, style)
     if wide > width:
         style = style.scaled(max(SMALLEST, width / wide))
-    while width_of(text, style) > width and len(text) > 1:
-        text = text[:-2].rstrip() + "…"
+    if width_of(text, style) > width and len(text) > 1:
+        room = width - width_of("…", style)
+        text = text[: _fitting(text, style, room)].rstrip() + "…"
     return text, style
 
 
+MISSING = "□"
+
+LONGEST = 300
+"""Characters of a single field that are printed; nobody's name is longer."""
+
+
 def clean(text: str) -> str:
-    """Take out what cannot be printed, such as a line break in a name."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    """Make a field printable: no line breaks, a visible mark for what the fonts lack, not endless."""
+    shown = (one if one.isprintable() else " " for one in text[:LONGEST])
+    return " ".join("".join(one if has_glyph(one) else MISSING for one in shown).split())
 
 
 class Pen:
