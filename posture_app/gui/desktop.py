@@ -1,0 +1,169 @@
+"""Starts the desktop application: the window is up first, the models load behind it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+
+from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.studio import Equipment, Studio
+from posture_app.gui.tasks import Tasks
+from posture_app.gui.texts import install_language
+from posture_app.gui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from posture_app.services.settings import Preferences
+
+CRASH_CODE = 1
+_SCHEMES = {"contrast": "high_contrast"}
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopArguments:
+    """How the application is started.
+
+    Attributes
+    ----------
+    output : where the autopilot writes; None without it.
+    log_folder : where a crash is written down.
+    """
+
+    kiosk: bool
+    autopilot: bool
+    output: Path | None
+    log_folder: Path
+
+
+def run_desktop(
+    equipment: Equipment,
+    preferences: Preferences,
+    bad_preferences: Sequence[str],
+    arguments: DesktopArguments,
+) -> int:
+    """Show the window until it is closed; give the exit code."""
+    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    app.setApplicationName("posture-app")
+    app.setApplicationDisplayName("")
+    install_language(preferences.language)
+    scheme = _SCHEMES.get(preferences.scheme, preferences.scheme)
+    apply_theme(app, scheme, preferences.text_scale, motion=not preferences.reduce_motion)
+    app.setWindowIcon(QIcon(logo_pixmap(64)))
+    poses, jobs = Tasks(name="poses"), Tasks(name="jobs")
+    studio = Studio(equipment, preferences, poses, jobs)
+    crash = CrashReporter(arguments.log_folder, quiet=arguments.autopilot)
+    restore = crash.install()
+    window = _window(studio, bad_preferences, arguments)
+    crash.window = window
+    try:
+        return app.exec()
+    finally:
+        restore()
+        window.close()
+        window.deleteLater()
+        app.sendPostedEvents(None, 0)
+
+
+def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments) -> QMainWindow:
+    if arguments.kiosk:
+        from posture_app.gui.kiosk_window import KioskWindow
+
+        kiosk: QMainWindow = KioskWindow(studio, arguments.output if arguments.autopilot else None)
+        kiosk.showFullScreen()
+        return kiosk
+    from posture_app.gui.main_window import MainWindow
+
+    window = MainWindow(studio, bad_preferences)
+    window.resize(1280, 800)
+    window.show()
+    if arguments.autopilot and arguments.output is not None:
+        from posture_app.gui.autopilot import Autopilot
+
+        QTimer.singleShot(0, window, Autopilot(studio, window, arguments.output).start)
+    return window
+
+
+# --- what should never happen ---------------------------------------------------------------------
+
+
+class CrashReporter(QObject):
+    """Writes down where the program broke, without any value that was in it, and says so in a sentence."""
+
+    _broke = Signal(str)
+
+    def __init__(self, folder: Path, *, quiet: bool = False) -> None:
+        super().__init__()
+        self._folder, self._quiet = folder, quiet
+        self._shown = False
+        self.window: QWidget | None = None
+        self._broke.connect(self._say, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> Callable[[], None]:
+        """Catch what nobody else caught, on every thread; give what undoes it."""
+        before, before_thread = sys.excepthook, threading.excepthook
+
+        def in_thread(args: threading.ExceptHookArgs) -> None:
+            if args.exc_value is not None:
+                self.write(args.exc_type, args.exc_value, args.exc_traceback)
+
+        def restore() -> None:
+            sys.excepthook, threading.excepthook = before, before_thread
+
+        sys.excepthook, threading.excepthook = self.write, in_thread
+        return restore
+
+    def write(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Write one crash down: file names, lines, and the kind of error; no message, for it may hold a name."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(CRASH_CODE)
+            return
+        now = datetime.now(timezone.utc)
+        text = f"{now:%Y-%m-%d %H:%M:%S} UTC\n{described(kind, trace)}\n"
+        path = self._folder / f"crash-{now:%Y%m%d-%H%M%S}.log"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as log:
+                log.write(text)
+        except OSError:
+            pass
+        if sys.stderr is not None:
+            print(text, file=sys.stderr)
+        self._broke.emit(str(path))
+
+    def _say(self, path: str) -> None:
+        if self._quiet:
+            QApplication.exit(CRASH_CODE)
+            return
+        if self._shown:
+            return
+        self._shown = True
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("Something went wrong inside the program."))
+        about = self.tr(
+            "You can go on, but save your report soon and start the program again. What happened is written"
+            " down without anybody's data in {file}."
+        )
+        box.setInformativeText(about.format(file=path))
+        box.exec()
+        box.deleteLater()
+        self._shown = False
+
+
+def described(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Give where an error came from: files by their last three parts, functions, lines; no values."""
+    lines = [
+        f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join([*lines, kind.__name__])

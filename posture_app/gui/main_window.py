@@ -1,0 +1,577 @@
+"""The workstation: a rail of pages, the person at the top, and one place where trouble is explained."""
+
+# ruff: noqa: N802  Qt's own names
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from posture_app.domain.errors import PhotoUnreadable, PostureError
+from posture_app.domain.people import Subject
+from posture_app.domain.views import View
+from posture_app.gui.actions import RAIL, RAIL_BELOW, Actions, action_text
+from posture_app.gui.capture_driver import CaptureDriver
+from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.pages.capture_page import CapturePage
+from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
+from posture_app.gui.pages.patient_page import PatientPage
+from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
+from posture_app.gui.pages.report_page import ReportPage
+from posture_app.gui.pages.results_page import ResultsPage
+from posture_app.gui.pages.review_page import ReviewPage
+from posture_app.gui.pages.settings_page import SettingsPage
+from posture_app.gui.palette import Palette
+from posture_app.gui.texts import install_language, number
+from posture_app.gui.theme import apply_theme, theme
+from posture_app.gui.tokens import Type
+from posture_app.gui.widgets.banner import Banner
+from posture_app.gui.widgets.base import text_label
+from posture_app.gui.widgets.toast import Toast
+from posture_app.services.capture import CaptureFlow, CaptureSettings, Phase
+from posture_app.services.settings import SCHEMES, Preferences
+
+if TYPE_CHECKING:
+    from posture_app.gui.studio import Studio
+
+STEPS = ("capture", "review", "results", "report")
+CAMERA_PAGES = ("capture", "review")
+"""Where the camera keeps running while views are missing: some take many seconds to open again."""
+DEMO = "demo"
+WIDE_PX = 1600
+
+
+class MainWindow(QMainWindow):
+    """The workstation's window. Pages are made anew when language or looks change: they hold no state."""
+
+    def __init__(self, studio: Studio, bad_preferences: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.studio = studio
+        self.driver = CaptureDriver(studio, self._new_flow())
+        self.page_name = "patient"
+        self._session = studio.session
+        self._imported: set[View] = set()
+        self._real_camera = "" if studio.preferences.camera == DEMO else studio.preferences.camera
+        self._seen = studio.preferences
+        self._closed = self._camera_on = False
+        self.pages: dict[str, Page] = {}
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 640)
+        self.actions_table = Actions(self)
+        self.handlers = self._handlers()
+        self.actions_table.wanted.connect(self.run)
+        self._build()
+        self.driver.state_changed.connect(self._flow_moved)
+        self.driver.refused.connect(self._refused)
+        studio.session_changed.connect(self._session_moved)
+        studio.measured.connect(self._update_actions)
+        studio.preferences_changed.connect(self._preferences_moved)
+        if bad_preferences:
+            self._warn(self._bad_preferences(bad_preferences))
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Posture assessment"))
+        self.pages = {
+            "patient": PatientPage(self.studio),
+            "capture": CapturePage(self.studio, self.driver),
+            "review": ReviewPage(self.studio, self.driver),
+            "results": ResultsPage(self.studio),
+            "report": ReportPage(self.studio),
+            "settings": SettingsPage(self.studio),
+        }
+        central = QWidget()
+        central.setProperty("ground", "page")
+        across = row(central, 0)
+        across.addWidget(self._make_rail())
+        main = column(gap=0)
+        main.addWidget(self._make_bar())
+        self.banner, self._banner_frame = Banner(), QWidget()
+        column(self._banner_frame, 0, (20, 12, 20, 0)).addWidget(self.banner)
+        self._banner_frame.hide()
+        self.banner.remedied.connect(self.hush)
+        main.addWidget(self._banner_frame)
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+            self.headers.addWidget(page.header)
+            page.wanted.connect(self.run)
+            page.trouble.connect(self.explain)
+            page.said.connect(self.say)
+        cast(ResultsPage, self.pages["results"]).noted.connect(cast(ReportPage, self.pages["report"]).forget)
+        main.addWidget(self.stack, 1)
+        across.addLayout(main, 1)
+        self.setCentralWidget(central)
+        self.toast = Toast(central)
+        self._show_person()
+        self._show_page(self.page_name)
+
+    def _make_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setProperty("ground", "bar")
+        self._rail_layout = column(rail, 6, (4, 14, 4, 14))
+        logo = QLabel()
+        logo.setPixmap(logo_pixmap(44))
+        logo.setAccessibleName(self.tr("Posture assessment"))
+        self._rail_layout.addWidget(logo, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._rail_layout.addSpacing(12)
+        self.rail: dict[str, RailButton] = {}
+        group = QButtonGroup(rail)
+        for key in (*RAIL, *RAIL_BELOW):
+            if key == RAIL_BELOW[0]:
+                self._rail_layout.addStretch(1)
+            info = self.actions_table.info(key)
+            item = RailButton(info.icon, action_text(info))
+            item.setToolTip(self.actions_table.action(key).toolTip())
+            item.clicked.connect(partial(self.run, key))
+            group.addButton(item)
+            self.rail[key] = item
+            self._rail_layout.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+        more = RailButton("ellipsis", self.tr("More"))
+        more.setCheckable(False)
+        more.clicked.connect(partial(self._open_menu, more))
+        self._rail_layout.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+        around = QFrame()
+        around.setProperty("ground", "bar")
+        sides = row(around, 0)
+        sides.addWidget(rail)
+        edge = QFrame()
+        edge.setProperty("ground", "edge")
+        edge.setFixedWidth(1)
+        edge.setStyleSheet(f"background: {theme().tokens.line};")
+        sides.addWidget(edge)
+        return around
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("ground", "bar")
+        under = QVBoxLayout(bar)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        inside = row(gap=12, margins=(24, 10, 20, 10))
+        self.avatar = Avatar()
+        self.person = text_label("", Type.CARD)
+        self.facts = text_label("", Type.SMALL, "quiet")
+        self.facts.setWordWrap(False)
+        names = column(gap=0)
+        names.addStretch(1)
+        names.addWidget(self.person)
+        names.addWidget(self.facts)
+        names.addStretch(1)
+        self.steps = StepBar([action_text(self.actions_table.info(f"page.{step}")) for step in STEPS])
+        self.headers = QStackedWidget()
+        inside.addWidget(self.avatar)
+        inside.addLayout(names, 2)
+        inside.addWidget(self.steps, 3)
+        inside.addWidget(self.headers, 3, Qt.AlignmentFlag.AlignRight)
+        under.addLayout(inside)
+        edge = QFrame()
+        edge.setProperty("ground", "line")
+        edge.setFixedHeight(1)
+        under.addWidget(edge)
+        bar.setFixedHeight(theme().height(64))
+        return bar
+
+    def _open_menu(self, at: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_table.fill(menu)
+        menu.popup(at.mapToGlobal(at.rect().topRight()))
+
+    # -- pages ---------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self.pages[self.page_name]
+
+    def go(self, name: str) -> None:
+        """Show another page."""
+        if name != self.page_name:
+            self.page.leave()
+            self._show_page(name)
+
+    def _show_page(self, name: str) -> None:
+        self.page_name = name
+        page = self.pages[name]
+        self._mind_the_camera()
+        self.stack.setCurrentWidget(page)
+        self.headers.setCurrentWidget(page.header)
+        for index in range(self.headers.count()):  # a stack asks for the room of its largest member
+            policy = self.headers.widget(index).sizePolicy()
+            wanted = (
+                policy.Policy.Preferred
+                if self.headers.widget(index) is page.header
+                else policy.Policy.Ignored
+            )
+            self.headers.widget(index).setSizePolicy(wanted, wanted)
+        self.headers.adjustSize()
+        self.rail[f"page.{name}"].setChecked(True)
+        page.enter()
+        self._update_actions()
+
+    def _mind_the_camera(self) -> None:
+        """Run the camera on the capture page, and between views while some are missing."""
+        done = self.driver.flow.state.phase is Phase.DONE
+        if self.page_name == "capture":
+            self._camera_on = True
+            self.driver.start()
+        elif self.page_name not in CAMERA_PAGES or done:
+            self._camera_on = False
+            self.driver.stop()
+
+    def _update_actions(self, *_: object) -> None:
+        session, table = self.studio.session, self.actions_table
+        has_photos = bool(session.views)
+        for key in ("page.review", "page.results", "page.report", "report.save", "report.print"):
+            table.action(key).setEnabled(has_photos)
+            if key in self.rail:
+                self.rail[key].setEnabled(has_photos)
+        at_review, at_capture = self.page_name == "review", self.page_name == "capture"
+        table.action("edit.undo").setEnabled(at_review and session.next_undo is not None)
+        table.action("edit.redo").setEnabled(at_review and session.next_redo is not None)
+        table.action("edit.reset").setEnabled(at_review)
+        table.action("capture.retake").setEnabled(at_review or at_capture)
+        for key in ("capture.shutter", "capture.skip"):
+            table.action(key).setEnabled(at_capture)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        now = STEPS.index(self.page_name) if self.page_name in STEPS else None
+        has_photos = bool(self.studio.session.views)
+        done = frozenset(range(now or 0)) if has_photos else frozenset[int]()
+        self.steps.show_steps(now, done)
+        self.steps.setVisible(self.page_name in STEPS)
+
+    # -- actions -------------------------------------------------------------------------------------
+
+    def run(self, key: str) -> None:
+        """Do what an action of the table stands for."""
+        self.actions_table.run(key, self.handlers)
+        if key.startswith("page."):  # a rail item may have been pressed that leads nowhere yet
+            self.rail[f"page.{self.page_name}"].setChecked(True)
+
+    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+        preferences = self.studio.prefer
+        handlers: dict[str, Callable[[], object]] = {
+            "person.new": self._new_person,
+            "photo.open": self._open_photos,
+            "photo.paste": self.paste,
+            "demo": self._try_demo,
+            "report.save": partial(self._on_report, "save"),
+            "report.print": partial(self._on_report, "print_out"),
+            "quit": self.close,
+            "edit.undo": lambda: cast(ReviewPage, self.pages["review"]).undo(),
+            "edit.redo": lambda: cast(ReviewPage, self.pages["review"]).redo(),
+            "edit.reset": lambda: cast(ReviewPage, self.pages["review"]).reset_point(),
+            "capture.shutter": self.driver.shutter,
+            "capture.hands_free": lambda: preferences(hands_free=not self.studio.preferences.hands_free),
+            "capture.skip": self.driver.skip,
+            "capture.retake": self._retake,
+            "voice": lambda: preferences(voice=not self.studio.preferences.voice),
+            "view.scheme": self._next_scheme,
+            "view.larger": partial(self._scale_text, +0.25),
+            "view.smaller": partial(self._scale_text, -0.25),
+            "view.full": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            "palette": self.open_palette,
+        }
+        for key in (*RAIL, *RAIL_BELOW):
+            handlers[key] = partial(self.go, key.removeprefix("page."))
+        handlers["page.capture"] = self._to_capture
+        return handlers
+
+    def open_palette(self) -> Palette:
+        """Open the command palette over the upper middle of the window."""
+        palette = Palette(self.actions_table, self)
+        left = self.x() + (self.width() - palette.width()) // 2
+        palette.move(left, self.y() + self.height() // 6)
+        palette.show()
+        return palette
+
+    def _on_report(self, what: str) -> None:
+        self.go("report")
+        getattr(self.pages["report"], what)()
+
+    def _next_scheme(self) -> None:
+        at = SCHEMES.index(self.studio.preferences.scheme)
+        self.studio.prefer(scheme=SCHEMES[(at + 1) % len(SCHEMES)])
+
+    def _scale_text(self, by: float) -> None:
+        self.studio.prefer(text_scale=min(2.0, max(1.0, self.studio.preferences.text_scale + by)))
+
+    # -- the person ----------------------------------------------------------------------------------
+
+    def _new_person(self) -> None:
+        if self.studio.session.views and not self._asked(
+            self.tr("Begin with a new person?"),
+            self.tr(
+                "The photographs of this person will be forgotten. Save the report first if you need it."
+            ),
+            self.tr("Begin anew"),
+        ):
+            return
+        self.studio.begin(Subject())
+        self.go("patient")
+
+    def _asked(self, title: str, about: str, yes: str) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(title)
+        box.setInformativeText(about)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        chosen = box.clickedButton() is accept
+        box.deleteLater()
+        return chosen
+
+    def _show_person(self) -> None:
+        subject = self.studio.session.subject
+        self.avatar.show_name(subject.name or "")
+        self.person.setText(subject.name or subject.code or self.tr("New person"))
+        facts = [] if subject.height_cm is None else [f"{number(subject.height_cm, 0)} cm"]
+        if subject.code and subject.name:
+            facts.append(subject.code)
+        self.facts.setText(" · ".join(facts) or self.tr("nothing is known yet"))
+        self.facts.setVisible(bool(facts) or not subject.name)
+
+    def _session_moved(self) -> None:
+        if self.studio.session is not self._session:
+            self._session = self.studio.session
+            self._imported.clear()
+            self._set_flow()
+        self._show_person()
+        self._update_actions()
+
+    # -- capture -------------------------------------------------------------------------------------
+
+    def _new_flow(self) -> CaptureFlow:
+        preferences = self.studio.preferences
+        settings = CaptureSettings(burst=preferences.burst, hands_free=preferences.hands_free)
+        return CaptureFlow(settings=settings)
+
+    def _set_flow(self) -> None:
+        self.driver.flow = self._new_flow()
+        self.driver.state_changed.emit(self.driver.flow.state)
+
+    def _to_capture(self) -> None:
+        if self.page_name == "patient" and self.studio.preferences.camera == DEMO:
+            self.studio.prefer(camera=self._real_camera)
+        self.go("capture")
+
+    def _try_demo(self) -> None:
+        if self.studio.preferences.camera != DEMO:
+            self._real_camera = self.studio.preferences.camera
+        self.page.leave()
+        self.studio.prefer(camera=DEMO)
+        self.go("capture")
+
+    def _retake(self) -> None:
+        view = self.driver.flow.state.view
+        if self.page_name == "review":
+            shown = cast(ReviewPage, self.pages["review"]).view
+            view = View.SIDE if shown is View.SIDE2 else shown or view
+        self._imported.discard(view)
+        self.driver.retake(view)
+        self.go("capture")
+
+    def _flow_moved(self, state: object) -> None:
+        flow = self.driver.flow.state
+        if flow.phase is Phase.SEEKING and flow.view in self._imported:
+            self._imported.discard(flow.view)
+            self.driver.skip()
+            return
+        if flow.phase is Phase.REVIEW and not self.driver.flow.hands_free and self.page_name == "capture":
+            self.review(flow.view)
+        elif flow.phase is Phase.DONE and self.page_name == "capture":
+            self.review(self.studio.session.views[0] if self.studio.session.views else None)
+        self._update_actions()
+
+    def review(self, view: View | None) -> None:
+        """Show a view's photograph for review."""
+        if view is not None and view in self.studio.session.views:
+            cast(ReviewPage, self.pages["review"]).show_view(view)
+            self.go("review")
+
+    def _refused(self, view: View, error: PostureError) -> None:
+        error.facts.setdefault("view", view.value)
+        self.explain(error)
+
+    # -- photographs from elsewhere --------------------------------------------------------------------
+
+    def _open_photos(self) -> None:
+        endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Open photographs"), "", self.tr("Photographs ({endings})").format(endings=endings)
+        )
+        self.import_files([Path(name) for name in names])
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Take photographs in from files; which view each is, is guessed from its name or what is missing."""
+        shown = cast(ReviewPage, self.pages["review"]).view if self.page_name == "review" else None
+        for path, view in guess_views(files, self.studio.session.views, shown):
+            self.say(self.tr("Reading {file} …").format(file=path.name))
+            done = partial(self._imported_one, view)
+            self.studio.import_photo(path, view, done, partial(self._import_failed, view, path.name))
+
+    def paste(self) -> None:
+        """Take a photograph in from the clipboard: a copied file or a copied picture."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None and data.hasUrls():
+            self.import_files([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()])
+        elif data is not None and data.hasImage():
+            self.import_image(QImage(data.imageData()))
+        else:
+            self.say(self.tr("There is no photograph on the clipboard. Copy one first."))
+
+    def import_image(self, image: QImage) -> None:
+        """Take a picture in that was pasted or dropped."""
+        shown = cast(ReviewPage, self.pages["review"]).view if self.page_name == "review" else None
+        [(_, view)] = guess_views([Path()], self.studio.session.views, shown)
+        failed = partial(self._import_failed, view, self.tr("the clipboard"))
+        if image.isNull():
+            failed(PhotoUnreadable("photo_unreadable"))
+            return
+        self.studio.import_frame(frame_of(image), view, partial(self._imported_one, view), failed)
+
+    def _imported_one(self, view: View) -> None:
+        self._imported.add(view)
+        self.driver.state_changed.emit(self.driver.flow.state)
+        self.hush()
+        self.review(view)
+
+    def _import_failed(self, view: View, name: str, error: PostureError) -> None:
+        error.facts.setdefault("view", view.value)
+        error.facts.setdefault("file", name)
+        self.explain(error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome photographs."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped photographs in."""
+        data = event.mimeData()
+        if data.hasUrls():
+            self.import_files([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()])
+        elif data.hasImage():
+            self.import_image(QImage(data.imageData()))
+        event.acceptProposedAction()
+
+    # -- trouble, and sentences that pass by -----------------------------------------------------------
+
+    def explain(self, error: PostureError) -> None:
+        """Say what went wrong and what to do."""
+        self.toast.hide()
+        self.banner.say(self.studio.words.problem(error), self.tr("Close"))
+        self._banner_frame.show()
+
+    def _warn(self, sentence: str) -> None:
+        self.banner.say(sentence, self.tr("Close"), "watch")
+        self._banner_frame.show()
+
+    def hush(self) -> None:
+        """Take the sentence about trouble away."""
+        self.banner.clear()
+        self._banner_frame.hide()
+
+    def say(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self.toast.say(sentence, self.tr("Close"))
+
+    def _bad_preferences(self, names: Sequence[str]) -> str:
+        if "*" in names:
+            return self.tr(
+                "The settings could not be read, so all of them stand as they came. Set them anew."
+            )
+        text = self.tr("These settings made no sense and stand as they came: {names}.")
+        return text.format(names=", ".join(names))
+
+    # -- preferences ---------------------------------------------------------------------------------
+
+    def _preferences_moved(self) -> None:
+        old, new = self._seen, self.studio.preferences
+        self._seen = new
+        if old.hands_free != new.hands_free:
+            self.driver.set_hands_free(new.hands_free)
+        if old.burst != new.burst:
+            self._set_flow()
+        if _camera_of(old) != _camera_of(new) and self._camera_on:
+            self.driver.restart()
+        if _looks_of(old) != _looks_of(new):
+            QTimer.singleShot(0, self, self._rebuild)  # not while a control of the old pages is speaking
+
+    def _rebuild(self) -> None:
+        if self._closed:
+            return
+        preferences = self.studio.preferences
+        app = cast(QApplication, QApplication.instance())
+        install_language(preferences.language)
+        apply_theme(
+            app,
+            scheme_of(preferences.scheme),
+            preferences.text_scale,
+            motion=not preferences.reduce_motion,
+        )
+        self.page.leave()
+        shown = cast(ReviewPage, self.pages["review"]).view
+        self.actions_table.retranslate()
+        self._build()
+        if shown is not None and shown in self.studio.session.views:
+            cast(ReviewPage, self.pages["review"]).show_view(shown)
+
+    # -- the window ----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rail more room in a wide window."""
+        super().resizeEvent(event)
+        side = 11 if self.width() >= WIDE_PX else 4
+        self._rail_layout.setContentsMargins(side, 14, side, 14)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of camera and workers."""
+        if not self._closed:
+            self._closed = True
+            self.page.leave()
+            self.driver.stop()
+            self.studio.close()
+        event.accept()
+
+
+def _camera_of(preferences: Preferences) -> tuple[object, ...]:
+    return preferences.camera, preferences.resolution, preferences.rotation
+
+
+def _looks_of(preferences: Preferences) -> Preferences:
+    """Give what decides about words and looks, all else equal."""
+    plain = Preferences()
+    names = ("language", "profile", "scheme", "text_scale", "reduce_motion")
+    return replace(plain, **{name: getattr(preferences, name) for name in names})

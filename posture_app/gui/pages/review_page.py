@@ -1,0 +1,693 @@
+"""Looking a photograph over: every point can be moved, placed, or reset, and everything is measured at once."""
+
+# ruff: noqa: N802  Qt's own names
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
+
+from posture_app.domain.findings import NoValue
+from posture_app.domain.keypoints import MODEL_LANDMARKS, PLACEABLE, VISIBLE_FROM, Landmark
+from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.domain.report import Row, ShownGrade, scale_of, shown_grade
+from posture_app.domain.views import ORDER, View
+from posture_app.gui.images import to_qimage
+from posture_app.gui.pages.parts import Page, card, column, line, row, wrapped
+from posture_app.gui.pages.results_page import LAYERS, layers_menu
+from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
+from posture_app.gui.theme import RING_RADIUS, theme
+from posture_app.gui.tokens import Type
+from posture_app.gui.widgets.base import text_label
+from posture_app.gui.widgets.button import Button
+from posture_app.gui.widgets.grade_chip import GradeChip
+from posture_app.gui.widgets.measure_gauge import MeasureGauge, Reading
+from posture_app.gui.widgets.painter_overlay import LabelWords, Layer
+from posture_app.gui.widgets.photo_marks import Handle
+from posture_app.gui.widgets.photo_view import Mode, PhotoView
+from posture_app.gui.widgets.pill import Pill
+from posture_app.gui.widgets.result_card import split_value
+from posture_app.gui.widgets.segment import Option, Segment
+from posture_app.services.capture import Phase
+
+if TYPE_CHECKING:
+    from posture_app.domain.findings import Finding
+    from posture_app.domain.people import PhotoAnalysis
+    from posture_app.gui.capture_driver import CaptureDriver
+    from posture_app.gui.studio import Studio
+    from posture_app.services.session import Edit
+    from posture_app.services.wording import Words
+
+_TINTED_MS = 1000
+_MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
+_PLACES = {
+    View.FRONT: (Landmark.LEFT_ASIS, Landmark.RIGHT_ASIS),
+    View.SIDE: (Landmark.C7,),
+    View.SIDE2: (Landmark.C7,),
+    View.BACK: (Landmark.C7, Landmark.LEFT_PSIS, Landmark.RIGHT_PSIS),
+}
+"""Which points a hand can add in a view."""
+
+
+class MeasureRow(QWidget):
+    """One measure: name, value, gauge, grade, and what it was before the last edit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tint = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.name = text_label("", Type.CARD)
+        self.value = text_label("", Type.BODY)
+        self.value.setWordWrap(False)
+        self.was = text_label("", Type.LABEL, "quiet")
+        self.gauge = MeasureGauge()
+        self.gauge.setFixedWidth(theme().height(156))
+        self.chip = GradeChip()
+        self._fade = QVariantAnimation(self)
+        self._fade.setKeyValues([(0.0, 1.0), (0.85, 1.0), (1.0, 0.0)])
+        self._fade.setDuration(_TINTED_MS)
+        self._fade.valueChanged.connect(self._set_tint)
+        words = column(gap=1)
+        words.addWidget(self.name)
+        words.addWidget(self.value)
+        ends = column(gap=1)
+        ends.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
+        ends.addWidget(self.was, 0, Qt.AlignmentFlag.AlignRight)
+        across = row(self, 10, (18, 9, 18, 9))
+        across.addLayout(words, 1)
+        across.addWidget(self.gauge)
+        side = QWidget()
+        side.setLayout(ends)
+        side.setFixedWidth(theme().height(112))
+        across.addWidget(side)
+
+    def show_row(self, shown: Row, words: Words, was: str) -> None:
+        """Show a value; it jumps."""
+        finding = shown.finding
+        self.name.setText(words.measure(finding.id))
+        self.value.setText(words.value(finding))
+        self.value.setToolTip(words.value(finding))
+        self.gauge.show_reading(Reading.of(shown, words, ticks=False, ends=False))
+        self.chip.show_grade(shown.shown, words.grade(shown.shown))
+        self.was.setText(was)
+        self.was.setVisible(bool(was))
+        self.setAccessibleName(words.sentence(finding) + (f", {was}" if was else ""))
+
+    def flash(self) -> None:
+        """Tint the row for a moment."""
+        self._fade.stop()
+        if theme().motion:
+            self._fade.start()
+
+    def _set_tint(self, share: float) -> None:
+        self._tint = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tint."""
+        if self._tint > 0.0:
+            colour = QColor(theme().tokens.brand_tint)
+            colour.setAlphaF(min(1.0, self._tint))
+            QPainter(self).fillRect(self.rect(), colour)
+
+
+class ViewThumb(QAbstractButton):
+    """A small photograph with the view's name and how many points were set by hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo = PhotoView()
+        self.photo.set_zoomable(False)
+        self.photo.set_overlay_scale(0.4)
+        self.photo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.photo.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.photo.set_radius(8)
+        self.name, self.note = text_label("", Type.CARD), text_label("", Type.LABEL, "quiet")
+        for label in (self.name, self.note):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty(RING_RADIUS, 14)
+        body = column(self, 2, (8, 8, 8, 10))
+        body.addWidget(self.photo, 1)
+        body.addSpacing(4)
+        body.addWidget(self.name)
+        body.addWidget(self.note)
+        self.setFixedSize(theme().height(116), theme().height(178))
+
+    def show_view(self, name: str, note: str) -> None:
+        """Say what it is."""
+        self.name.setText(name)
+        self.note.setText(note)
+        self.setAccessibleName(f"{name}, {note}")
+
+    def sizeHint(self) -> QSize:
+        """Ask for its fixed size."""
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card."""
+        tokens, now = theme().tokens, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = painter.pen()
+        pen.setWidthF(2.0 if now else 1.0)
+        pen.setColor(QColor(tokens.brand if now else tokens.line))
+        painter.setPen(pen)
+        painter.setBrush(QColor(tokens.brand_tint if now else tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+
+
+class ReviewPage(Page):
+    """Shows one view at a time; every edit goes through the session and comes back measured."""
+
+    def __init__(self, studio: Studio, driver: CaptureDriver) -> None:
+        super().__init__(studio)
+        self.driver = driver
+        self.view: View | None = None
+        self._before: dict[str, str] = {}
+        self._dragged: Landmark | None = None
+        self._adding: Landmark | None = None
+        self._visible = False
+        self._shown_frame: object = None
+        self.rows: dict[str, MeasureRow] = {}
+        self.thumbs: dict[View, ViewThumb] = {}
+        self._build()
+        studio.session_changed.connect(self._session_changed)
+        studio.measured.connect(self._measured)
+        studio.preferences_changed.connect(self.refresh)
+        driver.state_changed.connect(self._show_buttons)
+        self._session_changed()
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.retake_button = Button(icon="rotate-ccw", kind="quiet")
+        self.retake_button.clicked.connect(lambda: self.wanted.emit("capture.retake"))
+        self.import_button = Button(self.tr("Import instead"), "quiet", "image")
+        self.import_button.clicked.connect(lambda: self.wanted.emit("photo.open"))
+        self.accept_button = Button(self.tr("Accept and go on"), "primary", "arrow-right", icon_after=True)
+        self.accept_button.clicked.connect(self.accept)
+        self.add_to_header(self.import_button, self.retake_button, self.accept_button)
+        across = row(self, 16, (20, 20, 20, 20))
+        strip = column(gap=10)
+        self._strip = column(gap=10)
+        strip.addLayout(self._strip)
+        strip.addStretch(1)
+        across.addLayout(strip)
+        across.addWidget(self._make_canvas(), 1)
+        across.addWidget(self._make_table())
+
+    def _make_canvas(self) -> QFrame:
+        frame, body = card(0, 1)
+        bar = row(gap=8, margins=(12, 10, 12, 10))
+        self.modes = Segment(
+            [
+                Option(Mode.MOVE.value, self.tr("Move"), "move"),
+                Option(Mode.ADD.value, self.tr("Add"), "circle-plus"),
+                Option(Mode.PAN.value, self.tr("Pan"), "hand"),
+            ],
+            self.tr("What pressing on the photograph does"),
+        )
+        self.modes.chosen.connect(self._set_mode)
+        bar.addWidget(self.modes)
+        bar.addStretch(1)
+        self.undo_button = Button(self.tr("Undo"), "quiet", "undo-2", small=True)
+        self.redo_button = Button(self.tr("Redo"), "quiet", "redo-2", small=True)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        bar.addWidget(self.undo_button)
+        bar.addWidget(self.redo_button)
+        body.addLayout(bar)
+        self.photo = PhotoView()
+        self.photo.set_radius(0)
+        self.photo.set_label_margins(8, 52, 8, 60)
+        self.photo.show_layers(frozenset(LAYERS) | {Layer.HANDLES})
+        self.photo.set_mode(Mode.MOVE)
+        self.photo.setAccessibleName(self.tr("Photograph with its points"))
+        self.photo.handle_selected.connect(self._show_point)
+        self.photo.handle_moved.connect(self._drag)
+        self.photo.handle_released.connect(self._drop)
+        self.photo.clicked.connect(self._click)
+        self.photo.zoom_changed.connect(lambda zoom: self.zoom_text.setText(per_cent(zoom)))
+        self._make_floating()
+        body.addWidget(self.photo, 1)
+        return frame
+
+    def _make_floating(self) -> None:
+        over = column(self.photo, 0, (14, 12, 14, 14))
+        self.sides = Pill("", self.tr("R: the person's right"))
+        over.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignLeft)
+        over.addStretch(1)
+        bottom = row(gap=8)
+        self.layers_button = Button(self.tr("Layers"), icon="layers", small=True)
+        self.layers_button.setMenu(layers_menu(self.layers_button, self.photo.layers, self._toggle_layer))
+        self.all_points = Button(self.tr("All points"), icon="plus", small=True)
+        self.all_points.setCheckable(True)
+        self.all_points.clicked.connect(self.refresh)
+        smaller = Button(icon="minus", small=True, name=self.tr("Smaller"))
+        larger = Button(icon="plus", small=True, name=self.tr("Larger"))
+        self.zoom_text = Button(per_cent(1.0), small=True, name=self.tr("Fit the photograph into the window"))
+        smaller.clicked.connect(lambda: self.photo.zoom_by(1 / 1.25))
+        larger.clicked.connect(lambda: self.photo.zoom_by(1.25))
+        self.zoom_text.clicked.connect(self.photo.fit)
+        bottom.addWidget(self.layers_button)
+        bottom.addWidget(self.all_points)
+        bottom.addStretch(1)
+        for one in (smaller, self.zoom_text, larger):
+            bottom.addWidget(one)
+        over.addLayout(bottom)
+
+    def _make_table(self) -> QWidget:
+        outer = QWidget()
+        outer.setFixedWidth(theme().height(460))
+        sides = column(outer, 16)
+        frame, body = card(0, 1)
+        top = row(gap=8, margins=(18, 14, 18, 12))
+        self.table_title = text_label("", Type.SECTION)
+        top.addWidget(self.table_title, 1)
+        interval = text_label(self.tr("95 % interval"), Type.SMALL, "quiet")
+        interval.setWordWrap(False)
+        top.addWidget(interval)
+        body.addLayout(top)
+        body.addWidget(line())
+        holder = QWidget()
+        self._rows = column(holder, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(holder)
+        body.addWidget(scroll, 1)
+        sides.addWidget(frame, 1)
+        sides.addWidget(self._make_point_card())
+        return outer
+
+    def _make_point_card(self) -> QFrame:
+        frame, body = card(8, 18)
+        top = row(gap=8)
+        self.point_name = text_label("", Type.CARD)
+        self.point_source = Pill()
+        top.addWidget(self.point_name, 1)
+        top.addWidget(self.point_source)
+        body.addLayout(top)
+        self.point_hint = wrapped("", Type.SMALL, "quiet")
+        body.addWidget(self.point_hint)
+        buttons = row(gap=8)
+        self.reset_button = Button(self.tr("Reset point"), icon="rotate-ccw", small=True)
+        self.reset_button.clicked.connect(self.reset_point)
+        self.add_button = Button(self.tr("Place a point"), icon="circle-plus", small=True)
+        buttons.addWidget(self.reset_button)
+        buttons.addWidget(self.add_button)
+        buttons.addStretch(1)
+        body.addLayout(buttons)
+        body.addWidget(line())
+        self.history = text_label("", Type.SMALL)
+        body.addWidget(self.history)
+        self.effect = wrapped("", Type.SMALL, "quiet")
+        body.addWidget(self.effect)
+        return frame
+
+    # -- coming and going ----------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the present state."""
+        self._visible = True
+        if self.view is None and self.studio.session.views:
+            self.show_view(self.studio.session.views[0])
+        self.refresh()
+        self.photo.setFocus()
+
+    def leave(self) -> None:
+        """Nothing is kept: all edits are in the session."""
+        self._visible = False
+
+    def show_view(self, view: View) -> None:
+        """Show another view's photograph."""
+        if view is not self.view:
+            self.photo.select(None)
+            self._before, self._adding = {}, None
+        self.view = view
+        self._shown_frame = None
+        self.effect.setText("")
+        self._set_mode(Mode.MOVE.value)
+        self.refresh()
+
+    def _session_changed(self) -> None:
+        session = self.studio.session
+        if self.view not in session.views:
+            self.view = session.views[0] if session.views else None
+            self._before, self._adding, self._dragged = {}, None, None
+        self._shown_frame = None
+        self._make_thumbs()
+        self.refresh()
+
+    def _make_thumbs(self) -> None:
+        session = self.studio.session
+        for view, old in list(self.thumbs.items()):
+            if view not in session.views:
+                self._strip.removeWidget(self.thumbs.pop(view))
+                old.deleteLater()
+        for at, view in enumerate(one for one in ORDER if one in session.views):
+            if view not in self.thumbs:
+                thumb = ViewThumb()
+                thumb.clicked.connect(partial(self.show_view, view))
+                self.thumbs[view] = thumb
+                self._strip.insertWidget(at, thumb)
+            self.thumbs[view].photo.show_photo(to_qimage(session.frame(view).rgb))
+
+    # -- showing -------------------------------------------------------------------------------------
+
+    def _measured(self, view: View) -> None:
+        if self._visible and view is self.view:
+            self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Show photograph, overlay, handles, and table as they are in the session."""
+        session, view = self.studio.session, self.view
+        if view is None or view not in session.views:
+            return
+        analysis, frame = session.analysis(view), session.frame(view)
+        if frame is not self._shown_frame:
+            self._shown_frame = frame
+            self.photo.show_photo(to_qimage(frame.rgb))
+        self.photo.show_overlay(overlay_of(analysis), self._labels(analysis))
+        self.photo.show_handles(self._handles(analysis))
+        self._show_table(analysis)
+        self._show_thumbs()
+        self._show_point(self.photo.selected)
+        self._show_buttons()
+
+    def _labels(self, analysis: PhotoAnalysis) -> LabelWords:
+        words = self.studio.words
+        findings = {one.id: one for one in analysis.findings}
+
+        def label(measure: str) -> LabelText:
+            finding = findings[measure]
+            value, _ = split_value(words.value(finding))
+            return LabelText(value[:1].upper() + value[1:], mark_of(finding.grade))
+
+        return label
+
+    def _handles(self, analysis: PhotoAnalysis) -> list[Handle]:
+        points = analysis.body.person.keypoints
+        near = analysis.facing.value.upper() if analysis.facing.is_side else ""
+        shown = []
+        for landmark in Landmark:
+            side, _, rest = landmark.name.partition("_")
+            by_hand = points.sources[landmark].is_placed
+            wanted = by_hand or self.all_points.isChecked() or rest in _MEASURED
+            if landmark.value >= MODEL_LANDMARKS:
+                wanted = by_hand
+            if near and side in ("LEFT", "RIGHT") and side != near and not by_hand:
+                wanted = False
+            if wanted and points.has(landmark):
+                x, y = points.xy_px[landmark]
+                unsure = bool(points.visibility[landmark] < VISIBLE_FROM)
+                shown.append(Handle(landmark, float(x), float(y), landmark_name(landmark), by_hand, unsure))
+        return shown
+
+    def _show_table(self, analysis: PhotoAnalysis) -> None:
+        words, norms = self.studio.words, self.studio.settings().norms
+        title = self.tr("Measures: {view}")
+        self.table_title.setText(title.format(view=view_name(analysis.view, words, self.studio.session)))
+        found = [one for one in analysis.findings if one.value is not None]
+        missing = [one for one in analysis.findings if one.value is None]
+        names = [one.id for one in found]
+        if list(self.rows) != names:
+            self._new_rows(names, missing)
+        for finding in found:
+            text = words.value(finding)
+            old = self._before.get(finding.id, text)
+            shown = Row(finding, analysis.facing, shown_grade(finding), scale_of(finding.id, norms))
+            was = "" if old == text else self.tr("was {value}").format(value=split_value(old)[0])
+            if was and was != self.rows[finding.id].was.text():
+                self.rows[finding.id].flash()
+            self.rows[finding.id].show_row(shown, words, was)
+
+    def _new_rows(self, names: list[str], missing: list[Finding]) -> None:
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.rows = {}
+        for name in names:
+            self.rows[name] = MeasureRow()
+            self._rows.addWidget(self.rows[name])
+            self._rows.addWidget(line())
+        for why in dict.fromkeys(one.why_none for one in missing):
+            if why is not None:
+                self._rows.addWidget(
+                    self._missing_row(why, [one.id for one in missing if one.why_none is why])
+                )
+                self._rows.addWidget(line())
+        self._rows.addStretch(1)
+
+    def _missing_row(self, why: NoValue, measures: list[str]) -> QWidget:
+        words = self.studio.words
+        holder = QWidget()
+        body = column(holder, 4, (18, 10, 18, 10))
+        top = row(gap=10)
+        top.addWidget(wrapped(words.names(measures), Type.CARD), 1)
+        if why is NoValue.NEEDS_C7:
+            place = Button(self.tr("Place points"), icon="circle-plus", small=True)
+            place.clicked.connect(partial(self.begin_adding, Landmark.C7))
+            top.addWidget(place)
+        else:
+            top.addWidget(GradeChip(ShownGrade.NO_VALUE, words.grade(ShownGrade.NO_VALUE)))
+        body.addLayout(top)
+        body.addWidget(wrapped(words.text(f"no_value.{why.value}"), Type.SMALL, "quiet"))
+        return holder
+
+    def _show_thumbs(self) -> None:
+        session, words = self.studio.session, self.studio.words
+        for view, thumb in self.thumbs.items():
+            moved = len(session.places(view))
+            note = self.tr("{count} by hand").format(count=moved) if moved else self.tr("as found")
+            thumb.show_view(view_name(view, words, session), note)
+            thumb.setChecked(view is self.view)
+            thumb.update()
+            thumb.photo.show_overlay(overlay_of(session.analysis(view)))
+
+    def _show_point(self, landmark: Landmark | None) -> None:
+        if self.view is None or self.view not in self.studio.session.views:
+            return
+        places = self.studio.session.places(self.view)
+        self.reset_button.setEnabled(landmark is not None and landmark in places)
+        self._show_adding()
+        if self._adding is not None:
+            self.point_name.setText(landmark_name(self._adding))
+            self.point_source.hide()
+            self.point_hint.setText(self.tr("Click where the point is. Enter sets it where it usually is."))
+        elif landmark is None:
+            self.point_name.setText(self.tr("No point chosen"))
+            self.point_source.hide()
+            self.point_hint.setText(self.tr("Press a point to move it, or go from point to point with Tab."))
+        else:
+            self.point_name.setText(landmark_name(landmark))
+            by_hand = landmark in places
+            text = self.tr("placed by hand") if by_hand else self.tr("found by the program")
+            self.point_source.say("hand" if by_hand else "scan-line", text)
+            self.point_source.show()
+            self.point_hint.setText(
+                self.tr("Drag it, or nudge it with the arrow keys; Shift makes the steps finer.")
+            )
+
+    def _show_adding(self) -> None:
+        view = self.view
+        menu = self.add_button.menu()
+        if menu is not None:
+            menu.deleteLater()
+        menu = QMenu(self.add_button)
+        for landmark in _PLACES.get(view, ()) if view is not None else ():
+            action = menu.addAction(landmark_name(landmark))
+            action.triggered.connect(partial(self.begin_adding, landmark))
+        self.add_button.setMenu(menu)
+
+    def _show_buttons(self, *_: object) -> None:
+        session = self.studio.session
+        undo, redo = session.next_undo, session.next_redo
+        self.undo_button.setEnabled(undo is not None)
+        self.redo_button.setEnabled(redo is not None)
+        self.undo_button.setToolTip(edit_name(undo) if undo is not None else "")
+        self.redo_button.setToolTip(edit_name(redo) if redo is not None else "")
+        self.history.setText(
+            self.tr("Last step: {step}").format(step=edit_name(undo))
+            if undo
+            else self.tr("As the program found it")
+        )
+        if self.view is not None:
+            name = view_name(self.view, self.studio.words, session)
+            self.retake_button.setText(self.tr("Retake: {view}").format(view=name))
+
+    # -- editing -------------------------------------------------------------------------------------
+
+    def _values(self) -> dict[str, str]:
+        if self.view is None or self.view not in self.studio.session.views:
+            return {}
+        words = self.studio.words
+        return {
+            one.id: words.value(one)
+            for one in self.studio.session.analysis(self.view).findings
+            if one.value is not None
+        }
+
+    def _drag(self, landmark: Landmark, x: float, y: float) -> None:
+        """Put a point where the hand is; the whole drag is one step of the history."""
+        session, view = self.studio.session, self.view
+        if view is None:
+            return
+        if self._dragged is landmark:
+            session.undo()
+        else:
+            self._before = self._values()
+            self._dragged = landmark
+        undone = session.next_undo
+        session.place(view, landmark, x, y)
+        if session.next_undo is undone:  # back where it was: nothing to be taken back
+            self._dragged = None
+        self._tell(view)
+
+    def _drop(self, landmark: Landmark, x: float, y: float) -> None:
+        self._drag(landmark, x, y)
+        self._dragged = None
+        self._show_effect()
+
+    def _tell(self, view: View) -> None:
+        self.studio.edited(view)
+
+    def _show_effect(self) -> None:
+        """Say in one sentence what the last edit changed."""
+        now, words = self._values(), self.studio.words
+        changed = [
+            f"{words.measure(name)} {split_value(self._before[name])[0]} → {split_value(text)[0]}"
+            for name, text in now.items()
+            if name in self._before and self._before[name] != text
+        ]
+        new = [words.measure(name) for name in now if self._before and name not in self._before]
+        parts = [*changed, *(self.tr("new: {measure}").format(measure=name) for name in new)]
+        text = self.tr("This edit: {changes}.").format(changes=words.join(parts)) if parts else ""
+        self.effect.setText(text)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._before = self._values()
+        self._after(self.studio.session.undo())
+
+    def redo(self) -> None:
+        """Do the step again."""
+        self._before = self._values()
+        self._after(self.studio.session.redo())
+
+    def _after(self, edit: Edit | None) -> None:
+        if edit is None:
+            return
+        if edit.view is not self.view:
+            self.show_view(edit.view)
+        self._tell(edit.view)
+        self.photo.select(edit.landmark if self.photo.handle(edit.landmark) else None)
+        self._show_effect()
+
+    def reset_point(self) -> None:
+        """Give the chosen point back to the program."""
+        landmark, view = self.photo.selected, self.view
+        if landmark is not None and view is not None:
+            self._before = self._values()
+            self.studio.session.reset(view, landmark)
+            self._tell(view)
+            self._show_effect()
+
+    # -- adding --------------------------------------------------------------------------------------
+
+    def begin_adding(self, landmark: Landmark) -> None:
+        """Wait for a click that says where a point is."""
+        self._adding = landmark
+        self.modes.choose(Mode.ADD.value)
+        self.photo.set_mode(Mode.ADD)
+        self.photo.select(None)
+        self._show_point(None)
+        self.photo.setFocus()
+
+    def _set_mode(self, mode: str) -> None:
+        self.modes.choose(mode)
+        self.photo.set_mode(Mode(mode))
+        self._adding = None
+        if mode == Mode.ADD.value and self.view is not None:
+            places = self.studio.session.places(self.view) if self.view in self.studio.session.views else {}
+            free = [one for one in _PLACES[self.view] if one not in places]
+            self._adding = (free or list(_PLACES[self.view]))[0]
+        self._show_point(self.photo.selected)
+
+    def _click(self, x: float, y: float) -> None:
+        if self._adding is None or self.view is None:
+            return
+        landmark, view = self._adding, self.view
+        self._before = self._values()
+        self.studio.session.place(view, landmark, x, y)
+        free = [one for one in _PLACES[view] if one not in self.studio.session.places(view)]
+        pair = [one for one in free if one in PLACEABLE and one is not Landmark.C7]
+        self._tell(view)
+        if landmark is not Landmark.C7 and pair:
+            self.begin_adding(pair[0])
+        else:
+            self._set_mode(Mode.MOVE.value)
+            self.photo.select(landmark)
+        self._show_effect()
+
+    def _usual_place(self, landmark: Landmark) -> tuple[float, float]:
+        """Guess where a point is, to begin nudging from: at the shoulders for C7, at the hips for the others."""
+        assert self.view is not None
+        points = self.studio.session.analysis(self.view).body.person.keypoints
+        if landmark is Landmark.C7:
+            pair = points.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+            ears = points.xy_px[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR]].mean(axis=0)
+            place = pair + 0.35 * (ears - pair)
+        else:
+            side = landmark.name.partition("_")[0]
+            hip, shoulder = points.xy_px[Landmark[f"{side}_HIP"]], points.xy_px[Landmark[f"{side}_SHOULDER"]]
+            place = hip + 0.18 * (shoulder - hip)
+        return float(place[0]), float(place[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Set a point by keyboard, or stop adding."""
+        if self._adding is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._click(*self._usual_place(self._adding))
+        elif self._adding is not None and event.key() == Qt.Key.Key_Escape:
+            self._set_mode(Mode.MOVE.value)
+        else:
+            super().keyPressEvent(event)
+
+    # -- the rest ------------------------------------------------------------------------------------
+
+    def _toggle_layer(self, layer: Layer, on: bool) -> None:
+        layers = self.photo.layers
+        self.photo.show_layers(layers | {layer} if on else layers - {layer})
+
+    def accept(self) -> None:
+        """Keep the photograph and go on: to the next view, to the next photograph, or to the results."""
+        session = self.studio.session
+        if self.driver.flow.state.phase is Phase.REVIEW and self.driver.flow.state.view is self.view:
+            self.driver.accept()
+            if self.driver.flow.state.phase is not Phase.DONE:
+                self.wanted.emit("page.capture")
+                return
+            self.wanted.emit("page.results")
+            return
+        there = [one for one in ORDER if one in session.views]
+        at = there.index(self.view) + 1 if self.view in there else len(there)
+        if at < len(there):
+            self.show_view(there[at])
+        else:
+            self.wanted.emit("page.results")

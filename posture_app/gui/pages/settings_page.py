@@ -1,0 +1,255 @@
+"""All that can be set at the workstation; everything takes effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from posture_app.gui.pages.parts import Page, card, column, row, wrapped
+from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
+from posture_app.gui.tokens import Type
+from posture_app.gui.widgets.base import text_label
+from posture_app.gui.widgets.button import Button
+from posture_app.services.assess import MOST_REPEATS
+from posture_app.services.settings import RESOLUTIONS, ROTATIONS
+
+if TYPE_CHECKING:
+    from posture_app.gui.studio import Studio
+
+DEMO = "demo"
+
+
+class SettingsPage(Page):
+    """Shows the preferences and changes them through the studio."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._listeners: list[Callable[[], None]] = []
+        self.fields: dict[str, QWidget] = {}
+        inside = QWidget()
+        inside.setMaximumWidth(1240)
+        body = column(inside, 20, (28, 28, 28, 28))
+        body.addWidget(text_label(self.tr("Settings"), Type.TITLE))
+        halves = row(gap=20)
+        left, right = column(gap=20), column(gap=20)
+        left.addWidget(self._looks())
+        left.addWidget(self._report())
+        left.addStretch(1)
+        right.addWidget(self._camera())
+        right.addWidget(self._measuring())
+        right.addStretch(1)
+        halves.addLayout(left, 1)
+        halves.addLayout(right, 1)
+        body.addLayout(halves)
+        body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column(self, 0).addWidget(scroll)
+        studio.preferences_changed.connect(self._refresh)
+
+    # -- the cards -----------------------------------------------------------------------------------
+
+    def _looks(self) -> QFrame:
+        frame, grid = self._card(self.tr("Language and looks"))
+        languages = [(name, code) for code, name in LANGUAGE_NAMES.items()]
+        self._choice(grid, "language", self.tr("Language"), languages)
+        profiles = [
+            (self.tr("Clinical: for professionals"), "clinical"),
+            (self.tr("Wellness: in everyday words"), "wellness"),
+        ]
+        self._choice(grid, "profile", self.tr("Wording"), profiles)
+        schemes = [
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+            (self.tr("High contrast"), "contrast"),
+        ]
+        self._choice(grid, "scheme", self.tr("Colours"), schemes)
+        scales = [(per_cent(one), one) for one in (1.0, 1.25, 1.5, 1.75, 2.0)]
+        self._choice(grid, "text_scale", self.tr("Text size"), scales)
+        self._switch(grid, "reduce_motion", self.tr("Less movement on the screen"))
+        self._switch(grid, "voice", self.tr("Say instructions aloud"))
+        return frame
+
+    def _camera(self) -> QFrame:
+        frame, grid = self._card(self.tr("Camera"))
+        cameras = [(self.tr("First camera found"), "")]
+        cameras += [(one.name, one.id) for one in self.studio.equipment.cameras()]
+        cameras.append((self.tr("Demonstration"), DEMO))
+        known = {value for _, value in cameras}
+        if self.studio.preferences.camera not in known:
+            cameras.append((self.studio.preferences.camera, self.studio.preferences.camera))
+        self._choice(grid, "camera", self.tr("Camera"), cameras)
+        sizes = [(one.replace("x", " × "), one) for one in RESOLUTIONS]
+        self._choice(grid, "resolution", self.tr("Picture size"), sizes)
+        turns = [(self.tr("{degrees}° clockwise").format(degrees=one), one) for one in ROTATIONS]
+        turns[0] = (self.tr("Upright as it is"), 0)
+        self._choice(grid, "rotation", self.tr("Turned by"), turns)
+        self._switch(grid, "mirrored", self.tr("Show the live picture as a mirror"))
+        self._switch(grid, "hands_free", self.tr("Hands free: count down by itself"))
+        self._count(grid, "burst", self.tr("Pictures in a burst"), 1, 60)
+        self._level(grid)
+        return frame
+
+    def _measuring(self) -> QFrame:
+        frame, grid = self._card(self.tr("Measuring"))
+        self._count(grid, "repeats", self.tr("Looks at every photograph"), 1, MOST_REPEATS)
+        self._path(grid, "norms", self.tr("Norm set"), self.tr("As shipped"), self.tr("Norm sets (*.json)"))
+        models = self.tr("Pose models (*.task)")
+        self._path(grid, "model", self.tr("Pose model"), self.tr("As shipped"), models)
+        at = grid.rowCount()
+        about = self.tr("Another norm set or pose model is used from the next start on.")
+        grid.addWidget(wrapped(about, Type.SMALL, "quiet"), at, 0, 1, 2)
+        return frame
+
+    def _report(self) -> QFrame:
+        frame, grid = self._card(self.tr("Report"))
+        field = self._field(grid, "clinic", self.tr("Clinic"), QLineEdit())
+        field.setPlaceholderText(self.tr("As it will stand on the report"))
+        field.setText(self.studio.preferences.clinic)
+        field.editingFinished.connect(lambda: self.studio.prefer(clinic=field.text().strip()))
+        self._path(grid, "storage", self.tr("Folder for results"), self.tr("Ask every time"), "")
+        return frame
+
+    # -- the fields ----------------------------------------------------------------------------------
+
+    def _card(self, title: str) -> tuple[QFrame, QGridLayout]:
+        frame, body = card(14, 22)
+        body.addWidget(text_label(title, Type.SECTION))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        body.addLayout(grid)
+        return frame, grid
+
+    def _field(self, grid: QGridLayout, name: str, text: str, field: QLineEdit) -> QLineEdit:
+        self._place(grid, name, text, field)
+        return field
+
+    def _place(
+        self, grid: QGridLayout, name: str, text: str, field: QWidget, shown: QWidget | None = None
+    ) -> None:
+        at = grid.rowCount()
+        label = text_label(text, Type.BODY)
+        label.setBuddy(field)
+        field.setAccessibleName(text)
+        grid.addWidget(label, at, 0)
+        grid.addWidget(shown or field, at, 1)
+        self.fields[name] = field
+
+    def _choice(self, grid: QGridLayout, name: str, text: str, options: Sequence[tuple[str, object]]) -> None:
+        box = QComboBox()
+        for said, value in options:
+            box.addItem(said, value)
+
+        def show() -> None:
+            box.setCurrentIndex(max(0, box.findData(getattr(self.studio.preferences, name))))
+
+        show()
+        box.activated.connect(lambda index: self.studio.prefer(**{name: box.itemData(index)}))
+        self._listeners.append(show)
+        self._place(grid, name, text, box)
+
+    def _switch(self, grid: QGridLayout, name: str, text: str) -> None:
+        box = QCheckBox(text)
+
+        def show() -> None:
+            box.setChecked(bool(getattr(self.studio.preferences, name)))
+
+        show()
+        box.clicked.connect(lambda on: self.studio.prefer(**{name: on}))
+        self._listeners.append(show)
+        self.fields[name] = box
+        grid.addWidget(box, grid.rowCount(), 0, 1, 2)
+
+    def _count(self, grid: QGridLayout, name: str, text: str, least: int, most: int) -> None:
+        box = QSpinBox()
+        box.setRange(least, most)
+        box.setKeyboardTracking(False)
+
+        def show() -> None:
+            box.setValue(getattr(self.studio.preferences, name))
+
+        show()
+        box.valueChanged.connect(lambda value: self.studio.prefer(**{name: value}))
+        self._listeners.append(show)
+        self._place(grid, name, text, box)
+
+    def _level(self, grid: QGridLayout) -> None:
+        known, box = QCheckBox(self.tr("Somebody measured how the camera leans")), QDoubleSpinBox()
+        box.setRange(-45.0, 45.0)
+        box.setDecimals(1)
+        box.setSingleStep(0.1)
+        box.setSuffix("°")
+        box.setKeyboardTracking(False)
+
+        def show() -> None:
+            level = self.studio.preferences.level_deg
+            known.setChecked(level is not None)
+            box.setEnabled(level is not None)
+            box.blockSignals(True)
+            box.setValue(level or 0.0)
+            box.blockSignals(False)
+
+        show()
+        known.clicked.connect(lambda on: self.studio.prefer(level_deg=box.value() if on else None))
+        box.valueChanged.connect(lambda value: self.studio.prefer(level_deg=value))
+        self._listeners.append(show)
+        grid.addWidget(known, grid.rowCount(), 0, 1, 2)
+        self.fields["level_known"] = known
+        self._place(grid, "level_deg", self.tr("Camera leans by"), box)
+
+    def _path(self, grid: QGridLayout, name: str, text: str, empty: str, files: str) -> None:
+        """Make a row for a file, or with no `files` for a folder."""
+        field, holder = QLineEdit(), QWidget()
+        field.setReadOnly(True)
+        field.setPlaceholderText(empty)
+        choose = Button(icon="ellipsis", name=self.tr("Choose: {what}").format(what=text))
+        clear = Button(icon="x", kind="quiet", name=self.tr("{what}: none").format(what=text))
+        inside = row(holder, 6)
+        inside.addWidget(field, 1)
+        inside.addWidget(choose)
+        inside.addWidget(clear)
+
+        def show() -> None:
+            path = str(getattr(self.studio.preferences, name))
+            field.setText(path)
+            clear.setEnabled(bool(path))
+
+        show()
+        choose.clicked.connect(partial(self._ask, name, text, files))
+        clear.clicked.connect(lambda: self.studio.prefer(**{name: ""}))
+        self._listeners.append(show)
+        self._place(grid, name, text, field, holder)
+
+    def _ask(self, name: str, text: str, files: str) -> None:
+        now = str(getattr(self.studio.preferences, name))
+        if files:
+            path, _ = QFileDialog.getOpenFileName(self, text, now, files)
+        else:
+            path = QFileDialog.getExistingDirectory(self, text, now)
+        if path:
+            self.studio.prefer(**{name: path})
+
+    def _refresh(self) -> None:
+        for show in self._listeners:
+            show()

@@ -1,0 +1,119 @@
+"""The language of the controls, the names of points and views, and numbers as the reader writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QTranslator
+
+from posture_app.domain.keypoints import Landmark
+from posture_app.domain.views import Facing, View
+from posture_app.services.resources import resource
+
+if TYPE_CHECKING:
+    from posture_app.services.session import Edit, Session
+    from posture_app.services.wording import Words
+
+SOURCE_LANGUAGE = "en"
+"""The language in which the controls are written; the others are translated."""
+
+LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
+"""Every language by its own name: whoever looks for it reads it."""
+
+_LOCALES = {
+    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+    "ko": QLocale(QLocale.Language.Korean, QLocale.Country.SouthKorea),
+}
+_in_force: dict[str, QTranslator] = {}
+
+
+def install_language(language: str) -> None:
+    """Speak a language from now on; texts that stand already are for their owner to write anew."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for translator in _in_force.values():
+        app.removeTranslator(translator)
+    _in_force.clear()
+    QLocale.setDefault(_LOCALES[language])
+    if language == SOURCE_LANGUAGE:
+        return
+    translator = QTranslator(app)
+    if translator.load(str(resource("i18n", f"posture_{language}.qm"))):
+        app.installTranslator(translator)
+        _in_force[language] = translator
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number as the reader does, without thousands."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", decimals)
+
+
+def per_cent(share: float) -> str:
+    """Write a share as per cent."""
+    return QCoreApplication.translate("Texts", "{number} %").format(number=number(100.0 * share))
+
+
+# --- names ----------------------------------------------------------------------------------
+
+_NAMES = {
+    "NOSE": QT_TRANSLATE_NOOP("Landmarks", "Nose"),
+    "EYE_INNER": QT_TRANSLATE_NOOP("Landmarks", "inner corner of the {side} eye"),
+    "EYE": QT_TRANSLATE_NOOP("Landmarks", "{side} eye"),
+    "EYE_OUTER": QT_TRANSLATE_NOOP("Landmarks", "outer corner of the {side} eye"),
+    "EAR": QT_TRANSLATE_NOOP("Landmarks", "{side} ear"),
+    "MOUTH": QT_TRANSLATE_NOOP("Landmarks", "{side} corner of the mouth"),
+    "SHOULDER": QT_TRANSLATE_NOOP("Landmarks", "{side} shoulder"),
+    "ELBOW": QT_TRANSLATE_NOOP("Landmarks", "{side} elbow"),
+    "WRIST": QT_TRANSLATE_NOOP("Landmarks", "{side} wrist"),
+    "PINKY": QT_TRANSLATE_NOOP("Landmarks", "{side} little finger"),
+    "INDEX": QT_TRANSLATE_NOOP("Landmarks", "{side} index finger"),
+    "THUMB": QT_TRANSLATE_NOOP("Landmarks", "{side} thumb"),
+    "HIP": QT_TRANSLATE_NOOP("Landmarks", "{side} hip"),
+    "KNEE": QT_TRANSLATE_NOOP("Landmarks", "{side} knee"),
+    "ANKLE": QT_TRANSLATE_NOOP("Landmarks", "{side} ankle"),
+    "HEEL": QT_TRANSLATE_NOOP("Landmarks", "{side} heel"),
+    "FOOT_INDEX": QT_TRANSLATE_NOOP("Landmarks", "{side} toes"),
+    "C7": QT_TRANSLATE_NOOP("Landmarks", "C7 (neck)"),
+    "ASIS": QT_TRANSLATE_NOOP("Landmarks", "{side} hip-bone point, front (ASIS)"),
+    "PSIS": QT_TRANSLATE_NOOP("Landmarks", "{side} hip-bone point, back (PSIS)"),
+}
+_SIDES = {
+    "LEFT": QT_TRANSLATE_NOOP("Landmarks", "left"),
+    "RIGHT": QT_TRANSLATE_NOOP("Landmarks", "right"),
+}
+_STEPS = {
+    "placed": QT_TRANSLATE_NOOP("Edits", "{point} placed"),
+    "moved": QT_TRANSLATE_NOOP("Edits", "{point} moved"),
+    "reset": QT_TRANSLATE_NOOP("Edits", "{point} reset"),
+}
+
+
+def landmark_name(landmark: Landmark) -> str:
+    """Name a point of the body, with a capital."""
+    side, _, rest = landmark.name.partition("_")
+    name = rest if side in _SIDES else landmark.name
+    text = QCoreApplication.translate("Landmarks", _NAMES[name])
+    if side in _SIDES:
+        text = text.format(side=QCoreApplication.translate("Landmarks", _SIDES[side]))
+    return text[:1].upper() + text[1:]
+
+
+def edit_name(edit: Edit) -> str:
+    """Name a step of the history: "Left shoulder moved"."""
+    return QCoreApplication.translate("Edits", _STEPS[edit.kind]).format(point=landmark_name(edit.landmark))
+
+
+_WANTED = {View.FRONT: Facing.FRONT, View.BACK: Facing.BACK}
+
+
+def view_name(view: View, words: Words, session: Session | None = None, side: Facing | None = None) -> str:
+    """Name a view: by the side that its photograph shows, or else by the one that is wanted."""
+    facing = _WANTED.get(view, side)
+    if session is not None and view in session.views:
+        facing = session.analysis(view).facing
+    if facing is None:
+        return QCoreApplication.translate("Texts", "Side")
+    return words.facing(facing)

@@ -1,0 +1,180 @@
+"""Makes a picture of every page of the workstation, with the demonstration's people and the real models.
+
+    python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SIZES = ("1280x800", "1920x1080")
+SCHEMES = ("light", "dark")
+
+
+class Silence:
+    def say(self, text: str) -> None:
+        pass
+
+    def tone(self, name: str) -> None:
+        pass
+
+
+def make_studio(preferences):  # type: ignore[no-untyped-def]
+    from posture_app.app import make_desk, shipped_settings
+    from posture_app.gui.studio import Equipment, Studio
+    from posture_app.gui.tasks import InlineTasks
+    from posture_app.services.ports import CameraInfo
+
+    def no_camera(_: object) -> object:
+        from posture_app.domain.errors import CameraTrouble
+
+        raise CameraTrouble("camera_none")
+
+    equipment = Equipment(
+        desk=make_desk(),
+        base=shipped_settings(),
+        make_live_poses=lambda: None,  # type: ignore[arg-type, return-value]
+        make_camera=no_camera,  # type: ignore[arg-type]
+        cameras=lambda: (CameraInfo("0", "Brio 500"),),
+        make_voice=lambda _: Silence(),
+        write_all=lambda folder, files: None,
+        save_preferences=lambda _: None,
+    )
+    return Studio(equipment, preferences, InlineTasks(), InlineTasks())
+
+
+def fill(studio) -> None:  # type: ignore[no-untyped-def]
+    from posture_app.domain.people import Subject
+    from posture_app.domain.views import View
+
+    studio.begin(Subject("Amara Osei", "P-0193", 172.0, shoes=False, stance="feet hip-wide"))
+    failed: list[object] = []
+    for view, name in ((View.FRONT, "kim_front"), (View.SIDE, "kim_left"), (View.BACK, "kim_back")):
+        photo = ROOT / "resources" / "demo" / f"{name}.jpg"
+        studio.import_photo(photo, view, lambda: None, failed.append)
+    assert not failed, failed
+
+
+class Sitter:
+    """Shows the capture page a demonstration picture as if it came from the camera."""
+
+    def __init__(self, studio, window) -> None:  # type: ignore[no-untyped-def]
+        self.studio, self.window = studio, window
+
+    def show(self, *, ready: bool) -> None:
+        from posture_app.domain.quality import Light, refuse
+        from posture_app.domain.views import View
+        from posture_app.services.capture import CaptureState, CheckState, Phase, PictureCheck
+        from posture_app.services.live import judge
+
+        page, flow = self.window.pages["capture"], self.window.driver.flow
+        frame = self.studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")
+        people = self.studio.eyes().poses.find_all(frame)
+        seen = judge(people, (frame.width, frame.height), View.FRONT, Light(160.0, 200.0), 1.0)
+        states = dict.fromkeys(
+            ("person", "whole_body", "distance", "turn", "stillness", "light"), CheckState.OK
+        )
+        if not ready:
+            states |= {"whole_body": CheckState.STOP, "distance": CheckState.WARN}
+            seen = replace(seen, reasons=(refuse("feet_cut_off"),))
+        checks = tuple(PictureCheck(name, state) for name, state in states.items())
+        phase = Phase.COUNTDOWN if ready else Phase.SEEKING
+        state = CaptureState(
+            View.FRONT, None, phase, "counting" if ready else "step_back", checks, 1.9 if ready else None, ()
+        )
+        flow._phase = phase
+        page._show_frame(frame)
+        page._show_sighting(seen)
+        page._show_state(state)
+
+
+def take(folder: Path, size: str, scheme: str, language: str) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from posture_app.domain.errors import CameraTrouble
+    from posture_app.domain.keypoints import Landmark
+    from posture_app.domain.views import View
+    from posture_app.gui.main_window import MainWindow
+    from posture_app.gui.pages.parts import scheme_of
+    from posture_app.gui.texts import install_language
+    from posture_app.gui.theme import apply_theme
+    from posture_app.services.settings import Preferences
+
+    app = QApplication.instance() or QApplication([])
+    install_language(language)
+    apply_theme(app, scheme_of(scheme))
+    studio = make_studio(Preferences(language=language, scheme=scheme, clinic="Hillside Physiotherapy"))
+    window = MainWindow(studio)
+    window.driver.start = lambda: None
+    width, height = (int(part) for part in size.split("x"))
+    window.resize(width, height)
+    window.show()
+
+    def grab(name: str) -> None:
+        QTest.qWait(60)
+        path = folder / f"{name}_{size}_{scheme}_{language}.png"
+        window.grab().save(str(path))
+        print(path.name)
+
+    grab("1_patient")
+    window.go("capture")
+    sitter = Sitter(studio, window)
+    sitter.show(ready=True)
+    grab("2_capture_ready")
+    sitter.show(ready=False)
+    grab("3_capture_change")
+    window.driver.trouble.emit(CameraTrouble("camera_none"))
+    grab("4_capture_trouble")
+    window.go("settings")
+    grab("5_settings")
+    fill(studio)
+    review = window.pages["review"]
+    window.review(View.FRONT)
+    point = studio.session.analysis(View.FRONT).body.person.keypoints.point(Landmark.LEFT_SHOULDER)
+    QTest.qWait(60)
+    review.photo.select(Landmark.LEFT_SHOULDER)
+    review.photo.handle_moved.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
+    review.photo.handle_released.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
+    grab("6_review")
+    review.show_view(View.SIDE)
+    grab("6b_review_side")
+    studio.session.notes = "Carries the bag on the right. Desk work eight hours."
+    window.go("results")
+    grab("7_results")
+    window.go("report")
+    grab("8_report")
+    window.open_palette()
+    palette = window.findChildren(type(window.open_palette()))[-1]
+    palette.field.setText("re")
+    QTest.qWait(60)
+    palette.grab().save(str(folder / f"9_palette_{size}_{scheme}_{language}.png"))
+    window.close()
+    window.deleteLater()
+    QTest.qWait(20)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", action="append", choices=SIZES)
+    parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
+    parser.add_argument("--lang", action="append", choices=("en", "ko"))
+    wanted = parser.parse_args()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    for size in wanted.size or SIZES:
+        for scheme in wanted.scheme or SCHEMES:
+            for language in wanted.lang or ("en",):
+                take(wanted.folder, size, scheme, language)
+
+
+if __name__ == "__main__":
+    main()
