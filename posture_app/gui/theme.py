@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitter, QWidget
 from shiboken6 import isValid
 
 from posture_app.gui.stylesheet import stylesheet
@@ -177,7 +177,9 @@ def _wants_ring(widget: QWidget) -> bool:
     by_keyboard = widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     own = widget.property(NO_RING)
     plain = isinstance(widget, QAbstractButton) or widget.property(RING_RADIUS) is not None
-    return by_keyboard and plain and not own and not widget.isWindow()
+    # A splitter would take the ring for one of its parts.
+    alone = widget.isWindow() or isinstance(widget.parentWidget(), QSplitter)
+    return by_keyboard and plain and not own and not alone
 
 
 class _Ring(QWidget):

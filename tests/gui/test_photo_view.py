@@ -357,3 +357,32 @@ def test_without_a_photo_nothing_goes_wrong(qtbot, view):
     qtbot.mouseClick(view, LEFT_BUTTON, pos=QPoint(50, 50))
     qtbot.keyClick(view, Qt.Key.Key_Left)
     assert not view.grab().isNull()
+
+
+def test_labels_go_along_while_the_photo_is_pulled_and_settle_after(qtbot, view):
+    view.show_photo(to_qimage(np.full((1280, 720, 3), 128, np.uint8)))
+    overlay, words = whole_overlay()
+    view.show_overlay(overlay, words.__getitem__)
+    view.zoom_to(3.0)
+    view.pan(50, 300)
+    view.grab()
+    before = {pill.measure: pill.box.centre for pill in view._pills}
+    assert before
+    qtbot.mousePress(view, LEFT_BUTTON, pos=QPoint(150, 250))
+    qtbot.mouseMove(view, QPoint(150, 240))
+    qtbot.mouseMove(view, QPoint(150, 230))
+    after = {pill.measure: pill.box.centre for pill in view._pills}
+    assert after == {measure: (x, pytest.approx(y - 20)) for measure, (x, y) in before.items()}
+    qtbot.mouseRelease(view, LEFT_BUTTON, pos=QPoint(150, 230))
+    assert view._pills is None
+
+
+def test_a_handle_shows_that_it_is_pointed_at(qtbot, view):
+    view.set_mode(Mode.MOVE)
+    view.show_handles(handles())
+    plain = view.grab().toImage()
+    qtbot.mouseMove(view, on_screen(view, 240.0, 150.0))
+    assert view.cursor().shape() is Qt.CursorShape.SizeAllCursor
+    assert view.grab().toImage() != plain
+    qtbot.mouseMove(view, on_screen(view, 180.0, 400.0))
+    assert view.grab().toImage() == plain

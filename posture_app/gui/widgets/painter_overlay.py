@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -149,7 +149,7 @@ def _draw_dots(canvas: Canvas, dots: Sequence[Dot]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Pill:
+class PlacedPill:
     """A label with its words and its place on the screen."""
 
     measure: str
@@ -157,6 +157,12 @@ class Pill:
     box: Box
     leader_start: Point
     leader_end: Point
+
+    def moved(self, dx: float, dy: float) -> PlacedPill:
+        """Give the same pill elsewhere, with its leader."""
+        box = Box(self.box.x0 + dx, self.box.y0 + dy, self.box.x1 + dx, self.box.y1 + dy)
+        (x0, y0), (x1, y1) = self.leader_start, self.leader_end
+        return replace(self, box=box, leader_start=(x0 + dx, y0 + dy), leader_end=(x1 + dx, y1 + dy))
 
 
 def pill_font(scale: float) -> QFont:
@@ -166,7 +172,9 @@ def pill_font(scale: float) -> QFont:
     return font
 
 
-def place_pills(canvas: Canvas, overlay: Overlay, words: LabelWords, bounds: QRectF) -> tuple[Pill, ...]:
+def place_pills(
+    canvas: Canvas, overlay: Overlay, words: LabelWords, bounds: QRectF
+) -> tuple[PlacedPill, ...]:
     """Find places for the labels inside the bounds, all in screen px."""
     mirrored = canvas.to_screen.m11() < 0
     metrics = QFontMetricsF(pill_font(canvas.scale))
@@ -186,7 +194,9 @@ def place_pills(canvas: Canvas, overlay: Overlay, words: LabelWords, bounds: QRe
     room = Box(bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
     found = place(wishes, height, on_screen, room, 4.0 * canvas.scale)
     return tuple(
-        Pill(overlay.labels[one.wish].measure, texts[one.wish], one.box, one.leader_start, one.leader_end)
+        PlacedPill(
+            overlay.labels[one.wish].measure, texts[one.wish], one.box, one.leader_start, one.leader_end
+        )
         for one in found
     )
 
@@ -195,7 +205,7 @@ def _xy(point: QPointF) -> Point:
     return point.x(), point.y()
 
 
-def draw_pills(painter: QPainter, pills: Iterable[Pill], scale: float) -> None:
+def draw_pills(painter: QPainter, pills: Iterable[PlacedPill], scale: float) -> None:
     """Paint placed labels: leaders below, then pills with mark and words, never mirrored."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -212,7 +222,7 @@ def draw_pills(painter: QPainter, pills: Iterable[Pill], scale: float) -> None:
     painter.restore()
 
 
-def _draw_pill(painter: QPainter, pill: Pill, scale: float) -> None:
+def _draw_pill(painter: QPainter, pill: PlacedPill, scale: float) -> None:
     box = pill.box
     rect = QRectF(round(box.x0) + 0.5, round(box.y0) + 0.5, box.x1 - box.x0 - 1, box.y1 - box.y0 - 1)
     painter.setPen(QPen(colour_of(style.PILL_EDGE_COLOUR), style.PILL_EDGE))

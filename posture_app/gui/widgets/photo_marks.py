@@ -63,7 +63,11 @@ class Handle:
 
 
 def draw_handles(
-    canvas: Canvas, handles: Sequence[Handle], selected: Landmark | None, dragged: Landmark | None
+    canvas: Canvas,
+    handles: Sequence[Handle],
+    selected: Landmark | None,
+    dragged: Landmark | None,
+    hovered: Landmark | None = None,
 ) -> None:
     """Paint every handle, the selected one doubly ringed, the dragged one in a dotted ring."""
     canvas.painter.save()
@@ -71,7 +75,7 @@ def draw_handles(
     canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
     for handle in sorted(handles, key=lambda one: one.landmark == selected):
         centre = canvas.at(handle.at)
-        _draw_handle(canvas, handle, centre)
+        _draw_handle(canvas, handle, centre, 2.0 if handle.landmark == hovered else 0.0)
         if handle.landmark == dragged:
             _dotted_ring(canvas.painter, centre, HIT_RADIUS * canvas.scale)
         elif handle.landmark == selected:
@@ -79,19 +83,25 @@ def draw_handles(
     canvas.painter.restore()
 
 
-def _draw_handle(canvas: Canvas, handle: Handle, centre: QPointF) -> None:
+def _draw_handle(canvas: Canvas, handle: Handle, centre: QPointF, larger: float = 0.0) -> None:
     painter, scale = canvas.painter, canvas.scale
     core = QPen(_AMBER if handle.by_hand else _WHITE, 2.2 * scale)
     if handle.unsure and not handle.by_hand:
         core.setDashPattern([1.6, 1.2])
-    for pen in (QPen(colour_of(CASING, CASING_SHARE), 4.6 * scale), core):
+    casing = QPen(colour_of(CASING, CASING_SHARE), 4.6 * scale)
+    if core.style() is Qt.PenStyle.CustomDashLine:
+        casing.setDashPattern([1.6 * 2.2 / 4.6, 1.2 * 2.2 / 4.6])
+        casing.setCapStyle(Qt.PenCapStyle.FlatCap)
+        core.setCapStyle(Qt.PenCapStyle.FlatCap)
+    for pen in (casing, core):
         painter.setPen(pen)
         if handle.by_hand:
-            side = SQUARE * scale
+            side = (SQUARE + 2 * larger) * scale
             rect = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
             painter.drawRoundedRect(rect, 3 * scale, 3 * scale)
         else:
-            painter.drawEllipse(centre, RING_RADIUS * scale, RING_RADIUS * scale)
+            radius = (RING_RADIUS + larger) * scale
+            painter.drawEllipse(centre, radius, radius)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_AMBER if handle.by_hand else _WHITE)
     painter.drawEllipse(centre, 1.8 * scale, 1.8 * scale)

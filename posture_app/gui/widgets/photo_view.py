@@ -35,7 +35,7 @@ from posture_app.gui.widgets.painter_overlay import (
     Canvas,
     LabelWords,
     Layer,
-    Pill,
+    PlacedPill,
     draw_overlay,
     draw_pills,
     place_pills,
@@ -121,6 +121,7 @@ class PhotoView(Themed):
         self._layers = ALL_LAYERS
         self._handles: list[Handle] = []
         self._selected: Landmark | None = None
+        self._hovered: Landmark | None = None
         self._mirrored = False
         self._mode = Mode.LOOK
         self._zoomable = True
@@ -137,7 +138,7 @@ class PhotoView(Themed):
         self._press: _Press | None = None
         self._magnified: tuple[Landmark, Point] | None = None
         self._magnifier = Magnifier()
-        self._pills: tuple[Pill, ...] | None = None
+        self._pills: tuple[PlacedPill, ...] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -270,7 +271,7 @@ class PhotoView(Themed):
             self._centre = self._clamped(
                 QPointF(centre.x() - after[0] + before[0], centre.y() - after[1] + before[1])
             )
-            self._changed_place()
+            self._carry_pills(dx, dy)
 
     def to_screen(self) -> QTransform:
         """Give the one transform from photo positions to widget pixels."""
@@ -312,6 +313,14 @@ class PhotoView(Themed):
             held(centre.x(), fitted.left(), fitted.right(), half_x),
             held(centre.y(), fitted.top(), fitted.bottom(), half_y),
         )
+
+    def _carry_pills(self, dx: float, dy: float) -> None:
+        """Take labels along while the hand moves the photograph; finding new places waits until it rests."""
+        if self._press is None or self._pills is None:
+            self._changed_place()
+            return
+        self._pills = tuple(pill.moved(dx, dy) for pill in self._pills)
+        self.update()
 
     def _changed_place(self) -> None:
         self._pills = None
@@ -395,8 +404,7 @@ class PhotoView(Themed):
         press, spot = self._press, event.position()
         if press is None:
             if self._mode is Mode.MOVE:
-                over = self._handle_at(spot) is not None
-                self.setCursor(Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor)
+                self._hover(self._handle_at(spot))
             return
         if not press.moved and (spot - press.at).manhattanLength() < _CLICK_SLACK:
             return
@@ -409,6 +417,18 @@ class PhotoView(Themed):
         elif self._zoomable:
             self.pan(spot.x() - press.last.x(), spot.y() - press.last.y())
         press.last = spot
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def _hover(self, over: Handle | None) -> None:
+        landmark = None if over is None else over.landmark
+        if landmark != self._hovered:
+            self._hovered = landmark
+            self.setCursor(_CURSORS[self._mode] if over is None else Qt.CursorShape.SizeAllCursor)
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: an edit is finished, or it was a click."""
@@ -567,13 +587,19 @@ class PhotoView(Themed):
             draw_overlay(canvas, self._overlay)
         draw_edges(canvas.painter, QRectF(self.rect()), self._alarm, self._mirrored)
         if Layer.HANDLES in self._layers:
-            held = self._press.holds if self._press is not None else None
-            active = self._selected if self.hasFocus() or held is not None else None
-            draw_handles(canvas, self._handles, active, None if held is None else held.landmark)
+            self._paint_handles(canvas)
         if Layer.LABELS in self._layers:
             self._paint_labels(canvas)
         if self._magnified is not None:
             self._paint_magnifier(canvas)
+
+    def _paint_handles(self, canvas: Canvas) -> None:
+        held = self._press.holds if self._press is not None else None
+        active = self._selected if self.hasFocus() or held is not None else None
+        dragged = None if held is None else held.landmark
+        canvas.painter.setOpacity(1.0 if self.isEnabled() else 0.5)
+        draw_handles(canvas, self._handles, active, dragged, self._hovered)
+        canvas.painter.setOpacity(1.0)
 
     def _paint_labels(self, canvas: Canvas) -> None:
         overlay, words = self._overlay, self._label_words
@@ -600,10 +626,13 @@ class PhotoView(Themed):
             if self._overlay is not None:
                 draw_overlay(Canvas(painter, transform, self._overlay_scale, self._layers), self._overlay)
 
-        self._magnifier.draw(canvas, QRectF(self.rect()), handle, old, paint)
+        room = QRectF(self.rect()).adjusted(0, self._label_margins[1], 0, 0)
+        self._magnifier.draw(canvas, room, handle, old, paint)
 
 
-def _said_anew(pills: Sequence[Pill], overlay: Overlay, words: LabelWords, canvas: Canvas) -> list[Pill]:
+def _said_anew(
+    pills: Sequence[PlacedPill], overlay: Overlay, words: LabelWords, canvas: Canvas
+) -> list[PlacedPill]:
     """Give the pills of what is still labelled, where they were, with new words and leaders."""
     anchors = {label.measure: label for label in overlay.labels}
     said = []
