@@ -133,7 +133,6 @@ def _fields(t: Tokens, height: Callable[[float, float], int], gap: Callable[[flo
   min-height: {height(42, 96) - 4}px; }}
 QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit {{ border: 0; padding: 0; min-height: 0;
   background: transparent; }}
-QAbstractSpinBox > QLineEdit {{ margin-left: {side}px; }}
 QComboBox::drop-down {{ border: 0; width: {height(32, 72)}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {height(18, 36)}px; height: {height(18, 36)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
