@@ -4,14 +4,15 @@ import subprocess
 import sys
 
 
-def test_none_outlives_any_number_of_calls_into_qt():
-    """PySide6 6.12 on Python 3.11 takes a reference to None with every call; unmended this aborts."""
+def test_qt_gives_back_every_reference_to_none():
+    """PySide6 6.12.0 keeps one at every call on Python before 3.12, until the interpreter aborts."""
     script = (
-        "import posture_app.gui\n"
+        "import sys\n"
         "from PySide6.QtCore import QPointF\n"
         "point = QPointF()\n"
-        "for _ in range(100_000): point.setX(1.0)\n"
-        "print('alive')"
+        "before = sys.getrefcount(None)\n"
+        "for _ in range(1000): point.setX(1.0)\n"
+        "print(abs(sys.getrefcount(None) - before) < 100)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+    assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr
