@@ -6,7 +6,7 @@ Every adapter is imported inside the function that needs it: `--help` must not w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,11 +100,9 @@ def _desktop(request: DesktopRequest) -> int:
     from posture_app.gui.studio import Equipment
 
     path = user_config_path("posture-app", appauthor=False) / "settings.json"
-    preferences, bad = load(path)
-    if request.camera is not None:
-        preferences = replace(preferences, camera=request.camera)
-    if request.language is not None:
-        preferences = replace(preferences, language=request.language)
+    kept, bad = load(path)
+    asked = {"camera": request.camera, "language": request.language}
+    preferences = replace(kept, **{name: value for name, value in asked.items() if value is not None})
     equipment = Equipment(
         desk=make_desk(),
         base=shipped_settings(),
@@ -113,7 +111,7 @@ def _desktop(request: DesktopRequest) -> int:
         cameras=_cameras,
         make_voice=_voice,
         write_all=_write_all,
-        save_preferences=partial(save, path),
+        save_preferences=partial(_save_preferences, path, kept, preferences),
     )
     arguments = DesktopArguments(
         kiosk=request.kiosk,
@@ -122,6 +120,16 @@ def _desktop(request: DesktopRequest) -> int:
         log_folder=user_log_path("posture-app", appauthor=False),
     )
     return run_desktop(equipment, preferences, bad, arguments)
+
+
+def _save_preferences(path: Path, kept: Preferences, started: Preferences, now: Preferences) -> None:
+    """Save what was set in the window; what only this start's arguments said is not kept."""
+    only_asked = {
+        field.name: getattr(kept, field.name)
+        for field in fields(kept)
+        if getattr(now, field.name) == getattr(started, field.name)
+    }
+    save(path, replace(now, **only_asked))
 
 
 def _live_poses() -> LivePoses:

@@ -146,3 +146,16 @@ def test_a_name_in_broken_bytes_becomes_marks() -> None:
     assert _text(None) is None
     assert _text("김하늘") == "김하늘"
     assert _text("n\udcff") == "n\ufffd"
+
+
+def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
+    from posture_app.app import _save_preferences
+    from posture_app.services.settings import Preferences, load
+
+    kept = Preferences(camera="1")
+    started = replace(kept, camera="demo", language="ko")
+    path = tmp_path / "settings.json"
+    _save_preferences(path, kept, started, replace(started, scheme="dark"))
+    assert load(path) == (replace(kept, scheme="dark"), ())
+    _save_preferences(path, kept, started, replace(started, camera="2"))
+    assert load(path) == (replace(kept, camera="2"), ())
