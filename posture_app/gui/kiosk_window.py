@@ -256,6 +256,7 @@ class KioskWindow(QWidget):
         if old is not None:
             _drop(old)
         self._rows.addWidget(page)
+        page.show()
         self.stage_changed.emit(stage)
 
     def _enter(self, stage: Stage) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from posture_app.domain.errors import CameraTrouble, PostureError
+from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
 from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import draw_icon
@@ -35,13 +36,18 @@ from posture_app.gui.widgets.instruction_label import InstructionLabel
 from posture_app.gui.widgets.photo_view import PhotoView
 from posture_app.gui.widgets.pill import Pill
 from posture_app.services.capture import CaptureState, CheckState, Phase
-from posture_app.services.live import Sighting
+from posture_app.services.live import CROWN_SHARE, Sighting
 from posture_app.services.ports import Frame
 
 SLOW_MS = 4_000
 """After so long without a picture the page says that the camera takes its time."""
 REPEAT_MS = 9_000
 """An instruction that still stands is said again."""
+_MISPLACED = frozenset(
+    {"too_small", "too_far", "too_close", "head_cut_off", "feet_cut_off", "body_cut_off", "seated", "lying"}
+)
+_SOFT = 0.25
+"""How fast the outline follows a person."""
 _WORST = (CheckState.STOP, CheckState.WARN, CheckState.WAITING, CheckState.OK)
 
 
@@ -201,6 +207,8 @@ class CapturePage(KioskPage):
         self._ticked: int | None = None
         self._phase: Phase | None = None
         self._counting = False
+        self._place: tuple[float, float, float] | None = None
+        self._aimed: object = None
         self._mirrored = studio.preferences.mirrored
         self._make_parts()
         self._lay_out(wide)
@@ -357,16 +365,50 @@ class CapturePage(KioskPage):
             across = frame.height * ratio
             region = QRectF((frame.width - across) / 2, 0, across, frame.height)
         self._photo.set_region(region)
+        self._aim((frame.width, frame.height))
+
+    def _aim(self, size: tuple[int, int]) -> None:
+        """Show where to be: about somebody who stands well already, so that only the pose is to be filled."""
         state = self._driver.flow.state
         held = state.phase in (Phase.HOLD, Phase.COUNTDOWN, Phase.BURST)
-        self._photo.show_target(target(state.view, state.side, frame.width, frame.height), held)
+        place = None if self._place is None else tuple(round(one, 2) for one in self._place)
+        key = (state.view, state.side, size, held, place)
+        if key == self._aimed:
+            return
+        self._aimed = key
+        points = target(state.view, state.side, *size)
+        if self._place is not None:
+            across, top, tall = self._place
+            low, high = min(y for _, y in points), max(y for _, y in points)
+            share = tall / (high - low)
+            points = [(across + (x - 0.5) * share, top + (y - low) * share) for x, y in points]
+        self._photo.show_target(points, held)
 
     def _show_sighting(self, sighting: Sighting) -> None:
         if sighting.person is None:
             self._photo.show_overlay(None)
             return
         self._photo.show_overlay(skeleton(sighting.person, sighting.facing))
+        self._follow(sighting)
         self.seen.emit()
+
+    def _follow(self, sighting: Sighting) -> None:
+        """Remember where somebody stands well: middle, crown, and height, in shares of the frame."""
+        person = sighting.person
+        if person is None or {reason.code for reason in sighting.reasons} & _MISPLACED:
+            self._place = None
+            return
+        _, top, _, bottom = person.keypoints.box_px()
+        crown = top - CROWN_SHARE * person.keypoints.height_px()
+        hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+        middle = float(person.keypoints.xy_px[hips, 0].mean())
+        seen = (middle / sighting.width, crown / sighting.height, (bottom - crown) / sighting.height)
+        old = self._place or seen
+        self._place = (
+            old[0] + _SOFT * (seen[0] - old[0]),
+            old[1] + _SOFT * (seen[1] - old[1]),
+            old[2] + _SOFT * (seen[2] - old[2]),
+        )
 
     def _show_state(self, state: CaptureState) -> None:
         order = self._driver.flow.views
@@ -430,6 +472,7 @@ class CapturePage(KioskPage):
         put(self._trouble_text, self._studio.words.problem(error))
         self._photo.show_photo(None)
         self._photo.show_overlay(None)
+        self._place = self._aimed = None
         self._pill.hide()
         self._stack.setCurrentIndex(1)
         self._studio.voice.tone("attention")

@@ -34,11 +34,10 @@ class _Keys(QWidget):
     def key(self, sign: str, height: float) -> KioskButton:
         """Make a key."""
         erases = sign == ERASE
-        made = kiosk_button("" if erases else sign, "undo-2" if erases else "")
-        made.setAccessibleName(self.tr("Delete") if erases else sign)
+        made = kiosk_button(self.tr("Delete") if erases else sign)
         made.setToolTip("")
         made.setStyleSheet(f"min-height: {high(height) - 4}px; padding: 0; min-width: 52px;")
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self.pressed.emit(sign))
         return made
 
