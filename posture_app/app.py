@@ -101,8 +101,11 @@ def _desktop(request: DesktopRequest) -> int:
 
     path = user_config_path("posture-app", appauthor=False) / "settings.json"
     kept, bad = load(path)
-    asked = {"camera": request.camera, "language": request.language}
-    preferences = replace(kept, **{name: value for name, value in asked.items() if value is not None})
+    preferences = replace(
+        kept,
+        camera=kept.camera if request.camera is None else request.camera,
+        language=request.language or kept.language,
+    )
     equipment = Equipment(
         desk=make_desk(),
         base=shipped_settings(),
