@@ -1,4 +1,4 @@
-"""Traces the outlines of the demonstration's people: `resources/outlines/body.json`, for targets and view cards.
+"""Traces the outlines of the demonstration's people into `resources/outlines/body.json`.
 
 Points are in body heights: x from the middle of the ankles to image right, y from the crown down.
 """

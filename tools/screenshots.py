@@ -1,6 +1,6 @@
 """Makes a picture of every page of the workstation, with the demonstration's people and the real models.
 
-    python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
+python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ class Sitter:
             View.FRONT, None, phase, "counting" if ready else "step_back", checks, 1.9 if ready else None, ()
         )
         flow._phase = phase
+        page._show_sighting(seen)
         page._show_frame(frame)
         page._show_sighting(seen)
         page._show_state(state)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from posture_app.gui.icons import icon
+from posture_app.gui.noop import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)

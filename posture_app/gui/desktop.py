@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.studio import Equipment, Studio
@@ -70,17 +70,14 @@ def run_desktop(
     finally:
         restore()
         window.close()
+        studio.close()
         window.deleteLater()
         app.sendPostedEvents(None, 0)
 
 
-def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments) -> QMainWindow:
+def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments) -> QWidget:
     if arguments.kiosk:
-        from posture_app.gui.kiosk_window import KioskWindow
-
-        kiosk: QMainWindow = KioskWindow(studio, arguments.output if arguments.autopilot else None)
-        kiosk.showFullScreen()
-        return kiosk
+        return _kiosk(studio, arguments)
     from posture_app.gui.main_window import MainWindow
 
     window = MainWindow(studio, bad_preferences)
@@ -91,6 +88,21 @@ def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopAr
 
         QTimer.singleShot(0, window, Autopilot(studio, window, arguments.output).start)
     return window
+
+
+def _kiosk(studio: Studio, arguments: DesktopArguments) -> QWidget:
+    from posture_app.gui.kiosk_window import KioskWindow
+
+    def walked(code: int, sentence: str) -> None:
+        if sentence and sys.stderr is not None:
+            print(sentence, file=sys.stderr)
+        QApplication.exit(code)
+
+    kiosk = KioskWindow(studio, QApplication.quit)
+    kiosk.open()
+    if arguments.autopilot and arguments.output is not None:
+        kiosk.walk(arguments.output, walked)
+    return kiosk
 
 
 # --- what should never happen ---------------------------------------------------------------------
@@ -123,7 +135,7 @@ class CrashReporter(QObject):
         return restore
 
     def write(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Write one crash down: file names, lines, and the kind of error; no message, for it may hold a name."""
+        """Write one crash down: files, lines, and the kind of error; no message, for it may hold a name."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(CRASH_CODE)
             return

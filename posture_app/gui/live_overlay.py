@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.overlay import Dot, Line, Overlay, Point, Role
 from posture_app.domain.views import Facing, View
+from posture_app.services.live import CROWN_SHARE
 from posture_app.services.resources import resource
 
 if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
 
-TARGET_SHARE = 0.82
+TARGET_SHARE = 0.74
 """How much of the picture's height the body should fill."""
-TARGET_TOP = 0.09
+TARGET_TOP = 0.13
 
 _LIMBS = (
     ("SHOULDER", "ELBOW"),
@@ -38,7 +39,7 @@ def _outlines() -> dict[str, list[Point]]:
 
 
 def outline(facing: Facing) -> list[Point]:
-    """Give the outline of a standing body: in body heights, x from the ankles' middle, y down from the crown."""
+    """Give a standing body's outline: in body heights, x from the ankles' middle, y down from the crown."""
     return _outlines()[facing.value]
 
 
@@ -55,6 +56,20 @@ def target(view: View, side: Facing | None, width: int, height: int) -> list[Poi
     points = outline(wanted_facing(view, side))
     middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
     return [(0.5 + across * (x - middle), TARGET_TOP + TARGET_SHARE * y) for x, y in points]
+
+
+def target_about(person: Person, view: View, side: Facing | None, width: int, height: int) -> list[Point]:
+    """Give the target for somebody who stands well: where the person is, as a polygon in shares."""
+    points = person.keypoints
+    _, top, _, bottom = points.box_px()
+    crown = top - CROWN_SHARE * points.height_px()
+    tall = (bottom - crown) * 1.015
+    ankles = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+    middle = float(points.xy_px[ankles, 0].mean())
+    return [
+        ((middle + tall * x) / width, (crown + tall * y) / height)
+        for x, y in outline(wanted_facing(view, side))
+    ]
 
 
 def skeleton(person: Person, facing: Facing | None) -> Overlay:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         self.page_name = "patient"
         self._session = studio.session
         self._imported: set[View] = set()
-        self._real_camera = "" if studio.preferences.camera == DEMO else studio.preferences.camera
+        self._real_camera: str | None = None
+        """The camera before the demonstration was asked for, to go back to."""
         self._seen = studio.preferences
         self._closed = self._camera_on = False
         self.pages: dict[str, Page] = {}
@@ -225,13 +227,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.headers.setCurrentWidget(page.header)
         for index in range(self.headers.count()):  # a stack asks for the room of its largest member
-            policy = self.headers.widget(index).sizePolicy()
-            wanted = (
-                policy.Policy.Preferred
-                if self.headers.widget(index) is page.header
-                else policy.Policy.Ignored
-            )
-            self.headers.widget(index).setSizePolicy(wanted, wanted)
+            header = self.headers.widget(index)
+            preferred, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+            wanted = preferred if header is page.header else ignored
+            if header is not None:
+                header.setSizePolicy(wanted, wanted)
         self.headers.adjustSize()
         self.rail[f"page.{name}"].setChecked(True)
         page.enter()
@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
         facts = [] if subject.height_cm is None else [f"{number(subject.height_cm, 0)} cm"]
         if subject.code and subject.name:
             facts.append(subject.code)
-        self.facts.setText(" · ".join(facts) or self.tr("nothing is known yet"))
+        self.facts.setText(" · ".join(facts) or self.tr("no details yet"))
         self.facts.setVisible(bool(facts) or not subject.name)
 
     def _session_moved(self) -> None:
@@ -382,8 +382,10 @@ class MainWindow(QMainWindow):
         self.driver.state_changed.emit(self.driver.flow.state)
 
     def _to_capture(self) -> None:
-        if self.page_name == "patient" and self.studio.preferences.camera == DEMO:
-            self.studio.prefer(camera=self._real_camera)
+        if self.page_name == "patient" and self._real_camera is not None:
+            camera, self._real_camera = self._real_camera, None
+            if self.studio.preferences.camera == DEMO:
+                self.studio.prefer(camera=camera)
         self.go("capture")
 
     def _try_demo(self) -> None:

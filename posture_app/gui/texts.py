@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
+from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.services.resources import resource
 
 if TYPE_CHECKING:

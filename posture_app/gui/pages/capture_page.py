@@ -1,4 +1,4 @@
-"""Taking the photographs: the live picture, one instruction, the countdown, and what to do without a camera."""
+"""Taking the photographs: the live picture, one instruction, the countdown, and camera trouble."""
 
 # ruff: noqa: N802  Qt's own names
 
@@ -7,19 +7,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QTransform
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from posture_app.domain.errors import CameraTrouble, PostureError
-from posture_app.domain.views import View
+from posture_app.domain.views import Facing, View
 from posture_app.gui.images import to_qimage
-from posture_app.gui.live_overlay import outline, skeleton, target, wanted_facing
+from posture_app.gui.live_overlay import outline, skeleton, target, target_about, wanted_facing
+from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.gui.pages.parts import Page, card, column, icon_label, row, wrapped
 from posture_app.gui.texts import number, view_name
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
-from posture_app.gui.widgets.base import restyle, text_label
+from posture_app.gui.widgets.base import Themed, restyle, text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.check_line import CheckLine, CheckState
 from posture_app.gui.widgets.countdown_ring import CountdownRing
@@ -30,6 +31,7 @@ from posture_app.gui.widgets.view_card import ViewCard, ViewState
 from posture_app.services.capture import CHECKS, CaptureState, Phase
 
 if TYPE_CHECKING:
+    from posture_app.domain.keypoints import Person
     from posture_app.gui.capture_driver import CaptureDriver
     from posture_app.gui.studio import Studio
     from posture_app.services.live import Sighting
@@ -78,6 +80,36 @@ _CHECK_WORDS = {
 _WAITING = QT_TRANSLATE_NOOP("Checks", "waiting")
 
 
+class WantedFigure(Themed):
+    """A card with the outline of how to stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facing = Facing.FRONT
+
+    def show_facing(self, facing: Facing) -> None:
+        """Show another way to stand."""
+        if facing is not self._facing:
+            self._facing = facing
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint card and outline."""
+        tokens = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 14, 14)
+        body = QPolygonF([QPointF(x, y) for x, y in outline(self._facing)])
+        tall = self.height() - 48.0
+        middle = body.boundingRect().center()
+        place = QTransform.fromTranslate(self.width() / 2, self.height() / 2).scale(tall, tall)
+        painter.setPen(QPen(QColor(tokens.brand), 2.2, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(QColor(tokens.brand_tint))
+        painter.drawPolygon(place.translate(-middle.x(), -middle.y()).map(body))
+
+
 class CapturePage(Page):
     """Shows what the driver says and passes on what the people want."""
 
@@ -86,6 +118,7 @@ class CapturePage(Page):
         self.driver = driver
         self._active = False
         self._target_for: tuple[object, ...] | None = None
+        self._stands_well: Person | None = None
         self._said = ""
         self._ticked: int | None = None
         self._counting = False
@@ -138,9 +171,8 @@ class CapturePage(Page):
         self.photo.set_zoomable(False)
         self.photo.set_radius(14)
         self.photo.setAccessibleName(self.tr("Live picture"))
-        self.photo.setMinimumWidth(360)
         self._make_pills()
-        across.addWidget(self.photo, 10)
+        across.addWidget(self.photo)
         right = column(gap=16)
         right.addLayout(self._make_cards())
         right.addStretch(1)
@@ -148,7 +180,7 @@ class CapturePage(Page):
         right.addStretch(1)
         right.addWidget(self._make_checks())
         right.addLayout(self._make_controls())
-        across.addLayout(right, 17)
+        across.addLayout(right, 1)
         return live
 
     def _make_pills(self) -> None:
@@ -179,12 +211,11 @@ class CapturePage(Page):
         self.sign = icon_label("circle-check", 22)
         self.standing = text_label("", Type.SECTION)
         self.instruction = InstructionLabel()
-        self.instruction.setMinimumHeight(theme().height(120))
+        self.instruction.setMinimumHeight(theme().height(132))
         self.about = wrapped("", Type.SECTION, "quiet")
         self.about.setMinimumHeight(theme().height(52))
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        font_note = "font-weight: 400;"
-        self.about.setStyleSheet(font_note)
+        self.about.setStyleSheet("font-weight: 400;")
         self.ring = CountdownRing()
         self.ring_note = text_label(self.tr("stops if you move"), Type.SMALL, "quiet")
         self.ring_note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -194,13 +225,21 @@ class CapturePage(Page):
         texts = column(gap=8)
         texts.addStretch(1)
         texts.addLayout(top)
-        texts.addWidget(self.instruction, 4)
+        texts.addWidget(self.instruction)
         texts.addWidget(self.about)
         texts.addStretch(1)
+        counting = QWidget()
+        around_ring = column(counting, 8)
+        around_ring.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        around_ring.addWidget(self.ring_note)
+        self.figure = WantedFigure()
+        self.aside = QStackedWidget()
+        self.aside.addWidget(self.figure)
+        self.aside.addWidget(counting)
+        self.aside.setFixedSize(theme().height(220), theme().height(250))
         side = column(gap=8)
         side.addStretch(1)
-        side.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignHCenter)
-        side.addWidget(self.ring_note)
+        side.addWidget(self.aside)
         side.addStretch(1)
         across = row(gap=20)
         across.addLayout(texts, 1)
@@ -260,7 +299,7 @@ class CapturePage(Page):
     def _make_trouble(self) -> QWidget:
         outer = QWidget()
         frame, body = card(18, 40)
-        frame.setFixedWidth(theme().height(600))
+        frame.setFixedWidth(theme().height(700))
         body.addWidget(icon_label("video", 52, theme().tokens.brand), 0, Qt.AlignmentFlag.AlignHCenter)
         title = text_label(self.tr("No picture from the camera"), Type.TITLE)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -341,25 +380,30 @@ class CapturePage(Page):
         self._show_target(frame.width, frame.height)
 
     def _show_target(self, width: int, height: int) -> None:
+        """Show where to stand; whoever stands well is outlined where he stands."""
         state = self.driver.flow.state
         reached = state.phase is not Phase.SEEKING
-        wanted = (state.view, state.side, width, height, reached)
+        person = self._stands_well if reached else None
+        wanted = (state.view, state.side, width, height, self.photo.size(), person)
         if wanted == self._target_for:
             return
         self._target_for = wanted
         if width > height * PORTRAIT * 1.05:
-            shown = height * max(PORTRAIT, self.photo.width() / max(1, self.photo.height()))
-            shown = min(float(width), shown)
+            shown = min(float(width), height * self.photo.width() / max(1, self.photo.height()))
             self.photo.set_region(QRectF((width - shown) / 2, 0, shown, height), cover=True)
         else:
             self.photo.set_region(None)
-        self.photo.show_target(target(state.view, state.side, width, height), reached)
+        if person is None:
+            self.photo.show_target(target(state.view, state.side, width, height), reached)
+        else:
+            self.photo.show_target(target_about(person, state.view, state.side, width, height), reached)
 
     def _show_sighting(self, sighting: Sighting) -> None:
         if not self._active:
             return
         person = sighting.person
         self.photo.show_overlay(None if person is None else skeleton(person, sighting.facing))
+        self._stands_well = None if sighting.reasons else person
         cut = {reason.code for reason in sighting.reasons}
         edges = [Qt.Edge.BottomEdge] if "feet_cut_off" in cut else []
         edges += [Qt.Edge.TopEdge] if "head_cut_off" in cut else []
@@ -448,6 +492,9 @@ class CapturePage(Page):
                 self.ring.break_off()
         elif state.phase in (Phase.SEEKING, Phase.HOLD) and self.ring.share == 1.0:
             self.ring.break_off()
+        live = state.phase in (Phase.HOLD, Phase.COUNTDOWN, Phase.BURST)
+        self.aside.setCurrentIndex(1 if live else 0)
+        self.figure.show_facing(wanted_facing(state.view, state.side))
         self._counting = counting
         if not counting:
             self._ticked = None
@@ -506,6 +553,12 @@ class CapturePage(Page):
     def _is_slow(self) -> None:
         if self._active and self.photo.photo_size.isEmpty():
             self._show_trouble(CameraTrouble("camera_slow"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the live picture in the shape of a standing person."""
+        super().resizeEvent(event)
+        high = self.height() - 40
+        self.photo.setFixedWidth(round(min(high * PORTRAIT, self.width() * 0.42)))
 
     # -- preferences, voice, and keys ----------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the workstation's pages have in common: the page itself, the rail, the steps, and a few small parts."""
+"""What the workstation's pages have in common: the page itself, the rail, the steps, and small parts."""
 
 # ruff: noqa: N802  Qt's own names
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -144,10 +145,13 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(rect, 10, 10)
         ink = tokens.brand if now else tokens.text2 if self.isEnabled() else tokens.disabled
+        if now:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.brand))
+            painter.drawRoundedRect(QRectF(0, rect.height() * 0.28, 4, rect.height() * 0.44), 2, 2)
         side = theme().height(22)
-        draw_icon(
-            painter, self._icon_name, QRectF((self.width() - side) / 2, rect.height() * 0.17, side, side), ink
-        )
+        place = QRectF((self.width() - side) / 2, rect.height() * 0.17, side, side)
+        draw_icon(painter, self._icon_name, place, ink)
         font = theme().font(Type.LABEL)
         font.setWeight(font.Weight.DemiBold if now else font.Weight.Normal)
         painter.setFont(font)
@@ -162,18 +166,6 @@ class RailButton(QAbstractButton):
     def leaveEvent(self, event: object) -> None:
         """Show it as it was."""
         self.update()
-
-
-class RailMark(QWidget):
-    """The bar at the rail's left edge beside the page that is shown."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme().tokens.brand))
-        painter.drawRoundedRect(QRectF(-3, 0, self.width() + 3, self.height()), 3, 3)
 
 
 # --- the top bar ------------------------------------------------------------------------------
@@ -213,7 +205,7 @@ class Avatar(Themed):
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawEllipse(rect)
         if not self._text:
-            draw_icon(painter, "person-standing", rect.adjusted(10, 10, -10, -10), tokens.brand)
+            draw_icon(painter, "users", rect.adjusted(10, 10, -10, -10), tokens.brand)
             return
         painter.setFont(theme().font(Type.CHIP))
         painter.setPen(QColor(tokens.brand))
@@ -324,10 +316,17 @@ class ChoiceCard(QPushButton):
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumHeight(theme().height(104))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         """Ask for what the words need."""
-        return self.layout().sizeHint()
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.sizeHint()
+
+
+def padded(field: QAbstractSpinBox) -> None:
+    """Give the text of a spin box the room that a style sheet cannot."""
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
 
 
 def scheme_of(preference: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from posture_app.domain.people import Subject
-from posture_app.gui.pages.parts import ChoiceCard, Page, card, column, icon_label, row, wrapped
+from posture_app.gui.pages.parts import ChoiceCard, Page, card, column, icon_label, padded, row, wrapped
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -60,6 +60,7 @@ class PatientPage(Page):
         field.setSuffix(" cm")
         field.setSpecialValueText(self.tr("Not said"))
         field.setKeyboardTracking(False)
+        padded(field)
         return field
 
     def _build(self) -> None:
@@ -105,10 +106,10 @@ class PatientPage(Page):
         grid.setVerticalSpacing(6)
         fields = (
             (self.tr("Name"), self.name, self.tr("As it will stand on the report"), 0, 0, 2),
-            (self.tr("Code"), self.code, self.tr("Such as P-0193"), 2, 0, 1),
-            (self.tr("Height"), self.height_cm, self.tr("Gives distances in cm"), 2, 1, 1),
-            (self.tr("Shoes"), self.shoes, "", 5, 0, 1),
-            (self.tr("Stance"), self.stance, self.tr("Such as: feet hip-wide"), 5, 1, 1),
+            (self.tr("Code"), self.code, self.tr("Such as P-0193"), 3, 0, 1),
+            (self.tr("Height"), self.height_cm, self.tr("Gives distances in cm"), 3, 1, 1),
+            (self.tr("Shoes"), self.shoes, "", 6, 0, 1),
+            (self.tr("Stance"), self.stance, self.tr("Such as: feet hip-wide"), 6, 1, 1),
         )
         for text, field, hint, at, across, span in fields:
             label = text_label(text, Type.CHIP)
@@ -119,8 +120,8 @@ class PatientPage(Page):
                 field.setPlaceholderText(hint)
             grid.addWidget(label, at, across, 1, span)
             grid.addWidget(field, at + 1, across, 1, span)
-        for at in (4,):
-            grid.setRowMinimumHeight(at, 8)
+        for at in (2, 5):
+            grid.setRowMinimumHeight(at, 6)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         body.addLayout(grid)
@@ -135,9 +136,7 @@ class PatientPage(Page):
                 "page.capture",
                 "camera",
                 self.tr("Take photographs"),
-                self.tr(
-                    "With the webcam, hands free: the program says how to stand and takes the picture by itself."
-                ),
+                self.tr("With the webcam, hands free: the program says how to stand and presses the button."),
                 "primary",
             ),
             (
@@ -161,7 +160,6 @@ class PatientPage(Page):
             choice.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
             self.choices[key] = choice
             choices.addWidget(choice)
-        choices.addStretch(1)
         return choices
 
     def _note(self) -> QFrame:

@@ -24,7 +24,7 @@ _USUAL = (View.FRONT, View.SIDE, View.BACK)
 def guess_views(
     files: Sequence[Path], taken: Iterable[View], shown: View | None = None
 ) -> list[tuple[Path, View]]:
-    """Give every file a view: by its name, or for a single one the view in sight, or the next that is missing.
+    """Give every file a view: by its name, or the view in sight for a single one, or the next missing one.
 
     A second side photograph of one lot is the other side.
     """

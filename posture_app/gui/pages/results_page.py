@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from posture_app.domain.findings import NoValue
+from posture_app.domain.grading import ShownGrade
 from posture_app.domain.overlay import LabelText, mark_of, overlay_of
-from posture_app.domain.report import Report, Row, ShownGrade, report_of
+from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.images import to_qimage
+from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.gui.pages.parts import Page, card, column, row, wrapped
 from posture_app.gui.texts import view_name
 from posture_app.gui.theme import theme
@@ -63,14 +65,14 @@ def layer_name(layer: Layer) -> str:
     return QCoreApplication.translate("Layers", LAYERS[layer])
 
 
-def layers_menu(parent: QWidget, shown: frozenset[Layer], toggled: object) -> QMenu:
+def layers_menu(parent: QWidget, shown: frozenset[Layer], toggled: Callable[[Layer, bool], None]) -> QMenu:
     """Make a menu in which layers are switched; `toggled` is called with (layer, on)."""
     menu = QMenu(parent)
     for layer in LAYERS:
         action = menu.addAction(layer_name(layer))
         action.setCheckable(True)
         action.setChecked(layer in shown)
-        action.toggled.connect(partial(toggled, layer))  # type: ignore[arg-type]
+        action.toggled.connect(partial(toggled, layer))
     return menu
 
 
@@ -109,8 +111,8 @@ class ResultsPage(Page):
 
     def _build(self) -> None:
         across = row(self, 24, (24, 20, 12, 20))
-        across.addLayout(self._make_left(), 11)
-        across.addLayout(self._make_right(), 14)
+        across.addLayout(self._make_left(), 10)
+        across.addLayout(self._make_right(), 13)
 
     def _make_left(self) -> QVBoxLayout:
         left = column(gap=12)
@@ -142,10 +144,10 @@ class ResultsPage(Page):
         self.notes.setMinimumHeight(theme().height(56))
         self.notes.textChanged.connect(self._note)
         body.addWidget(self.notes, 1)
-        quick = row(gap=8)
+        quick = row(gap=2)
         for text in _QUICK_NOTES:
             said = QCoreApplication.translate("QuickNotes", text)
-            one = Button(said, icon="plus", small=True)
+            one = Button(f"+ {said}", "quiet", small=True)
             one.clicked.connect(partial(self._add_note, said))
             quick.addWidget(one)
         quick.addStretch(1)
@@ -212,9 +214,8 @@ class ResultsPage(Page):
         known = level.source.value != "none"
         words = self.studio.words
         text = words.level(level)
-        self.level.say(
-            "ruler" if known else "triangle-alert", _first_clause(text), tone="" if known else "watch"
-        )
+        sign, tone = ("ruler", "") if known else ("triangle-alert", "watch")
+        self.level.say(sign, _first_clause(text), tone=tone)
         self.level.setToolTip(text)
         self.level.show()
 
@@ -236,7 +237,7 @@ class ResultsPage(Page):
             photo.show_photo(to_qimage(session.frame(view).rgb))
             photo.show_overlay(overlay_of(analysis), short_labels(analysis, words))
             photo.show_layers(self.layers)
-            photo.set_region(_about_body(analysis), cover=True)
+            photo.set_region(about_body(analysis), cover=True)
             name = view_name(view, words, session)
             photo.setAccessibleName(name)
             over = column(photo, 0, (8, 8, 8, 8))
@@ -268,11 +269,11 @@ class ResultsPage(Page):
     def _card(self, one: Row) -> ResultCard:
         words = self.studio.words
         finding = one.finding
-        note = words.text("not_excluded") if finding.grade.not_excluded else ""
-        text = CardText.of(one, words, note=note)
-        several = len({view for view in self.studio.session.views}) > 1
         name = view_name(finding.view, words, self.studio.session)
-        made = ResultCard(_named(text, f"{text.name} · {name}" if several else text.name))
+        notes = [f"{name}."] if len(self.studio.session.views) > 1 else []
+        notes += [words.text("not_excluded")] if finding.grade.not_excluded else []
+        text = CardText.of(one, words, note=" ".join(notes))
+        made = ResultCard(text)
         made.setToolTip(text.reading.sentence if text.reading else "")
         return made
 
@@ -340,16 +341,12 @@ def _first_clause(sentence: str) -> str:
     return sentence.rstrip(".")
 
 
-def _named(text: CardText, name: str) -> CardText:
-    return replace(text, name=name)
-
-
-def _about_body(analysis: PhotoAnalysis) -> QRectF:
+def about_body(analysis: PhotoAnalysis) -> QRectF:
     """Give the part of the photograph in which the body stands, with air around, in photo pixels."""
     left, top, right, bottom = analysis.body.person.keypoints.box_px()
     height = bottom - top
     middle = (left + right) / 2
-    above, below = max(0.0, top - 0.16 * height), min(float(analysis.height), bottom + 0.08 * height)
+    above, below = max(0.0, top - 0.22 * height), min(float(analysis.height), bottom + 0.08 * height)
     wide = max(0.5 * (below - above), (right - left) * 1.25)
     wide = min(wide, float(analysis.width))
     from_left = min(max(0.0, middle - wide / 2), analysis.width - wide)

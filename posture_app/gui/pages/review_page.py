@@ -1,4 +1,4 @@
-"""Looking a photograph over: every point can be moved, placed, or reset, and everything is measured at once."""
+"""Looking a photograph over: every point can be moved, placed, or reset, and all is measured at once."""
 
 # ruff: noqa: N802  Qt's own names
 
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from posture_app.domain.findings import NoValue
+from posture_app.domain.grading import ShownGrade
 from posture_app.domain.keypoints import MODEL_LANDMARKS, PLACEABLE, VISIBLE_FROM, Landmark
 from posture_app.domain.overlay import LabelText, mark_of, overlay_of
-from posture_app.domain.report import Row, ShownGrade, scale_of, shown_grade
+from posture_app.domain.report import Row, scale_of, shown_grade
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.images import to_qimage
 from posture_app.gui.pages.parts import Page, card, column, line, row, wrapped
-from posture_app.gui.pages.results_page import LAYERS, layers_menu
+from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
 from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
 from posture_app.gui.theme import RING_RADIUS, theme
 from posture_app.gui.tokens import Type
@@ -68,11 +69,10 @@ class MeasureRow(QWidget):
         self._tint = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.name = text_label("", Type.CARD)
-        self.value = text_label("", Type.BODY)
-        self.value.setWordWrap(False)
+        self.value = wrapped("", Type.BODY)
         self.was = text_label("", Type.LABEL, "quiet")
         self.gauge = MeasureGauge()
-        self.gauge.setFixedWidth(theme().height(156))
+        self.gauge.setFixedWidth(theme().height(132))
         self.chip = GradeChip()
         self._fade = QVariantAnimation(self)
         self._fade.setKeyValues([(0.0, 1.0), (0.85, 1.0), (1.0, 0.0)])
@@ -84,12 +84,12 @@ class MeasureRow(QWidget):
         ends = column(gap=1)
         ends.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
         ends.addWidget(self.was, 0, Qt.AlignmentFlag.AlignRight)
-        across = row(self, 10, (18, 9, 18, 9))
+        across = row(self, 10, (18, 9, 16, 9))
         across.addLayout(words, 1)
         across.addWidget(self.gauge)
         side = QWidget()
         side.setLayout(ends)
-        side.setFixedWidth(theme().height(112))
+        side.setFixedWidth(theme().height(116))
         across.addWidget(side)
 
     def show_row(self, shown: Row, words: Words, was: str) -> None:
@@ -176,7 +176,7 @@ class ReviewPage(Page):
         super().__init__(studio)
         self.driver = driver
         self.view: View | None = None
-        self._before: dict[str, str] = {}
+        self._before: dict[str, Finding] = {}
         self._dragged: Landmark | None = None
         self._adding: Landmark | None = None
         self._visible = False
@@ -271,7 +271,7 @@ class ReviewPage(Page):
 
     def _make_table(self) -> QWidget:
         outer = QWidget()
-        outer.setFixedWidth(theme().height(460))
+        outer.setFixedWidth(theme().height(480))
         sides = column(outer, 16)
         frame, body = card(0, 1)
         top = row(gap=8, margins=(18, 14, 18, 12))
@@ -382,6 +382,7 @@ class ReviewPage(Page):
         if frame is not self._shown_frame:
             self._shown_frame = frame
             self.photo.show_photo(to_qimage(frame.rgb))
+            self.photo.set_region(about_body(analysis))
         self.photo.show_overlay(overlay_of(analysis), self._labels(analysis))
         self.photo.show_handles(self._handles(analysis))
         self._show_table(analysis)
@@ -428,10 +429,10 @@ class ReviewPage(Page):
         if list(self.rows) != names:
             self._new_rows(names, missing)
         for finding in found:
-            text = words.value(finding)
-            old = self._before.get(finding.id, text)
+            old = words.short_value(self._before.get(finding.id, finding))
             shown = Row(finding, analysis.facing, shown_grade(finding), scale_of(finding.id, norms))
-            was = "" if old == text else self.tr("was {value}").format(value=split_value(old)[0])
+            same = old == words.short_value(finding)
+            was = "" if same else self.tr("was {value}").format(value=old)
             if was and was != self.rows[finding.id].was.text():
                 self.rows[finding.id].flash()
             self.rows[finding.id].show_row(shown, words, was)
@@ -523,26 +524,19 @@ class ReviewPage(Page):
         self.redo_button.setEnabled(redo is not None)
         self.undo_button.setToolTip(edit_name(undo) if undo is not None else "")
         self.redo_button.setToolTip(edit_name(redo) if redo is not None else "")
-        self.history.setText(
-            self.tr("Last step: {step}").format(step=edit_name(undo))
-            if undo
-            else self.tr("As the program found it")
-        )
+        last = self.tr("Last step: {step}").format(step=edit_name(undo)) if undo is not None else ""
+        self.history.setText(last or self.tr("As the program found it"))
         if self.view is not None:
             name = view_name(self.view, self.studio.words, session)
             self.retake_button.setText(self.tr("Retake: {view}").format(view=name))
 
     # -- editing -------------------------------------------------------------------------------------
 
-    def _values(self) -> dict[str, str]:
+    def _values(self) -> dict[str, Finding]:
         if self.view is None or self.view not in self.studio.session.views:
             return {}
-        words = self.studio.words
-        return {
-            one.id: words.value(one)
-            for one in self.studio.session.analysis(self.view).findings
-            if one.value is not None
-        }
+        findings = self.studio.session.analysis(self.view).findings
+        return {one.id: one for one in findings if one.value is not None}
 
     def _drag(self, landmark: Landmark, x: float, y: float) -> None:
         """Put a point where the hand is; the whole drag is one step of the history."""
@@ -571,15 +565,19 @@ class ReviewPage(Page):
     def _show_effect(self) -> None:
         """Say in one sentence what the last edit changed."""
         now, words = self._values(), self.studio.words
-        changed = [
-            f"{words.measure(name)} {split_value(self._before[name])[0]} → {split_value(text)[0]}"
-            for name, text in now.items()
-            if name in self._before and self._before[name] != text
-        ]
-        new = [words.measure(name) for name in now if self._before and name not in self._before]
-        parts = [*changed, *(self.tr("new: {measure}").format(measure=name) for name in new)]
-        text = self.tr("This edit: {changes}.").format(changes=words.join(parts)) if parts else ""
-        self.effect.setText(text)
+        parts = []
+        for name, finding in now.items():
+            before = self._before.get(name)
+            if before is None:
+                parts += [self.tr("new: {measure}").format(measure=words.measure(name))] * bool(self._before)
+            elif words.short_value(before) != words.short_value(finding):
+                old, new = (split_value(words.value(one))[0] for one in (before, finding))
+                if old == new:  # such as "upright", whose number stands behind
+                    old, new = words.short_value(before), words.short_value(finding)
+                parts.append(f"{words.measure(name)} {old} → {new}")
+        self.effect.setText(
+            self.tr("This edit: {changes}.").format(changes=words.join(parts)) if parts else ""
+        )
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -647,7 +645,7 @@ class ReviewPage(Page):
         self._show_effect()
 
     def _usual_place(self, landmark: Landmark) -> tuple[float, float]:
-        """Guess where a point is, to begin nudging from: at the shoulders for C7, at the hips for the others."""
+        """Guess where a point is, to begin nudging from: near the shoulders for C7, near the hips else."""
         assert self.view is not None
         points = self.studio.session.analysis(self.view).body.person.keypoints
         if landmark is Landmark.C7:
@@ -678,12 +676,11 @@ class ReviewPage(Page):
     def accept(self) -> None:
         """Keep the photograph and go on: to the next view, to the next photograph, or to the results."""
         session = self.studio.session
-        if self.driver.flow.state.phase is Phase.REVIEW and self.driver.flow.state.view is self.view:
+        state = self.driver.flow.state
+        if state.phase is Phase.REVIEW and state.view is self.view:
             self.driver.accept()
-            if self.driver.flow.state.phase is not Phase.DONE:
-                self.wanted.emit("page.capture")
-                return
-            self.wanted.emit("page.results")
+            done = self.driver.flow.state.phase is Phase.DONE
+            self.wanted.emit("page.results" if done else "page.capture")
             return
         there = [one for one in ORDER if one in session.views]
         at = there.index(self.view) + 1 if self.view in there else len(there)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from posture_app.gui.pages.parts import Page, card, column, row, wrapped
+from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
 from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -185,6 +185,7 @@ class SettingsPage(Page):
         box = QSpinBox()
         box.setRange(least, most)
         box.setKeyboardTracking(False)
+        padded(box)
 
         def show() -> None:
             box.setValue(getattr(self.studio.preferences, name))
@@ -201,6 +202,7 @@ class SettingsPage(Page):
         box.setSingleStep(0.1)
         box.setSuffix("°")
         box.setKeyboardTracking(False)
+        padded(box)
 
         def show() -> None:
             level = self.studio.preferences.level_deg

@@ -1,0 +1,1609 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>촬영(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>Open photographs…</source>
+        <translation>사진 열기…</translation>
+    </message>
+    <message>
+        <source>Paste a photograph</source>
+        <translation>사진 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>데모 해 보기</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>보고서 저장…</translation>
+    </message>
+    <message>
+        <source>Print the report…</source>
+        <translation>보고서 인쇄…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Give the point back to the program</source>
+        <translation>점을 프로그램이 찾은 자리로</translation>
+    </message>
+    <message>
+        <source>Take the picture now</source>
+        <translation>지금 촬영</translation>
+    </message>
+    <message>
+        <source>Hands-free on or off</source>
+        <translation>자동 촬영 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Leave this view out</source>
+        <translation>이 방향 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Take this view anew</source>
+        <translation>이 방향 다시 촬영</translation>
+    </message>
+    <message>
+        <source>Voice on or off</source>
+        <translation>음성 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>촬영</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>밝게/어둡게</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>명령 찾기…</translation>
+    </message>
+</context>
+<context>
+    <name>Autopilot</name>
+    <message>
+        <source>The capture took too long; the last instruction was: {instruction}</source>
+        <translation>촬영이 너무 오래 걸렸습니다. 마지막 안내: {instruction}</translation>
+    </message>
+</context>
+<context>
+    <name>CapturePage</name>
+    <message>
+        <source>Import a photo</source>
+        <translation>사진 가져오기</translation>
+    </message>
+    <message>
+        <source>Live picture</source>
+        <translation>실시간 화면</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>거울 모드</translation>
+    </message>
+    <message>
+        <source>stops if you move</source>
+        <translation>움직이면 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Picture checks</source>
+        <translation>화면 점검</translation>
+    </message>
+    <message>
+        <source>Take picture now</source>
+        <translation>지금 촬영</translation>
+    </message>
+    <message>
+        <source>Space bar or foot pedal</source>
+        <translation>스페이스 바 또는 발 페달</translation>
+    </message>
+    <message>
+        <source>Hands free</source>
+        <translation>자동 촬영</translation>
+    </message>
+    <message>
+        <source>Leave this view out</source>
+        <translation>이 방향 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>No picture from the camera</source>
+        <translation>카메라 화면이 없습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>데모 해 보기</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <translation>다른 카메라</translation>
+    </message>
+    <message>
+        <source>This page goes on by itself as soon as a picture comes.</source>
+        <translation>화면이 들어오면 저절로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>First camera found</source>
+        <translation>처음 찾은 카메라</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>기다리는 중</translation>
+    </message>
+    <message>
+        <source>One thing to change</source>
+        <translation>한 가지만 바꿔 주세요</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Taking pictures</source>
+        <translation>촬영 중</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>촬영됨</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>The countdown stopped. It begins anew as soon as all is right.</source>
+        <translation>카운트다운이 멈췄습니다. 모두 맞으면 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The picture takes itself.</source>
+        <translation>사진은 저절로 찍힙니다.</translation>
+    </message>
+    <message>
+        <source>Space bar takes the picture.</source>
+        <translation>스페이스 바를 누르면 찍힙니다.</translation>
+    </message>
+    <message>
+        <source>Then stand as the outline shows.</source>
+        <translation>그다음 윤곽선에 맞춰 서 주세요.</translation>
+    </message>
+    <message>
+        <source>Breathe normally.</source>
+        <translation>편하게 숨 쉬세요.</translation>
+    </message>
+    <message>
+        <source>Breathe normally and look straight ahead.</source>
+        <translation>편하게 숨 쉬고 정면을 보세요.</translation>
+    </message>
+    <message>
+        <source>A moment …</source>
+        <translation>잠시만요 …</translation>
+    </message>
+    <message>
+        <source>You may relax.</source>
+        <translation>편히 쉬세요.</translation>
+    </message>
+    <message>
+        <source>Every photograph is there.</source>
+        <translation>사진을 모두 찍었습니다.</translation>
+    </message>
+    <message>
+        <source>{clear} of {all} clear</source>
+        <translation>{all}개 중 {clear}개 통과</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>After that</source>
+        <translation>그다음</translation>
+    </message>
+    <message>
+        <source>Measuring the photograph …</source>
+        <translation>사진을 측정하는 중 …</translation>
+    </message>
+    <message>
+        <source>Voice on</source>
+        <translation>음성 켜짐</translation>
+    </message>
+    <message>
+        <source>Voice off</source>
+        <translation>음성 꺼짐</translation>
+    </message>
+    <message>
+        <source>Level unknown</source>
+        <translation>수평 모름</translation>
+    </message>
+    <message>
+        <source>Level {level}°</source>
+        <translation>수평 {level}°</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>앞</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>옆</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝기</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on by itself as soon as the camera is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I need help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please ask the staff. You can also:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the picture now</source>
+        <translation>지금 촬영</translation>
+    </message>
+    <message>
+        <source>Leave this picture out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill the white outline. Let your arms hang and look at the wall in front of you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill the white outline. Let your arms hang and look straight ahead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill the white outline. Let your arms hang and look into the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment, the picture is being measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Alone in the picture</source>
+        <translation>혼자 서 있음</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>한 명</translation>
+    </message>
+    <message>
+        <source>exactly one person should stand there</source>
+        <translation>한 명만 서 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>Whole body in the picture</source>
+        <translation>온몸이 화면 안에</translation>
+    </message>
+    <message>
+        <source>head, feet, and hips can be seen</source>
+        <translation>머리, 발, 골반이 보입니다</translation>
+    </message>
+    <message>
+        <source>something is cut off or covered</source>
+        <translation>잘리거나 가려진 곳이 있습니다</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>fits the outline</source>
+        <translation>윤곽선에 맞습니다</translation>
+    </message>
+    <message>
+        <source>too near or too far</source>
+        <translation>너무 가깝거나 멉니다</translation>
+    </message>
+    <message>
+        <source>Turned the right way</source>
+        <translation>몸의 방향</translation>
+    </message>
+    <message>
+        <source>square to the camera</source>
+        <translation>카메라와 잘 맞습니다</translation>
+    </message>
+    <message>
+        <source>not as this view needs it</source>
+        <translation>이 방향과 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>Standing still</source>
+        <translation>움직임 없음</translation>
+    </message>
+    <message>
+        <source>still enough</source>
+        <translation>충분히 가만히 있습니다</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>움직이는 중</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝기</translation>
+    </message>
+    <message>
+        <source>bright and sharp enough</source>
+        <translation>충분히 밝고 또렷합니다</translation>
+    </message>
+    <message>
+        <source>dim or blurred</source>
+        <translation>어둡거나 흐립니다</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>기다리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentPage</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">뒤</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation type="unfinished">글자 크게</translation>
+    </message>
+    <message>
+        <source>Version of this text: {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read this and agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, thank you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrashReporter</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>프로그램 안에서 문제가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>You can go on, but save your report soon and start the program again. What happened is written down without anybody&apos;s data in {file}.</source>
+        <translation>계속 쓸 수 있지만, 보고서를 저장하고 프로그램을 다시 시작해 주세요. 개인 정보 없이 {file}에 기록했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>{point} placed</source>
+        <translation>{point} 지정</translation>
+    </message>
+    <message>
+        <source>{point} moved</source>
+        <translation>{point} 옮김</translation>
+    </message>
+    <message>
+        <source>{point} reset</source>
+        <translation>{point} 되돌림</translation>
+    </message>
+</context>
+<context>
+    <name>FarewellPage</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This screen clears in {seconds} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeightPage</name>
+    <message>
+        <source>Your height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">뒤</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How tall are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your height without shoes turns the picture into centimetres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I don’t know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 cm less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 cm more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{height} cm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please give {low} to {high} cm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IdleOverlay</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise this screen clears in {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KioskWalker</name>
+    <message>
+        <source>It did not come to an end within {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KioskWindow</name>
+    <message>
+        <source>That is fine. Nothing was photographed and nothing is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you for stopping by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kiosk goes back to the welcome page by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two PINs must be equal and have at least {count} digits. Once more, please.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Please wait {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder for the reports is set, so none will be kept. Set one in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report could not be kept. Please ask the staff.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report is with the staff.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report was not printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment, your report is being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report is being printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Please ask the staff.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Landmarks</name>
+    <message>
+        <source>Nose</source>
+        <translation>코</translation>
+    </message>
+    <message>
+        <source>inner corner of the {side} eye</source>
+        <translation>{side} 눈 안쪽 끝</translation>
+    </message>
+    <message>
+        <source>{side} eye</source>
+        <translation>{side} 눈</translation>
+    </message>
+    <message>
+        <source>outer corner of the {side} eye</source>
+        <translation>{side} 눈 바깥쪽 끝</translation>
+    </message>
+    <message>
+        <source>{side} ear</source>
+        <translation>{side} 귀</translation>
+    </message>
+    <message>
+        <source>{side} corner of the mouth</source>
+        <translation>{side} 입꼬리</translation>
+    </message>
+    <message>
+        <source>{side} shoulder</source>
+        <translation>{side} 어깨</translation>
+    </message>
+    <message>
+        <source>{side} elbow</source>
+        <translation>{side} 팔꿈치</translation>
+    </message>
+    <message>
+        <source>{side} wrist</source>
+        <translation>{side} 손목</translation>
+    </message>
+    <message>
+        <source>{side} little finger</source>
+        <translation>{side} 새끼손가락</translation>
+    </message>
+    <message>
+        <source>{side} index finger</source>
+        <translation>{side} 집게손가락</translation>
+    </message>
+    <message>
+        <source>{side} thumb</source>
+        <translation>{side} 엄지손가락</translation>
+    </message>
+    <message>
+        <source>{side} hip</source>
+        <translation>{side} 엉덩관절</translation>
+    </message>
+    <message>
+        <source>{side} knee</source>
+        <translation>{side} 무릎</translation>
+    </message>
+    <message>
+        <source>{side} ankle</source>
+        <translation>{side} 발목</translation>
+    </message>
+    <message>
+        <source>{side} heel</source>
+        <translation>{side} 발뒤꿈치</translation>
+    </message>
+    <message>
+        <source>{side} toes</source>
+        <translation>{side} 발끝</translation>
+    </message>
+    <message>
+        <source>C7 (neck)</source>
+        <translation>C7(목뼈)</translation>
+    </message>
+    <message>
+        <source>{side} hip-bone point, front (ASIS)</source>
+        <translation>{side} 골반뼈 점, 앞(ASIS)</translation>
+    </message>
+    <message>
+        <source>{side} hip-bone point, back (PSIS)</source>
+        <translation>{side} 골반뼈 점, 뒤(PSIS)</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른쪽</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Skeleton</source>
+        <translation>골격선</translation>
+    </message>
+    <message>
+        <source>Plumb line</source>
+        <translation>연직선</translation>
+    </message>
+    <message>
+        <source>Level reference</source>
+        <translation>수평 기준선</translation>
+    </message>
+    <message>
+        <source>Measured lines</source>
+        <translation>측정선</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>이름표</translation>
+    </message>
+</context>
+<context>
+    <name>LockedPage</name>
+    <message>
+        <source>This kiosk is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff: unlock the kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff: choose a PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {count} digits. It opens the settings and leaves the kiosk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the PIN to leave the kiosk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the PIN to open the kiosk for the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Once more, please.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Posture assessment</source>
+        <translation>자세 평가</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Begin with a new person?</source>
+        <translation>새 대상자로 시작할까요?</translation>
+    </message>
+    <message>
+        <source>The photographs of this person will be forgotten. Save the report first if you need it.</source>
+        <translation>이 대상자의 사진은 사라집니다. 필요하면 먼저 보고서를 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>새로 시작</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>no details yet</source>
+        <translation>아직 정보 없음</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Photographs ({endings})</source>
+        <translation>사진 ({endings})</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>{file} 읽는 중 …</translation>
+    </message>
+    <message>
+        <source>There is no photograph on the clipboard. Copy one first.</source>
+        <translation>클립보드에 사진이 없습니다. 먼저 복사해 주세요.</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>클립보드</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so all of them stand as they came. Set them anew.</source>
+        <translation>설정을 읽을 수 없어 기본값을 씁니다. 다시 설정해 주세요.</translation>
+    </message>
+    <message>
+        <source>These settings made no sense and stand as they came: {names}.</source>
+        <translation>다음 설정은 맞지 않아 기본값을 씁니다: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find an action</source>
+        <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>무엇을 할까요?</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Nothing is called like that. Try fewer letters.</source>
+        <translation>그런 이름의 명령이 없습니다. 글자를 줄여 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPage</name>
+    <message>
+        <source>Not said</source>
+        <translation>입력 안 함</translation>
+    </message>
+    <message>
+        <source>Barefoot</source>
+        <translation>맨발</translation>
+    </message>
+    <message>
+        <source>With shoes</source>
+        <translation>신발 신음</translation>
+    </message>
+    <message>
+        <source>New assessment</source>
+        <translation>새 평가</translation>
+    </message>
+    <message>
+        <source>Three photographs of a standing person: front, side, and back.</source>
+        <translation>서 있는 사람의 사진 세 장: 앞, 옆, 뒤.</translation>
+    </message>
+    <message>
+        <source>Who is assessed</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>As it will stand on the report</source>
+        <translation>보고서에 적힐 그대로</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Such as P-0193</source>
+        <translation>예: P-0193</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Gives distances in cm</source>
+        <translation>거리를 cm로 알려 줍니다</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>신발</translation>
+    </message>
+    <message>
+        <source>Stance</source>
+        <translation>서는 자세</translation>
+    </message>
+    <message>
+        <source>Such as: feet hip-wide</source>
+        <translation>예: 발을 골반 너비로</translation>
+    </message>
+    <message>
+        <source>Everything here may stay empty. With the height, distances are told in centimetres.</source>
+        <translation>모두 비워 두어도 됩니다. 키를 입력하면 거리가 센티미터로 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Take photographs</source>
+        <translation>사진 촬영</translation>
+    </message>
+    <message>
+        <source>With the webcam, hands free: the program says how to stand and presses the button.</source>
+        <translation>웹캠으로 손대지 않고: 서는 방법을 알려 주고 저절로 찍습니다.</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>From files, or drop them anywhere on this window, or paste one.</source>
+        <translation>파일에서 열거나, 이 창에 끌어다 놓거나, 붙여넣으세요.</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>데모 해 보기</translation>
+    </message>
+    <message>
+        <source>No camera needed: rendered people stand in front of a camera that is not there.</source>
+        <translation>카메라가 없어도 됩니다. 가상의 인물이 대신 서 줍니다.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. This version keeps no records: a person is forgotten with the next one, and what you want to keep is the report you save.</source>
+        <translation>모든 정보는 이 컴퓨터에만 있습니다. 이 버전은 기록을 남기지 않습니다. 다음 대상자를 시작하면 사라지므로, 필요한 것은 보고서로 저장해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PinOverlay</name>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">뒤</translation>
+    </message>
+    <message>
+        <source>For staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuickNotes</name>
+    <message>
+        <source>Repeat in 6 weeks</source>
+        <translation>6주 뒤 재측정</translation>
+    </message>
+    <message>
+        <source>Shoes off next time</source>
+        <translation>다음에는 신발 벗기</translation>
+    </message>
+    <message>
+        <source>Refer to a physician</source>
+        <translation>의사에게 의뢰</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>The report is ready</source>
+        <translation>보고서가 준비됐습니다</translation>
+    </message>
+    <message>
+        <source>Pages: {count}. Save it to read or print it.</source>
+        <translation>{count}쪽. 저장하면 읽거나 인쇄할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The report is being made …</source>
+        <translation>보고서를 만드는 중 …</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>잠시 걸립니다.</translation>
+    </message>
+    <message>
+        <source>No photograph yet</source>
+        <translation>아직 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>Take or open photographs first; the report follows from them.</source>
+        <translation>먼저 사진을 찍거나 여세요. 보고서는 그다음에 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>Save the report into a folder</source>
+        <translation>보고서를 저장할 폴더</translation>
+    </message>
+    <message>
+        <source>Saved in {folder}</source>
+        <translation>{folder}에 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Your result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation type="unfinished">글자 크게</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print my report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This screen clears in {seconds} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished">옆</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation type="unfinished">앞</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">뒤</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Make report</source>
+        <translation>보고서 만들기</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>What you want to stand in the report</source>
+        <translation>보고서에 적을 내용</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>측정값</translation>
+    </message>
+    <message>
+        <source>No value</source>
+        <translation>값 없음</translation>
+    </message>
+    <message>
+        <source>Place points in review</source>
+        <translation>검토에서 점 지정</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Import instead</source>
+        <translation>대신 가져오기</translation>
+    </message>
+    <message>
+        <source>Accept and go on</source>
+        <translation>확인하고 계속</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>화면 이동</translation>
+    </message>
+    <message>
+        <source>What pressing on the photograph does</source>
+        <translation>사진을 누를 때의 동작</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Photograph with its points</source>
+        <translation>점이 표시된 사진</translation>
+    </message>
+    <message>
+        <source>R: the person&apos;s right</source>
+        <translation>R: 대상자의 오른쪽</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>All points</source>
+        <translation>모든 점</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+    <message>
+        <source>Fit the photograph into the window</source>
+        <translation>사진을 창에 맞춤</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 구간</translation>
+    </message>
+    <message>
+        <source>Reset point</source>
+        <translation>점 되돌리기</translation>
+    </message>
+    <message>
+        <source>Place a point</source>
+        <translation>점 지정</translation>
+    </message>
+    <message>
+        <source>Measures: {view}</source>
+        <translation>측정값: {view}</translation>
+    </message>
+    <message>
+        <source>was {value}</source>
+        <translation>이전 {value}</translation>
+    </message>
+    <message>
+        <source>Place points</source>
+        <translation>점 지정</translation>
+    </message>
+    <message>
+        <source>{count} by hand</source>
+        <translation>직접 지정 {count}개</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Click where the point is. Enter sets it where it usually is.</source>
+        <translation>점이 있는 곳을 누르세요. Enter를 누르면 보통 있는 자리에 놓입니다.</translation>
+    </message>
+    <message>
+        <source>No point chosen</source>
+        <translation>선택한 점 없음</translation>
+    </message>
+    <message>
+        <source>Press a point to move it, or go from point to point with Tab.</source>
+        <translation>점을 눌러 옮기거나 Tab으로 점 사이를 이동하세요.</translation>
+    </message>
+    <message>
+        <source>placed by hand</source>
+        <translation>직접 지정</translation>
+    </message>
+    <message>
+        <source>found by the program</source>
+        <translation>프로그램이 찾음</translation>
+    </message>
+    <message>
+        <source>Drag it, or nudge it with the arrow keys; Shift makes the steps finer.</source>
+        <translation>끌거나 화살표 키로 조금씩 옮기세요. Shift를 누르면 더 잘게 움직입니다.</translation>
+    </message>
+    <message>
+        <source>Last step: {step}</source>
+        <translation>마지막 단계: {step}</translation>
+    </message>
+    <message>
+        <source>As the program found it</source>
+        <translation>프로그램이 찾은 그대로</translation>
+    </message>
+    <message>
+        <source>Retake: {view}</source>
+        <translation>다시 촬영: {view}</translation>
+    </message>
+    <message>
+        <source>new: {measure}</source>
+        <translation>새 값: {measure}</translation>
+    </message>
+    <message>
+        <source>This edit: {changes}.</source>
+        <translation>이번 편집: {changes}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Language and looks</source>
+        <translation>언어와 화면</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Clinical: for professionals</source>
+        <translation>임상: 전문가용</translation>
+    </message>
+    <message>
+        <source>Wellness: in everyday words</source>
+        <translation>웰니스: 쉬운 말</translation>
+    </message>
+    <message>
+        <source>Wording</source>
+        <translation>표현</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>고대비</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Less movement on the screen</source>
+        <translation>화면 움직임 줄이기</translation>
+    </message>
+    <message>
+        <source>Say instructions aloud</source>
+        <translation>안내를 소리로 말하기</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>First camera found</source>
+        <translation>처음 찾은 카메라</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>화면 크기</translation>
+    </message>
+    <message>
+        <source>{degrees}° clockwise</source>
+        <translation>시계 방향 {degrees}°</translation>
+    </message>
+    <message>
+        <source>Upright as it is</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Turned by</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Show the live picture as a mirror</source>
+        <translation>실시간 화면을 거울처럼 보기</translation>
+    </message>
+    <message>
+        <source>Hands free: count down by itself</source>
+        <translation>자동 촬영: 저절로 카운트다운</translation>
+    </message>
+    <message>
+        <source>Pictures in a burst</source>
+        <translation>연속 촬영 장수</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Looks at every photograph</source>
+        <translation>사진마다 반복 측정 횟수</translation>
+    </message>
+    <message>
+        <source>Norm set</source>
+        <translation>기준값</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>기본 제공</translation>
+    </message>
+    <message>
+        <source>Norm sets (*.json)</source>
+        <translation>기준값 (*.json)</translation>
+    </message>
+    <message>
+        <source>Pose models (*.task)</source>
+        <translation>자세 모델 (*.task)</translation>
+    </message>
+    <message>
+        <source>Pose model</source>
+        <translation>자세 모델</translation>
+    </message>
+    <message>
+        <source>Another norm set or pose model is used from the next start on.</source>
+        <translation>다른 기준값이나 자세 모델은 다음에 시작할 때부터 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Clinic</source>
+        <translation>기관</translation>
+    </message>
+    <message>
+        <source>As it will stand on the report</source>
+        <translation>보고서에 적힐 그대로</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>결과 폴더</translation>
+    </message>
+    <message>
+        <source>Ask every time</source>
+        <translation>매번 묻기</translation>
+    </message>
+    <message>
+        <source>Somebody measured how the camera leans</source>
+        <translation>카메라 기울기를 잰 적이 있음</translation>
+    </message>
+    <message>
+        <source>Camera leans by</source>
+        <translation>카메라 기울기</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>선택: {what}</translation>
+    </message>
+    <message>
+        <source>{what}: none</source>
+        <translation>{what}: 없음</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the welcome page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>옆</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let’s look at how you stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three pictures, about two minutes. Nothing leaves this device, and you can stop at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation type="unfinished">글자 크게</translation>
+    </message>
+    <message>
+        <source>Sound is on; turn it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound is off; turn it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For your wellness, not a diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhoPage</name>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">뒤</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have you been here before?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No name and no code needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is printed on your report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>year month day, such as 1980 02 28</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a day: please write year, month, day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Keys</name>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
