@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from posture_app.domain.people import Subject
 from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.kiosk_walker import KioskWalker
+from posture_app.gui.pages.kiosk_base import KioskPage
 from posture_app.gui.pages.kiosk_capture import CapturePage
 from posture_app.gui.pages.kiosk_consent import ConsentPage
 from posture_app.gui.pages.kiosk_farewell import FarewellPage
@@ -52,7 +53,6 @@ from posture_app.services.wording import Profile, Words
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
     from posture_app.domain.views import View
-    from posture_app.gui.pages.kiosk_base import KioskPage
     from posture_app.gui.studio import Studio
 
 TICK_MS = 200
@@ -175,6 +175,8 @@ class KioskWindow(QWidget):
     def _let_go(self) -> None:
         _app().removeEventFilter(self)
         self._timer.stop()
+        if self.page is not None:
+            self.page.leave()
         self._end_capture()
         self.studio.begin(Subject())
         self.studio.preferences = replace(self._house)
@@ -193,6 +195,7 @@ class KioskWindow(QWidget):
             self.kiosk.touch(now)
             self._walker.step(now)
         if self.kiosk.tick(now):
+            self._shown = None  # also where it is WELCOME again: language and size go back to the house's
             self._refresh()
         left, warning = self.kiosk.left_s(now), self.kiosk.warning_left_s(now)
         if left is not None and isinstance(self.page, (FarewellPage, ResultPage)):
@@ -640,6 +643,8 @@ def _app() -> QApplication:
 
 
 def _drop(widget: QWidget) -> None:
+    if isinstance(widget, KioskPage):
+        widget.leave()
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()

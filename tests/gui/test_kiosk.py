@@ -466,7 +466,8 @@ def test_every_control_has_a_name_a_size_and_can_be_reached(
         assert button.accessibleName().strip()
         assert min(button.width(), button.height()) >= 62, (button.accessibleName(), button.size())
         assert button in chain
-        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        # Of cards that exclude each other the chosen one takes the tab, and arrows lead to the others.
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus or button.group() is not None
     for name in ("Continue", "Start", "Finish", "Stop"):
         for button in buttons:
             if button.accessibleName() == name:

@@ -183,6 +183,9 @@ class KioskPage(QWidget):
         """Give the keyboard's focus to this one when the page comes."""
         self._first = widget
 
+    def leave(self) -> None:
+        """Stop whatever runs; called when another page comes."""
+
     def showEvent(self, event: QShowEvent) -> None:
         """Give the focus where it belongs."""
         super().showEvent(event)

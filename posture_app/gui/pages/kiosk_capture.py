@@ -330,6 +330,13 @@ class CapturePage(KioskPage):
         frame.setVisible(False)
         return frame
 
+    def leave(self) -> None:
+        """Stop the timers and forget the picture."""
+        self._slow.stop()
+        self._repeat.stop()
+        self._photo.show_photo(None)
+        self._photo.show_overlay(None)
+
     # -- what the client does --
 
     def say_again(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP as NOOP
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -14,6 +13,7 @@ from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.uncertainty import Z95
 from posture_app.domain.views import Facing
 from posture_app.gui.images import to_qimage
+from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.gui.pages.kiosk_base import KioskPage, ScrollBody, gap, icon_label, kiosk_button, put, words
 from posture_app.gui.studio import Studio
 from posture_app.gui.theme import theme
@@ -33,54 +33,54 @@ MOST_CARDS = 8
 _PLAIN = {
     # measure: about zero, positive, negative
     "shoulder_tilt": (
-        NOOP("KioskResult", "Your shoulders are level."),
-        NOOP("KioskResult", "Your left shoulder stands a little higher."),
-        NOOP("KioskResult", "Your right shoulder stands a little higher."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your shoulders are level."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your left shoulder stands a little higher."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your right shoulder stands a little higher."),
     ),
     "head_tilt": (
-        NOOP("KioskResult", "Your head is level."),
-        NOOP("KioskResult", "The left side of your head is a little higher."),
-        NOOP("KioskResult", "The right side of your head is a little higher."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head is level."),
+        QT_TRANSLATE_NOOP("KioskResult", "The left side of your head is a little higher."),
+        QT_TRANSLATE_NOOP("KioskResult", "The right side of your head is a little higher."),
     ),
     "head_axis_tilt": (
-        NOOP("KioskResult", "You hold your head upright."),
-        NOOP("KioskResult", "Your head leans a little to the right."),
-        NOOP("KioskResult", "Your head leans a little to the left."),
+        QT_TRANSLATE_NOOP("KioskResult", "You hold your head upright."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head leans a little to the right."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head leans a little to the left."),
     ),
     "trunk_tilt": (
-        NOOP("KioskResult", "Your trunk is upright."),
-        NOOP("KioskResult", "Your trunk leans a touch to the right."),
-        NOOP("KioskResult", "Your trunk leans a touch to the left."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your trunk is upright."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your trunk leans a touch to the right."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your trunk leans a touch to the left."),
     ),
     "body_tilt": (
-        NOOP("KioskResult", "You stand upright."),
-        NOOP("KioskResult", "You lean a touch to the right."),
-        NOOP("KioskResult", "You lean a touch to the left."),
+        QT_TRANSLATE_NOOP("KioskResult", "You stand upright."),
+        QT_TRANSLATE_NOOP("KioskResult", "You lean a touch to the right."),
+        QT_TRANSLATE_NOOP("KioskResult", "You lean a touch to the left."),
     ),
     "left_knee_alignment": (
-        NOOP("KioskResult", "Your left leg is straight."),
-        NOOP("KioskResult", "Your left knee points a little outwards."),
-        NOOP("KioskResult", "Your left knee points a little inwards."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your left leg is straight."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your left knee points a little outwards."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your left knee points a little inwards."),
     ),
     "right_knee_alignment": (
-        NOOP("KioskResult", "Your right leg is straight."),
-        NOOP("KioskResult", "Your right knee points a little outwards."),
-        NOOP("KioskResult", "Your right knee points a little inwards."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your right leg is straight."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your right knee points a little outwards."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your right knee points a little inwards."),
     ),
     "body_lean": (
-        NOOP("KioskResult", "Seen from the side, you stand upright."),
-        NOOP("KioskResult", "Seen from the side, you lean a little forward."),
-        NOOP("KioskResult", "Seen from the side, you lean a little back."),
+        QT_TRANSLATE_NOOP("KioskResult", "Seen from the side, you stand upright."),
+        QT_TRANSLATE_NOOP("KioskResult", "Seen from the side, you lean a little forward."),
+        QT_TRANSLATE_NOOP("KioskResult", "Seen from the side, you lean a little back."),
     ),
     "neck_inclination": (
-        NOOP("KioskResult", "Your head stands above your shoulders."),
-        NOOP("KioskResult", "Your head stands before your shoulders, as in everybody."),
-        NOOP("KioskResult", "Your head stands a little behind your shoulders."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head stands above your shoulders."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head stands before your shoulders, as in everybody."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your head stands a little behind your shoulders."),
     ),
     "ear_shoulder_angle": (
-        NOOP("KioskResult", "Your ear stands above your shoulder."),
-        NOOP("KioskResult", "Your ear stands before your shoulder, as in most people."),
-        NOOP("KioskResult", "Your ear stands a little behind your shoulder."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your ear stands above your shoulder."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your ear stands before your shoulder, as in most people."),
+        QT_TRANSLATE_NOOP("KioskResult", "Your ear stands a little behind your shoulder."),
     ),
 }
 
@@ -97,7 +97,7 @@ def plain_words(finding: Finding, told: Words) -> tuple[str, str]:
     size = told.size(finding.id, finding.spec.unit, finding.value)
     half = told.size(finding.id, finding.spec.unit, Z95 * finding.sem)
     numbers = f"({size} {told.text('value.error', half=half)})"
-    return QCoreApplication.translate("KioskResult", str(sentence)), numbers.replace(" ±", "\u00a0±")
+    return QCoreApplication.translate("KioskResult", sentence), numbers.replace(" ±", "\u00a0±")
 
 
 def chosen_rows(report: Report) -> tuple[Row, ...]:
@@ -200,6 +200,7 @@ class ResultPage(KioskPage):
             photo.show_photo(to_qimage(frame.rgb))
             photo.show_layers(frozenset({Layer.SKELETON, Layer.PLUMB, Layer.MEASURED}))
             photo.show_overlay(overlay_of(analysis))
+            photo.set_overlay_scale(0.7)
             photo.set_region(None, cover=True)
             pill = Pill("", name, parent=photo)
             pill.move(gap(16), gap(16))
