@@ -22,6 +22,7 @@ from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 
 if TYPE_CHECKING:
+    from posture_app.gui.studio import Equipment
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
     from posture_app.services.settings import Preferences
@@ -97,7 +98,6 @@ def _checks(words: Words) -> Sequence[Check]:
 
 def _desktop(request: DesktopRequest) -> int:
     from posture_app.gui.desktop import DesktopArguments, run_desktop
-    from posture_app.gui.studio import Equipment
 
     path = user_config_path("posture-app", appauthor=False) / "settings.json"
     kept, bad = load(path)
@@ -106,15 +106,8 @@ def _desktop(request: DesktopRequest) -> int:
         camera=kept.camera if request.camera is None else request.camera,
         language=request.language or kept.language,
     )
-    equipment = Equipment(
-        desk=make_desk(),
-        base=shipped_settings(),
-        make_live_poses=_live_poses,
-        make_camera=_camera,
-        cameras=_cameras,
-        make_voice=_voice,
-        write_all=_write_all,
-        save_preferences=partial(_save_preferences, path, kept, preferences),
+    equipment = replace(
+        make_equipment(), save_preferences=partial(_save_preferences, path, kept, preferences)
     )
     arguments = DesktopArguments(
         kiosk=request.kiosk,
@@ -123,6 +116,22 @@ def _desktop(request: DesktopRequest) -> int:
         log_folder=user_log_path("posture-app", appauthor=False),
     )
     return run_desktop(equipment, preferences, bad, arguments)
+
+
+def make_equipment() -> Equipment:
+    """Lay out what the windows need; preferences are kept nowhere."""
+    from posture_app.gui.studio import Equipment
+
+    return Equipment(
+        desk=make_desk(),
+        base=shipped_settings(),
+        make_live_poses=_live_poses,
+        make_camera=_camera,
+        cameras=_cameras,
+        make_voice=_voice,
+        write_all=_write_all,
+        save_preferences=lambda changed: None,
+    )
 
 
 def _save_preferences(path: Path, kept: Preferences, started: Preferences, now: Preferences) -> None:
