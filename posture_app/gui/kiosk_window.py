@@ -390,6 +390,7 @@ class KioskWindow(QWidget):
         page.print_wanted.connect(partial(self._when_ready, "print"))
         page.more_wanted.connect(self._touched)
         page.larger_wanted.connect(self._larger)
+        page.show_saved(self._outcome, self._tone)
         return page
 
     def _saved(self) -> KioskPage:
@@ -548,6 +549,7 @@ class KioskWindow(QWidget):
     # -- the report --
 
     _outcome = ""
+    _tone = "quiet"
 
     def _folder(self) -> Path | None:
         named = self._house.kiosk_folder or self._house.storage
@@ -598,7 +600,7 @@ class KioskWindow(QWidget):
         self._ready(f"{sentence} {self.studio.words.problem(error)}", "watch")
 
     def _ready(self, sentence: str, tone: str = "quiet") -> None:
-        self._outcome = sentence
+        self._outcome, self._tone = sentence, tone
         if isinstance(self.page, ResultPage):
             self.page.show_saved(sentence, tone)
         wish, self._waiting_for = self._waiting_for, None

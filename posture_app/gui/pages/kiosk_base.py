@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from posture_app.gui.icons import draw_icon, icon_pixmap
 from posture_app.gui.theme import RING_RADIUS, theme
 from posture_app.gui.tokens import Type
-from posture_app.gui.widgets.base import Themed, text_label
+from posture_app.gui.widgets.base import Themed, text_label, text_width
 from posture_app.gui.widgets.kiosk_button import KioskButton
 
 LEAST_TARGET = 64
@@ -62,6 +62,16 @@ def words(text: str, kind: Type = Type.BODY, tone: str = "") -> QLabel:
     label.setAccessibleName(text)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
+
+
+def is_large() -> bool:
+    """Tell whether the text is so large that only what is needed has room."""
+    return theme().text_scale > 1.4
+
+
+def title(text: str) -> QLabel:
+    """Make a page's title; very large text needs no still larger titles."""
+    return words(text, Type.TITLE if is_large() else Type.DISPLAY)
 
 
 def keep_words(text: str) -> str:
@@ -251,7 +261,8 @@ class ChoiceCard(QAbstractButton):
         """Ask for what the words need."""
         layout = self.layout()
         tall = 0 if layout is None else layout.heightForWidth(max(self.width(), gap(320)))
-        return QSize(gap(320), max(high(148), tall))
+        wide = text_width(self.text(), Type.TITLE) + 2 * gap(36) + high(56) + gap(24)
+        return QSize(max(gap(320), round(wide)), max(high(148), tall))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the same height."""

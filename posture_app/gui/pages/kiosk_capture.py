@@ -24,7 +24,7 @@ from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import draw_icon
 from posture_app.gui.images import to_qimage
 from posture_app.gui.live_overlay import outline, skeleton, target, wanted_facing
-from posture_app.gui.pages.kiosk_base import Badge, KioskPage, gap, kiosk_button, put, words
+from posture_app.gui.pages.kiosk_base import Badge, KioskPage, gap, is_large, kiosk_button, put, words
 from posture_app.gui.studio import Studio
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -207,6 +207,7 @@ class CapturePage(KioskPage):
         self._ticked: int | None = None
         self._phase: Phase | None = None
         self._counting = False
+        self._left = False
         self._place: tuple[float, float, float] | None = None
         self._aimed: object = None
         self._mirrored = studio.preferences.mirrored
@@ -286,9 +287,12 @@ class CapturePage(KioskPage):
         checks.setSpacing(gap(16))
         for line in self._lines.values():
             checks.addWidget(line, 1)
-        self._again = kiosk_button(self.tr("Say it again"), "volume-2")
+            line.setHidden(is_large())  # the instruction says it all
+        self._detail.setHidden(is_large())
+        size = "small" if is_large() else ""
+        self._again = kiosk_button(self.tr("Say it again"), "volume-2", size=size)
         self._again.clicked.connect(self.say_again)
-        help_button = kiosk_button(self.tr("I need help"), "hand")
+        help_button = kiosk_button(self.tr("I need help"), "hand", size=size)
         help_button.clicked.connect(self._toggle_help)
         self._help = self._help_panel()
         rows = self.rows
@@ -332,6 +336,7 @@ class CapturePage(KioskPage):
 
     def leave(self) -> None:
         """Stop the timers and forget the picture."""
+        self._left = True
         self._slow.stop()
         self._repeat.stop()
         self._photo.show_photo(None)
@@ -418,6 +423,8 @@ class CapturePage(KioskPage):
         )
 
     def _show_state(self, state: CaptureState) -> None:
+        if self._left:
+            return
         order = self._driver.flow.views
         done = frozenset(order.index(view) for view in state.taken)
         self._steps.show_step(order.index(state.view), done)

@@ -11,6 +11,7 @@ from posture_app.gui.pages.kiosk_base import (
     gap,
     high,
     kiosk_button,
+    title,
     words,
 )
 from posture_app.gui.theme import RING_RADIUS
@@ -36,7 +37,7 @@ class ConsentPage(KioskPage):
         larger = kiosk_button(self.tr("Larger text"), "a-large-small", size="small")
         larger.clicked.connect(self.larger_wanted)
         self.head(larger, back)
-        self.rows.addWidget(words(consent.title, Type.DISPLAY))
+        self.rows.addWidget(title(consent.title))
         body = ScrollBody(consent.title)
         for heading, text in consent.points:
             body.column.addWidget(_card(heading, text))

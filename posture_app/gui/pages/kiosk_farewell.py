@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from posture_app.gui.pages.kiosk_base import Badge, KioskPage, gap, icon_label, kiosk_button, words
+from posture_app.gui.pages.kiosk_base import title as page_title
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 
@@ -21,7 +22,7 @@ class FarewellPage(KioskPage):
         self.rows.addStretch(2)
         self.rows.addWidget(Badge(icon, tone, 220), 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addSpacing(gap(24))
-        self.rows.addWidget(words(title, Type.DISPLAY))
+        self.rows.addWidget(page_title(title))
         self.rows.addWidget(words(sentence, Type.BODY, "quiet"))
         self.rows.addStretch(3)
         end = kiosk_button(self.tr("Done"), "check", "primary")

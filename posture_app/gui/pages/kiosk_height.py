@@ -8,7 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from posture_app.gui.pages.kiosk_base import KioskPage, ScrollBody, gap, high, kiosk_button, put, words
+from posture_app.gui.pages.kiosk_base import (
+    LEAST_TARGET,
+    KioskPage,
+    ScrollBody,
+    gap,
+    is_large,
+    kiosk_button,
+    put,
+    title,
+    words,
+)
 from posture_app.gui.pages.kiosk_keys import ERASE, Keypad, centred
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -36,7 +46,7 @@ class HeightPage(KioskPage):
         stop = kiosk_button(self.tr("Stop"), "x", size="small")
         stop.clicked.connect(self.stop_wanted)
         self.head(back, stop)
-        self.rows.addWidget(words(self.tr("How tall are you?"), Type.DISPLAY))
+        self.rows.addWidget(title(self.tr("How tall are you?")))
         why = self.tr("Your height without shoes turns the picture into centimetres.")
         self.rows.addWidget(words(why, Type.BODY, "quiet"))
         body = ScrollBody(self.tr("Your height"))
@@ -66,11 +76,13 @@ class HeightPage(KioskPage):
             button.setToolTip("")
             button.setAutoRepeat(True)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.setStyleSheet(f"min-height: {high(136)}px; min-width: {high(136)}px; padding: 0;")
+            side = max(LEAST_TARGET, gap(140))
+            button.setStyleSheet(f"min-height: {side}px; min-width: {side}px; padding: 0;")
             button.clicked.connect(lambda _=False, step=step: self.step(step))
-        self._value = text_label("", Type.INSTRUCTION)
+        kind = Type.TITLE if is_large() else Type.INSTRUCTION
+        self._value = text_label("", kind)
         self._value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._value.setMinimumWidth(round(theme().text_px(Type.INSTRUCTION) * 3.4))
+        self._value.setMinimumWidth(round(theme().text_px(kind) * 3.4))
         line = QHBoxLayout()
         line.setSpacing(gap(24))
         line.addStretch(1)

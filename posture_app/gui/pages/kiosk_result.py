@@ -14,7 +14,15 @@ from posture_app.domain.uncertainty import Z95
 from posture_app.domain.views import Facing
 from posture_app.gui.images import to_qimage
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
-from posture_app.gui.pages.kiosk_base import KioskPage, ScrollBody, gap, icon_label, kiosk_button, put, words
+from posture_app.gui.pages.kiosk_base import (
+    KioskPage,
+    ScrollBody,
+    gap,
+    icon_label,
+    kiosk_button,
+    put,
+    words,
+)
 from posture_app.gui.studio import Studio
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -127,12 +135,12 @@ class ResultPage(KioskPage):
         report = report_of(assessment)
         larger = kiosk_button(self.tr("Larger text"), "a-large-small", size="small")
         larger.clicked.connect(self.larger_wanted)
-        title = words(self.tr("Your result"), Type.SMALL)
-        title.setProperty("type", Type.CHIP.value)
-        self.head(larger, title=title)
+        name = words(self.tr("Your result"), Type.SMALL)
+        name.setProperty("type", Type.CHIP.value)
+        self.head(larger, title=name)
         photos = self._photos(assessment, wide)
         body = ScrollBody(self.tr("Your result"))
-        body.column.addWidget(words(self._words.headline(report.headline), Type.DISPLAY))
+        body.column.addWidget(title(self._words.headline(report.headline)))
         body.column.addWidget(words(self._words.headline_rest(report.headline), Type.BODY, "quiet"))
         if not wide:
             body.column.addSpacing(gap(8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from posture_app.gui.pages.kiosk_base import Badge, KioskPage, gap, kiosk_button, words
+from posture_app.gui.pages.kiosk_base import Badge, KioskPage, gap, kiosk_button, title, words
 from posture_app.gui.pages.kiosk_keys import PinPad, centred
 from posture_app.gui.tokens import Type
 from posture_app.services.pin import SHORTEST
@@ -82,7 +82,7 @@ class StaffPage(KioskPage):
         self.setAccessibleName(self.tr("Staff"))
         self.rows.addStretch(1)
         self.rows.addWidget(Badge("lock", "brand"))
-        self.rows.addWidget(words(self.tr("Staff"), Type.DISPLAY))
+        self.rows.addWidget(title(self.tr("Staff")))
         self.rows.addWidget(words(note, Type.BODY, "quiet"))
         self.rows.addSpacing(gap(24))
         on = kiosk_button(self.tr("Back to the welcome page"), "arrow-right", "primary", after=True)

@@ -18,7 +18,9 @@ from posture_app.gui.pages.kiosk_base import (
     ScrollBody,
     gap,
     icon_label,
+    is_large,
     kiosk_button,
+    title,
     words,
 )
 from posture_app.gui.texts import LANGUAGE_NAMES
@@ -118,9 +120,10 @@ class WelcomePage(KioskPage):
         body.column.setSpacing(gap(22))
         if not wide:
             body.column.addWidget(figures, 1)
+            figures.setHidden(is_large())
         else:
             body.column.addStretch(1)
-        body.column.addWidget(words(self.tr("Let’s look at how you stand."), Type.DISPLAY))
+        body.column.addWidget(title(self.tr("Let’s look at how you stand.")))
         about = self.tr(
             "Three pictures, about two minutes. Nothing leaves this device, and you can stop at any time."
         )
@@ -155,6 +158,7 @@ class WelcomePage(KioskPage):
         title.setFixedWidth(gap(64))
         name = words(clinic, Type.SMALL)
         name.setProperty("type", Type.CHIP.value)
+        name.setText("" if is_large() else name.text())
         line = QHBoxLayout()
         line.setSpacing(gap(20))
         line.addWidget(title)

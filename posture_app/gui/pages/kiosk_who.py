@@ -17,6 +17,7 @@ from posture_app.gui.pages.kiosk_base import (
     gap,
     kiosk_button,
     put,
+    title,
     words,
 )
 from posture_app.gui.pages.kiosk_keys import ERASE, Keyboard
@@ -55,7 +56,7 @@ class WhoPage(KioskPage):
         stop = kiosk_button(self.tr("Stop"), "x", size="small")
         stop.clicked.connect(self.stop_wanted)
         self.head(back, stop)
-        self.rows.addWidget(words(self.tr("Have you been here before?"), Type.DISPLAY))
+        self.rows.addWidget(title(self.tr("Have you been here before?")))
         self._new = ChoiceCard(self.tr("I am new"), self.tr("No name and no code needed"))
         self._known = ChoiceCard(self.tr("I have a code"), self.tr("It is printed on your report"))
         self._new.setChecked(True)
