@@ -21,6 +21,7 @@ from posture_app.gui.pages.kiosk_base import (
     icon_label,
     kiosk_button,
     put,
+    title,
     words,
 )
 from posture_app.gui.studio import Studio
