@@ -310,9 +310,10 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> Palette:
         """Open the command palette over the upper middle of the window."""
         palette = Palette(self.actions_table, self)
-        left = self.x() + (self.width() - palette.width()) // 2
-        palette.move(left, self.y() + self.height() // 6)
+        palette.move((self.width() - palette.width()) // 2, self.height() // 6)
         palette.show()
+        palette.raise_()
+        palette.field.setFocus()
         return palette
 
     def _on_report(self, what: str) -> None:

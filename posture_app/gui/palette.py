@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from posture_app.gui.actions import ActionInfo, Actions, action_text, shortcut_text
 from posture_app.gui.icons import icon
@@ -19,11 +26,11 @@ def matches(typed: str, text: str) -> bool:
     return all(letter in letters for letter in typed.casefold() if not letter.isspace())
 
 
-class Palette(QDialog):
+class Palette(QFrame):
     """Finds an action by its words and asks for it."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)  # inside the window, so that no system places it elsewhere
         self._actions = actions
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Find an action"))
@@ -34,6 +41,8 @@ class Palette(QDialog):
         self.list.setAccessibleName(self.tr("Actions"))
         self.list.setIconSize(QSize(20, 20))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ground", "card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.field)
@@ -47,7 +56,12 @@ class Palette(QDialog):
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Let the arrows move in the list while the field keeps the focus."""
+        """Let the arrows move in the list while the field keeps the focus; go when it loses it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.close()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _KEYS:
             rows, row = self.list.count(), self.list.currentRow()
             by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8}.get(Qt.Key(event.key()), 8)

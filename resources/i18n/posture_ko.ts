@@ -307,7 +307,7 @@
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>사진</translation>
     </message>
     <message>
         <source>Front</source>
@@ -323,15 +323,15 @@
     </message>
     <message>
         <source>What the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 화면</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>거울</translation>
     </message>
     <message>
         <source>Whole body</source>
-        <translation type="unfinished"></translation>
+        <translation>온몸</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>방향</translation>
     </message>
     <message>
         <source>Light</source>
@@ -347,27 +347,27 @@
     </message>
     <message>
         <source>The camera gives no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 화면이 나오지 않아요</translation>
     </message>
     <message>
         <source>It goes on by itself as soon as the camera is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라가 다시 연결되면 저절로 이어져요.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>Say it again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 듣기</translation>
     </message>
     <message>
         <source>I need help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움 요청</translation>
     </message>
     <message>
         <source>Please ask the staff. You can also:</source>
-        <translation type="unfinished"></translation>
+        <translation>직원에게 물어보세요. 이렇게 할 수도 있어요.</translation>
     </message>
     <message>
         <source>Take the picture now</source>
@@ -375,23 +375,23 @@
     </message>
     <message>
         <source>Leave this picture out</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사진 건너뛰기</translation>
     </message>
     <message>
         <source>Fill the white outline. Let your arms hang and look at the wall in front of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>흰 윤곽에 맞춰 서서 팔을 편하게 내리고 앞쪽 벽을 보세요.</translation>
     </message>
     <message>
         <source>Fill the white outline. Let your arms hang and look straight ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>흰 윤곽에 맞춰 서서 팔을 편하게 내리고 앞을 똑바로 보세요.</translation>
     </message>
     <message>
         <source>Fill the white outline. Let your arms hang and look into the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>흰 윤곽에 맞춰 서서 팔을 편하게 내리고 카메라를 보세요.</translation>
     </message>
     <message>
         <source>One moment, the picture is being measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠시만 기다려 주세요. 사진을 측정하고 있어요.</translation>
     </message>
 </context>
 <context>
@@ -477,27 +477,27 @@
     <name>ConsentPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">뒤</translation>
+        <translation>뒤로</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished">글자 크게</translation>
+        <translation>큰 글씨</translation>
     </message>
     <message>
         <source>Version of this text: {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>동의서 버전: {version}</translation>
     </message>
     <message>
         <source>I have read this and agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>내용을 읽었고 동의해요.</translation>
     </message>
     <message>
         <source>No, thank you</source>
-        <translation type="unfinished"></translation>
+        <translation>동의하지 않아요</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
 </context>
 <context>
@@ -530,143 +530,266 @@
     <name>FarewellPage</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>This screen clears in {seconds} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초 뒤에 화면이 지워져요</translation>
     </message>
 </context>
 <context>
     <name>HeightPage</name>
     <message>
         <source>Your height</source>
-        <translation type="unfinished"></translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">뒤</translation>
+        <translation>뒤로</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>How tall are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>키가 얼마예요?</translation>
     </message>
     <message>
         <source>Your height without shoes turns the picture into centimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>신발을 벗은 키를 알면 사진에서 센티미터로 잴 수 있어요.</translation>
     </message>
     <message>
         <source>I don’t know</source>
-        <translation type="unfinished"></translation>
+        <translation>잘 몰라요</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>1 cm less</source>
-        <translation type="unfinished"></translation>
+        <translation>1 cm 줄이기</translation>
     </message>
     <message>
         <source>1 cm more</source>
-        <translation type="unfinished"></translation>
+        <translation>1 cm 늘리기</translation>
     </message>
     <message>
         <source>{height} cm</source>
-        <translation type="unfinished"></translation>
+        <translation>{height} cm</translation>
     </message>
     <message>
         <source>Please give {low} to {high} cm.</source>
-        <translation type="unfinished"></translation>
+        <translation>{low}~{high} cm 사이로 입력해 주세요.</translation>
     </message>
 </context>
 <context>
     <name>IdleOverlay</name>
     <message>
         <source>Are you still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 계신가요?</translation>
     </message>
     <message>
         <source>Clear now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 지우기</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 더 쓰기</translation>
     </message>
     <message>
         <source>Otherwise this screen clears in {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 두면 {seconds}초 뒤에 화면이 지워져요.</translation>
+    </message>
+</context>
+<context>
+    <name>KioskResult</name>
+    <message>
+        <source>Your shoulders are level.</source>
+        <translation>어깨가 수평이에요.</translation>
+    </message>
+    <message>
+        <source>Your left shoulder stands a little higher.</source>
+        <translation>왼쪽 어깨가 조금 높아요.</translation>
+    </message>
+    <message>
+        <source>Your right shoulder stands a little higher.</source>
+        <translation>오른쪽 어깨가 조금 높아요.</translation>
+    </message>
+    <message>
+        <source>Your head is level.</source>
+        <translation>머리가 수평이에요.</translation>
+    </message>
+    <message>
+        <source>The left side of your head is a little higher.</source>
+        <translation>머리 왼쪽이 조금 높아요.</translation>
+    </message>
+    <message>
+        <source>The right side of your head is a little higher.</source>
+        <translation>머리 오른쪽이 조금 높아요.</translation>
+    </message>
+    <message>
+        <source>You hold your head upright.</source>
+        <translation>머리가 곧아요.</translation>
+    </message>
+    <message>
+        <source>Your head leans a little to the right.</source>
+        <translation>머리가 오른쪽으로 조금 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Your head leans a little to the left.</source>
+        <translation>머리가 왼쪽으로 조금 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Your trunk is upright.</source>
+        <translation>몸통이 곧아요.</translation>
+    </message>
+    <message>
+        <source>Your trunk leans a touch to the right.</source>
+        <translation>몸통이 오른쪽으로 살짝 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Your trunk leans a touch to the left.</source>
+        <translation>몸통이 왼쪽으로 살짝 기울었어요.</translation>
+    </message>
+    <message>
+        <source>You stand upright.</source>
+        <translation>곧게 서 있어요.</translation>
+    </message>
+    <message>
+        <source>You lean a touch to the right.</source>
+        <translation>몸이 오른쪽으로 살짝 기울었어요.</translation>
+    </message>
+    <message>
+        <source>You lean a touch to the left.</source>
+        <translation>몸이 왼쪽으로 살짝 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Your left leg is straight.</source>
+        <translation>왼쪽 다리가 곧아요.</translation>
+    </message>
+    <message>
+        <source>Your left knee points a little outwards.</source>
+        <translation>왼쪽 무릎이 조금 바깥쪽을 향해요.</translation>
+    </message>
+    <message>
+        <source>Your left knee points a little inwards.</source>
+        <translation>왼쪽 무릎이 조금 안쪽을 향해요.</translation>
+    </message>
+    <message>
+        <source>Your right leg is straight.</source>
+        <translation>오른쪽 다리가 곧아요.</translation>
+    </message>
+    <message>
+        <source>Your right knee points a little outwards.</source>
+        <translation>오른쪽 무릎이 조금 바깥쪽을 향해요.</translation>
+    </message>
+    <message>
+        <source>Your right knee points a little inwards.</source>
+        <translation>오른쪽 무릎이 조금 안쪽을 향해요.</translation>
+    </message>
+    <message>
+        <source>Seen from the side, you stand upright.</source>
+        <translation>옆에서 보면 곧게 서 있어요.</translation>
+    </message>
+    <message>
+        <source>Seen from the side, you lean a little forward.</source>
+        <translation>옆에서 보면 앞으로 조금 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Seen from the side, you lean a little back.</source>
+        <translation>옆에서 보면 뒤로 조금 기울었어요.</translation>
+    </message>
+    <message>
+        <source>Your head stands above your shoulders.</source>
+        <translation>머리가 어깨 바로 위에 있어요.</translation>
+    </message>
+    <message>
+        <source>Your head stands before your shoulders, as in everybody.</source>
+        <translation>누구나 그렇듯 머리가 어깨보다 앞에 있어요.</translation>
+    </message>
+    <message>
+        <source>Your head stands a little behind your shoulders.</source>
+        <translation>머리가 어깨보다 조금 뒤에 있어요.</translation>
+    </message>
+    <message>
+        <source>Your ear stands above your shoulder.</source>
+        <translation>귀가 어깨 바로 위에 있어요.</translation>
+    </message>
+    <message>
+        <source>Your ear stands before your shoulder, as in most people.</source>
+        <translation>대부분의 사람처럼 귀가 어깨보다 앞에 있어요.</translation>
+    </message>
+    <message>
+        <source>Your ear stands a little behind your shoulder.</source>
+        <translation>귀가 어깨보다 조금 뒤에 있어요.</translation>
     </message>
 </context>
 <context>
     <name>KioskWalker</name>
     <message>
         <source>It did not come to an end within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초 안에 끝나지 않았어요.</translation>
     </message>
 </context>
 <context>
     <name>KioskWindow</name>
     <message>
         <source>That is fine. Nothing was photographed and nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>괜찮아요. 사진을 찍지 않았고 아무것도 남지 않아요.</translation>
     </message>
     <message>
         <source>Thank you for stopping by.</source>
-        <translation type="unfinished"></translation>
+        <translation>들러 주셔서 고마워요.</translation>
     </message>
     <message>
         <source>Thank you.</source>
-        <translation type="unfinished"></translation>
+        <translation>고맙습니다.</translation>
     </message>
     <message>
         <source>The kiosk goes back to the welcome page by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠시 두면 시작 화면으로 돌아가요.</translation>
     </message>
     <message>
         <source>The two PINs must be equal and have at least {count} digits. Once more, please.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 PIN이 같아야 하고 {count}자리 이상이어야 해요. 다시 입력해 주세요.</translation>
     </message>
     <message>
         <source>This is not the PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN이 맞지 않아요.</translation>
     </message>
     <message>
         <source>Too many wrong PINs. Please wait {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN이 여러 번 틀렸어요. {seconds}초 기다려 주세요.</translation>
     </message>
     <message>
         <source>No folder for the reports is set, so none will be kept. Set one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 폴더가 없어서 보고서가 저장되지 않아요. 설정에서 폴더를 정해 주세요.</translation>
     </message>
     <message>
         <source>Your report could not be kept. Please ask the staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서를 저장하지 못했어요. 직원에게 말씀해 주세요.</translation>
     </message>
     <message>
         <source>Your report is with the staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서는 직원에게 받을 수 있어요.</translation>
     </message>
     <message>
         <source>Your report was not printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서를 인쇄하지 않았어요.</translation>
     </message>
     <message>
         <source>One moment, your report is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠시만 기다려 주세요. 보고서를 만들고 있어요.</translation>
     </message>
     <message>
         <source>Your report is being printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서를 인쇄하고 있어요.</translation>
     </message>
     <message>
         <source>The printer did not answer. Please ask the staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>프린터가 응답하지 않아요. 직원에게 말씀해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -787,39 +910,39 @@
     <name>LockedPage</name>
     <message>
         <source>This kiosk is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>키오스크가 잠겨 있어요</translation>
     </message>
     <message>
         <source>Leave the kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>키오스크 끝내기</translation>
     </message>
     <message>
         <source>Staff: unlock the kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>직원: 키오스크 열기</translation>
     </message>
     <message>
         <source>Staff: choose a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>직원: PIN 정하기</translation>
     </message>
     <message>
         <source>At least {count} digits. It opens the settings and leaves the kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}자리 이상이어야 해요. 설정을 열거나 키오스크를 끝낼 때 써요.</translation>
     </message>
     <message>
         <source>Enter the PIN to leave the kiosk.</source>
-        <translation type="unfinished"></translation>
+        <translation>키오스크를 끝내려면 PIN을 입력해 주세요.</translation>
     </message>
     <message>
         <source>Enter the PIN to open the kiosk for the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 키오스크를 열려면 PIN을 입력해 주세요.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Once more, please.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번 더 입력해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -1011,30 +1134,30 @@
     <name>PinOverlay</name>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>직원</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">뒤</translation>
+        <translation>뒤로</translation>
     </message>
     <message>
         <source>For staff</source>
-        <translation type="unfinished"></translation>
+        <translation>직원용</translation>
     </message>
     <message>
         <source>Enter the PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN을 입력해 주세요.</translation>
     </message>
 </context>
 <context>
     <name>PinPad</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>확인</translation>
     </message>
     <message>
         <source>{count} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}자리</translation>
     </message>
 </context>
 <context>
@@ -1107,39 +1230,39 @@
     <name>ResultPage</name>
     <message>
         <source>Your result</source>
-        <translation type="unfinished"></translation>
+        <translation>측정 결과</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished">글자 크게</translation>
+        <translation>큰 글씨</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>마치기</translation>
     </message>
     <message>
         <source>Print my report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 인쇄</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 더 쓰기</translation>
     </message>
     <message>
         <source>This screen clears in {seconds} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초 뒤에 화면이 지워져요</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished">옆</translation>
+        <translation>옆면</translation>
     </message>
     <message>
         <source>Front</source>
-        <translation type="unfinished">앞</translation>
+        <translation>정면</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">뒤</translation>
+        <translation>뒷면</translation>
     </message>
 </context>
 <context>
@@ -1479,19 +1602,19 @@
     <name>StaffPage</name>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>직원</translation>
     </message>
     <message>
         <source>Back to the welcome page</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 화면으로</translation>
     </message>
     <message>
         <source>Lock the kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>키오스크 잠그기</translation>
     </message>
     <message>
         <source>Leave the kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>키오스크 끝내기</translation>
     </message>
 </context>
 <context>
@@ -1509,101 +1632,101 @@
     <name>WelcomePage</name>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>환영해요</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>시작하기</translation>
     </message>
     <message>
         <source>Let’s look at how you stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>서 있는 자세를 살펴볼까요?</translation>
     </message>
     <message>
         <source>Three pictures, about two minutes. Nothing leaves this device, and you can stop at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>사진 세 장, 2분쯤 걸려요. 아무것도 이 기기 밖으로 나가지 않고, 언제든지 그만둘 수 있어요.</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished">글자 크게</translation>
+        <translation>큰 글씨</translation>
     </message>
     <message>
         <source>Sound is on; turn it off</source>
-        <translation type="unfinished"></translation>
+        <translation>소리가 켜져 있어요. 끄기</translation>
     </message>
     <message>
         <source>Sound is off; turn it on</source>
-        <translation type="unfinished"></translation>
+        <translation>소리가 꺼져 있어요. 켜기</translation>
     </message>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>직원</translation>
     </message>
     <message>
         <source>For your wellness, not a diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>건강 관리용이며 진단이 아니에요</translation>
     </message>
 </context>
 <context>
     <name>WhoPage</name>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>누구신가요?</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">뒤</translation>
+        <translation>뒤로</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>Have you been here before?</source>
-        <translation type="unfinished"></translation>
+        <translation>전에 오신 적이 있나요?</translation>
     </message>
     <message>
         <source>I am new</source>
-        <translation type="unfinished"></translation>
+        <translation>처음이에요</translation>
     </message>
     <message>
         <source>No name and no code needed</source>
-        <translation type="unfinished"></translation>
+        <translation>이름도 번호도 필요 없어요</translation>
     </message>
     <message>
         <source>I have a code</source>
-        <translation type="unfinished"></translation>
+        <translation>번호가 있어요</translation>
     </message>
     <message>
         <source>It is printed on your report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서에 적혀 있어요</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Your code</source>
-        <translation type="unfinished"></translation>
+        <translation>번호</translation>
     </message>
     <message>
         <source>Your birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>생년월일</translation>
     </message>
     <message>
         <source>year month day, such as 1980 02 28</source>
-        <translation type="unfinished"></translation>
+        <translation>연월일 순서, 예: 1980 02 28</translation>
     </message>
     <message>
         <source>This is not a day: please write year, month, day.</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 날짜예요. 연월일 순서로 입력해 주세요.</translation>
     </message>
 </context>
 <context>
     <name>_Keys</name>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>지우기</translation>
     </message>
 </context>
 </TS>
