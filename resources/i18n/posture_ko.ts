@@ -1371,6 +1371,10 @@
         <translation>점 지정</translation>
     </message>
     <message>
+        <source>L: the person&apos;s left</source>
+        <translation>L: 대상자의 왼쪽</translation>
+    </message>
+    <message>
         <source>Measures: {view}</source>
         <translation>측정값: {view}</translation>
     </message>

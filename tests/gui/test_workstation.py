@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
@@ -34,11 +34,13 @@ from tests.figures import HEIGHT, WIDTH
 from tests.gui.workshop import Workshop, body, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
     from posture_app.gui.studio import Studio
+
+    Open = Callable[[Studio], MainWindow]
 
 
 @pytest.fixture
@@ -47,14 +49,28 @@ def workshop() -> Workshop:
 
 
 @pytest.fixture
-def window(workshop: Workshop, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(workshop.studio())
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    yield made
-    made.close()
+def open_window(qtbot: QtBot) -> Iterator[Callable[[Studio], MainWindow]]:
+    """Opens windows, and takes them down for good: what is only closed slows every later change of looks."""
+    opened: list[MainWindow] = []
+
+    def open_one(studio: Studio) -> MainWindow:
+        made = MainWindow(studio)
+        opened.append(made)
+        made.resize(1280, 800)
+        made.show()
+        return made
+
+    yield open_one
+    for one in opened:
+        one.close()
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     install_language("en")
+
+
+@pytest.fixture
+def window(workshop: Workshop, open_window: Open) -> MainWindow:
+    return open_window(workshop.studio())
 
 
 def review_of(window: MainWindow) -> ReviewPage:
@@ -249,24 +265,23 @@ def test_a_pasted_picture_is_taken_in(window: MainWindow) -> None:
     assert tuple(frame.rgb[49, 36]) == (255, 0, 0)
 
 
-def test_a_photograph_that_cannot_be_used_is_explained(workshop: Workshop, qtbot: QtBot) -> None:
-    window = MainWindow(workshop.studio(seen=(body(View.BACK), body(View.FRONT))))
-    qtbot.addWidget(window)
+def test_a_photograph_that_cannot_be_used_is_explained(
+    workshop: Workshop, qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(workshop.studio(seen=(body(View.BACK), body(View.FRONT))))
     window.import_files([Path("front.jpg")])
     assert window.studio.session.views == ()
     assert "front.jpg" in window.banner.sentence
-    window.close()
 
 
 # --- capture ----------------------------------------------------------------------------------
 
 
-def test_the_camera_goes_and_comes_back_and_the_page_with_it(workshop: Workshop, qtbot: QtBot) -> None:
+def test_the_camera_goes_and_comes_back_and_the_page_with_it(
+    workshop: Workshop, qtbot: QtBot, open_window: Open
+) -> None:
     poses = Tasks(name="poses")
-    window = MainWindow(workshop.studio(poses=poses))
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
+    window = open_window(workshop.studio(poses=poses))
     page = cast(CapturePage, window.pages["capture"])
     window.run("page.capture")
     qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty(), timeout=5000)
@@ -278,15 +293,12 @@ def test_the_camera_goes_and_comes_back_and_the_page_with_it(workshop: Workshop,
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 0, timeout=5000)
     window.run("page.patient")
     assert window.driver._thread is None
-    window.close()
 
 
-def test_space_takes_the_picture(workshop: Workshop, qtbot: QtBot) -> None:
+def test_space_takes_the_picture(workshop: Workshop, qtbot: QtBot, open_window: Open) -> None:
     poses = Tasks(name="poses")
-    window = MainWindow(workshop.studio(Preferences(hands_free=False, burst=2), poses=poses))
-    qtbot.addWidget(window)
+    window = open_window(workshop.studio(Preferences(hands_free=False, burst=2), poses=poses))
     workshop.follower.people = (body(View.FRONT),)
-    window.show()
     window.run("page.capture")
     page = cast(CapturePage, window.pages["capture"])
     qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty(), timeout=5000)
@@ -298,7 +310,6 @@ def test_space_takes_the_picture(workshop: Workshop, qtbot: QtBot) -> None:
     assert window.page_name == "capture"
     assert window.driver.flow.state.view is View.SIDE
     assert any(said.startswith("(shutter") for said in workshop.voice.said)
-    window.close()
 
 
 # --- settings, languages, looks -----------------------------------------------------------------

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from posture_app.gui.pages.parts import Page, card, column, icon_label, row, wrapped
 from posture_app.gui.theme import theme
@@ -74,6 +74,10 @@ class ReportPage(Page):
             view.setZoomMode(widgets.QPdfView.ZoomMode.FitToWidth)
             view.setAccessibleName(self.tr("The report"))
             view.setMaximumWidth(980)
+            view.setFrameShape(QFrame.Shape.NoFrame)
+            palette = view.palette()
+            palette.setColor(QPalette.ColorRole.Dark, QColor(theme().tokens.bg))  # what lies round the pages
+            view.setPalette(palette)
             self._view = view
             middle = QWidget()
             across = row(middle, 0)

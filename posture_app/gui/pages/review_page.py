@@ -247,7 +247,7 @@ class ReviewPage(Page):
 
     def _make_floating(self) -> None:
         over = column(self.photo, 0, (14, 12, 14, 14))
-        self.sides = Pill("", self.tr("R: the person's right"))
+        self.sides = Pill()
         over.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignLeft)
         over.addStretch(1)
         bottom = row(gap=8)
@@ -383,6 +383,9 @@ class ReviewPage(Page):
             self._shown_frame = frame
             self.photo.show_photo(to_qimage(frame.rgb))
             self.photo.set_region(about_body(analysis))
+            at_left = self.tr("R: the person's right"), self.tr("L: the person's left")
+            self.sides.say("", at_left[0] if analysis.facing.left_towards > 0 else at_left[1])
+            self.sides.setVisible(not analysis.facing.is_side)
         self.photo.show_overlay(overlay_of(analysis), self._labels(analysis))
         self.photo.show_handles(self._handles(analysis))
         self._show_table(analysis)
