@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -66,6 +67,8 @@ CAMERA_PAGES = ("capture", "review")
 """Where the camera keeps running while views are missing: some take many seconds to open again."""
 DEMO = "demo"
 WIDE_PX = 1600
+LARGEST_WITH_STEPS = 1.25
+"""With larger text a narrow window has no room for the steps; the rail tells the same."""
 
 
 class MainWindow(QMainWindow):
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
         main.addWidget(self._banner_frame)
         self.stack = QStackedWidget()
         for page in self.pages.values():
-            self.stack.addWidget(page)
+            self.stack.addWidget(_scrollable(page))
             self.headers.addWidget(page.header)
             page.wanted.connect(self.run)
             page.trouble.connect(self.explain)
@@ -224,7 +227,7 @@ class MainWindow(QMainWindow):
         self.page_name = name
         page = self.pages[name]
         self._mind_the_camera()
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentIndex(list(self.pages).index(name))
         self.headers.setCurrentWidget(page.header)
         for index in range(self.headers.count()):  # a stack asks for the room of its largest member
             header = self.headers.widget(index)
@@ -268,7 +271,8 @@ class MainWindow(QMainWindow):
         has_photos = bool(self.studio.session.views)
         done = frozenset(range(now or 0)) if has_photos else frozenset[int]()
         self.steps.show_steps(now, done)
-        self.steps.setVisible(self.page_name in STEPS)
+        large = theme().text_scale > LARGEST_WITH_STEPS and self.width() < WIDE_PX
+        self.steps.setVisible(self.page_name in STEPS and not large)
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -567,6 +571,16 @@ class MainWindow(QMainWindow):
             self.driver.stop()
             self.studio.close()
         event.accept()
+
+
+def _scrollable(page: Page) -> QScrollArea:
+    """Let a page be scrolled where large text or a small screen leaves it too little room."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
 def _camera_of(preferences: Preferences) -> tuple[object, ...]:
