@@ -140,7 +140,7 @@ class CrashReporter(QObject):
             QApplication.exit(CRASH_CODE)
             return
         now = datetime.now(timezone.utc)
-        text = f"{now:%Y-%m-%d %H:%M:%S} UTC\n{described(kind, trace)}\n"
+        text = f"{now:%Y-%m-%d %H:%M:%S} UTC\n{described(error, trace)}\n"
         path = self._folder / f"crash-{now:%Y%m%d-%H%M%S}.log"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -172,10 +172,15 @@ class CrashReporter(QObject):
         self._shown = False
 
 
-def described(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Give where an error came from: files by their last three parts, functions, lines; no values."""
+def described(error: BaseException, trace: TracebackType | None) -> str:
+    """Give where an error came from: files by their last three parts, functions, lines; no values.
+
+    What it was caused by comes first, in the same form.
+    """
+    before = error.__cause__ or error.__context__
+    first = [described(before, before.__traceback__), "led to"] if before is not None else []
     lines = [
         f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(trace)
     ]
-    return "\n".join([*lines, kind.__name__])
+    return "\n".join([*first, *lines, type(error).__name__])

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -126,7 +125,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(_scrollable(page))
-            self.headers.addWidget(page.header)
+            self._header_row.addWidget(page.header)
+            page.header.hide()
             page.wanted.connect(self.run)
             page.trouble.connect(self.explain)
             page.said.connect(self.say)
@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         names.addWidget(self.facts)
         names.addStretch(1)
         self.steps = StepBar([action_text(self.actions_table.info(f"page.{step}")) for step in STEPS])
-        self.headers = QStackedWidget()
+        self.headers = QWidget()
+        self._header_row = row(self.headers, 0)
         inside.addWidget(self.avatar)
         inside.addLayout(names, 2)
         inside.addWidget(self.steps, 3)
@@ -228,14 +229,8 @@ class MainWindow(QMainWindow):
         page = self.pages[name]
         self._mind_the_camera()
         self.stack.setCurrentIndex(list(self.pages).index(name))
-        self.headers.setCurrentWidget(page.header)
-        for index in range(self.headers.count()):  # a stack asks for the room of its largest member
-            header = self.headers.widget(index)
-            preferred, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-            wanted = preferred if header is page.header else ignored
-            if header is not None:
-                header.setSizePolicy(wanted, wanted)
-        self.headers.adjustSize()
+        for one in self.pages.values():
+            one.header.setVisible(one is page)
         self.rail[f"page.{name}"].setChecked(True)
         page.enter()
         self._update_actions()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from posture_app.services.session import Edit
     from posture_app.services.wording import Words
 
+NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
 _TINTED_MS = 1000
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
 _PLACES = {
@@ -67,7 +68,7 @@ class MeasureRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tint = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.name = text_label("", Type.CARD)
         self.value = wrapped("", Type.BODY)
         self.was = text_label("", Type.LABEL, "quiet")
@@ -271,7 +272,8 @@ class ReviewPage(Page):
 
     def _make_table(self) -> QWidget:
         outer = QWidget()
-        outer.setFixedWidth(theme().height(480))
+        self._table = outer
+        outer.setFixedWidth(theme().height(NARROW_TABLE))
         sides = column(outer, 16)
         frame, body = card(0, 1)
         top = row(gap=8, margins=(18, 14, 18, 12))
@@ -318,6 +320,12 @@ class ReviewPage(Page):
         self.effect = wrapped("", Type.SMALL, "quiet")
         body.addWidget(self.effect)
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the table more room in a wide window."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE_PX
+        self._table.setFixedWidth(theme().height(WIDE_TABLE if wide else NARROW_TABLE))
 
     # -- coming and going ----------------------------------------------------------------------------
 
