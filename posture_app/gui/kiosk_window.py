@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QInputEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from posture_app.domain.people import Subject
@@ -159,6 +159,9 @@ class KioskWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there; keep the system's shortcuts out."""
+        if not isinstance(event, QInputEvent):
+            # Nothing else is asked for its type: one that Qt made up at run time has none that Python knows.
+            return False
         kind = event.type()
         if kind in _KEYS and self._is_mine(watched) and _is_held(cast(QKeyEvent, event)):
             event.accept()

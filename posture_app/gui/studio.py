@@ -58,7 +58,9 @@ class Studio(QObject):
     measured = Signal(object)
     """A view's values changed, as `View`: a landmark moved, or the level, height, or norms changed."""
 
-    def __init__(self, equipment: Equipment, preferences: Preferences, poses: TaskRunner, jobs: TaskRunner) -> None:
+    def __init__(
+        self, equipment: Equipment, preferences: Preferences, poses: TaskRunner, jobs: TaskRunner
+    ) -> None:
         super().__init__()
         self.equipment = equipment
         self.preferences = preferences
