@@ -48,6 +48,8 @@ WINDOW_LIBRARIES = {
     "libxrandr2": "libXrandr.so.2",
     "libpulse0": "libpulse.so.0",
 }
+# Debian's package -> its command: a screen in memory, and hands for it.
+SCREEN = {"xvfb": "Xvfb", "xdotool": "xdotool"}
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
 
 # Checks before the tests, so that pytest has the last word.
@@ -65,8 +67,9 @@ def main(arguments: list[str]) -> int:
         with one_at_a_time():
             if not ready(fingerprint):  # another start may have done it while we waited
                 prepare(fingerprint)
-    offer_libraries()
-    if arguments[:1] == ["test"]:
+    testing = arguments[:1] == ["test"]
+    offer_libraries(testing)
+    if testing:
         return test(arguments[1:])
     if arguments[:1] == ["bench"]:
         return bench(arguments[1:])
@@ -308,13 +311,20 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-def offer_libraries() -> None:
-    """On Debian and Ubuntu, install the libraries that Qt and OpenCV miss, or say how; then go on."""
+def offer_libraries(testing: bool) -> None:
+    """On Debian and Ubuntu, install the libraries that Qt and OpenCV miss, or say how; then go on.
+
+    The tests also want a screen of their own and hands for it; without them they say what they skip.
+    """
     if not on_debian():
         return
     windowed = is_root() or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     wanted = {**LIBRARIES, **WINDOW_LIBRARIES} if windowed else LIBRARIES
     missing = missing_packages(wanted)
+    if testing:
+        import shutil
+
+        missing += [package for package, command in SCREEN.items() if shutil.which(command) is None]
     if missing and not (is_root() and first_try(missing) and install_packages(missing)):
         say("Some libraries may be missing: sudo apt-get install " + " ".join(missing))
 

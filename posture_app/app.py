@@ -16,12 +16,14 @@ from platformdirs import user_config_path, user_log_path
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.cli import Check, DesktopRequest, Program, run
+from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
-from posture_app.services.resources import shipped_method_errors, shipped_norms
+from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 
 if TYPE_CHECKING:
+    from posture_app.adapters.model_bundle import Asset
     from posture_app.gui.studio import Equipment
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
@@ -51,13 +53,13 @@ def shipped_settings() -> Settings:
     return Settings(shipped_norms(), shipped_method_errors())
 
 
-def make_eyes() -> Eyes:
+def make_eyes(own_model: Asset | None = None) -> Eyes:
     """Load the models; half a second, so call it where the waiting is."""
     from posture_app.adapters.mediapipe_face import MediaPipeFaces
     from posture_app.adapters.mediapipe_pose import MediaPipePoses
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
 
-    return Eyes(MediaPipePoses(), MediaPipeFaces(), Cv2PhotoGauge())
+    return Eyes(MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge())
 
 
 def _read_photo(path: Path) -> Frame:
@@ -106,16 +108,42 @@ def _desktop(request: DesktopRequest) -> int:
         camera=kept.camera if request.camera is None else request.camera,
         language=request.language or kept.language,
     )
-    equipment = replace(
-        make_equipment(), save_preferences=partial(_save_preferences, path, kept, preferences)
-    )
+    equipment, unusable = _with_own_files(make_equipment(), preferences)
+    equipment = replace(equipment, save_preferences=partial(_save_preferences, path, kept, preferences))
     arguments = DesktopArguments(
         kiosk=request.kiosk,
         autopilot=request.autopilot,
         output=request.output,
         log_folder=user_log_path("posture-app", appauthor=False),
     )
-    return run_desktop(equipment, preferences, bad, arguments)
+    return run_desktop(equipment, preferences, (*bad, *unusable), arguments)
+
+
+def _with_own_files(equipment: Equipment, preferences: Preferences) -> tuple[Equipment, tuple[str, ...]]:
+    """Use the clinic's own norm set and pose model; give the names of those that cannot be used.
+
+    The program starts with the shipped ones instead, and the window says so.
+    """
+    unusable = []
+    if preferences.norms:
+        try:
+            norms = own_norms(Path(preferences.norms))
+            equipment = replace(equipment, base=replace(equipment.base, norms=norms))
+        except EnvironmentProblem:
+            unusable.append("norms")
+    if preferences.model:
+        from posture_app.adapters.model_bundle import own_model
+
+        path = Path(preferences.model)
+        try:
+            asset, sha256 = own_model(path)
+            desk = replace(
+                equipment.desk, make_eyes=partial(make_eyes, asset), model_name=path.stem, model_sha256=sha256
+            )
+            equipment = replace(equipment, desk=desk)
+        except EnvironmentProblem:
+            unusable.append("model")
+    return equipment, tuple(unusable)
 
 
 def make_equipment() -> Equipment:

@@ -31,8 +31,6 @@ class FakePoses:
     people: Sequence[Person]
     width: int = WIDTH
     passes: int | None = None
-    model_name: str = "fake"
-    model_sha256: str = "0" * 64
     asked: list[int] = field(default_factory=list)
 
     def find_all(self, frame: Frame) -> tuple[Person, ...]:

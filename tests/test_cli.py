@@ -159,3 +159,28 @@ def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
     assert load(path) == (replace(kept, scheme="dark"), ())
     _save_preferences(path, kept, started, replace(started, camera="2"))
     assert load(path) == (replace(kept, camera="2"), ())
+
+
+def test_own_norms_and_models_are_used_or_named(tmp_path: Path) -> None:
+    from posture_app.adapters.model_bundle import pose_bundle
+    from posture_app.app import _with_own_files, make_equipment
+    from posture_app.services.resources import resource
+    from posture_app.services.settings import Preferences
+
+    shipped = make_equipment()
+    norms = tmp_path / "own.json"
+    norms.write_text(
+        resource("norms", "contract-v2.json").read_text("utf-8").replace("contract-v2", "own"), "utf-8"
+    )
+    model = tmp_path / "pose_heavy.task"
+    model.write_bytes(pose_bundle().data)
+    own, unusable = _with_own_files(shipped, Preferences(norms=str(norms), model=str(model)))
+    assert (own.base.norms.label, own.desk.model_name, unusable) == ("own/1", "pose_heavy", ())
+    assert own.desk.model_sha256 == shipped.desk.model_sha256
+    for broken in (b"", b"{}", b"PK"):
+        norms.write_bytes(broken)
+        model.write_bytes(broken)
+        same, unusable = _with_own_files(shipped, Preferences(norms=str(norms), model=str(model)))
+        assert unusable == ("norms", "model")
+        assert same.desk == shipped.desk
+    assert _with_own_files(shipped, Preferences(model=str(tmp_path)))[1] == ("model",)

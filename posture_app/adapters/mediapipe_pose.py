@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from posture_app.adapters import mediapipe_import, model_bundle, model_facts, opencv
+from posture_app.adapters import mediapipe_import, model_bundle, opencv
 from posture_app.adapters.opencv import cv2
 from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, Keypoints, Landmark, Person, Silhouette
 from posture_app.domain.quality import SAME_PLACE
@@ -93,14 +93,11 @@ class MediaPipePoses:
     (benchmarks/speed.py). A landmarker takes a tenth of a second to make and 100 MB.
     """
 
-    model_name = model_facts.MODEL_NAME
-    model_sha256 = model_facts.BUNDLE_SHA256
-
-    def __init__(self, workers: int = 2) -> None:
+    def __init__(self, own_model: model_bundle.Asset | None = None, workers: int = 2) -> None:
         self._mediapipe, self._tasks, self._vision = mediapipe_import.load()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="pose")
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        asset = model_bundle.pose_bundle()
+        asset = own_model or model_bundle.pose_bundle()
         self._making = [self._pool.submit(self._make, asset) for _ in range(workers)]
 
     def close(self) -> None:

@@ -55,6 +55,22 @@ def pose_bundle() -> Asset:
     return _cached("pose-full.task", BUNDLE_SHA256, _make_pose_bundle)
 
 
+def own_model(path: Path) -> tuple[Asset, str]:
+    """Give a pose model of the user's own and its SHA-256; raises EnvironmentProblem ``model_unreadable``.
+
+    A `.task` bundle is an uncompressed zip that holds a pose detector and a landmark model.
+    """
+    try:
+        data = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as files:
+            whole = {"pose_detector.tflite", "pose_landmarks_detector.tflite"} <= set(files.namelist())
+    except (OSError, zipfile.BadZipFile) as error:
+        raise EnvironmentProblem("model_unreadable", file=path.name) from error
+    if not whole:
+        raise EnvironmentProblem("model_unreadable", file=path.name)
+    return Asset(path, data), _sha256(data)
+
+
 def face_model() -> Asset:
     """Give the short-range face detector, from the user's cache or made anew; raises as `pose_bundle`."""
     return _cached("face-short.tflite", FACE_SHA256, lambda: _with_metadata(*_FACE))

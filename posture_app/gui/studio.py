@@ -85,9 +85,11 @@ class Studio(QObject):
         preferences = replace(self.preferences, **changed)  # type: ignore[arg-type]
         if as_text(preferences) == as_text(self.preferences):
             return
-        self.preferences = preferences
+        before, self.preferences = self.preferences, preferences
         self.equipment.save_preferences(preferences)
         self.words = Words(preferences.language, preferences.profile)
+        if (before.language, before.voice) != (preferences.language, preferences.voice):
+            self.voice = self.equipment.make_voice(preferences)
         self.session.set_settings(self.settings())
         self.preferences_changed.emit()
         for view in self.session.views:

@@ -113,14 +113,6 @@ class Voice(Protocol):
 class PoseEstimator(Protocol):
     """Finds people and their landmarks; one inference at a time, from one thread."""
 
-    @property
-    def model_name(self) -> str:
-        """Name of the model, as stored with an assessment."""
-
-    @property
-    def model_sha256(self) -> str:
-        """Hash of the model, as stored with an assessment."""
-
     def find_all(self, frame: Frame) -> tuple[Person, ...]:
         """Find everybody who can be found in the picture; empty when there is nobody."""
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.norms import NormSet, norm_set_from
 from posture_app.domain.uncertainty import MethodErrors, method_errors_from
 
@@ -21,6 +22,14 @@ def resource(*parts: str) -> Path:
 def shipped_norms() -> NormSet:
     """Load the norm set that ships with the program."""
     return norm_set_from(_json("norms", "contract-v2.json"))
+
+
+def own_norms(path: Path) -> NormSet:
+    """Load a norm set of the clinic's own; raises EnvironmentProblem ``norms_unreadable``."""
+    try:
+        return norm_set_from(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EnvironmentProblem("norms_unreadable", file=path.name) from error
 
 
 def shipped_method_errors() -> MethodErrors:
