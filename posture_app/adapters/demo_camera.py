@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-FPS = 25.0
+FPS = 30.0
 FASTEST_FPS = 30.0
 AWAY_S = 3.0
 """How long a camera that was unplugged on purpose stays away."""

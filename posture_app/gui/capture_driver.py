@@ -66,6 +66,7 @@ class CaptureDriver(QObject):
         self._busy = False
         self._delivering = False
         self._burst: list[Frame] = []
+        self._waiting: tuple[Frame, float] | None = None
         self._light = _Light()
         self._camera: Camera | None = None
         self._told_view: View | None = None
@@ -114,6 +115,7 @@ class CaptureDriver(QObject):
         thread.stop()
         thread.deleteLater()
         self._burst.clear()
+        self._waiting = None
         self._delivering = False
 
     def restart(self) -> None:
@@ -172,11 +174,18 @@ class CaptureDriver(QObject):
         phase = self.flow.state.phase
         if phase is Phase.BURST and len(self._burst) < self.flow.settings.burst:
             self._collect(frame)
-        elif phase in LIVE and not self._busy:
-            self._busy = True
-            state = self.flow.state
-            job = partial(self._look, frame, at_s, state.view)
-            self._studio.poses.start(job, self._on_sighting, self._on_look_failed)
+        elif phase in LIVE:
+            self._waiting = frame, at_s
+            self._look_next()
+
+    def _look_next(self) -> None:
+        """Hand the newest picture to the worker when it is idle, also one that came while it was not."""
+        if self._busy or self._waiting is None or self.flow.state.phase not in LIVE:
+            return
+        (frame, at_s), self._waiting = self._waiting, None
+        self._busy = True
+        job = partial(self._look, frame, at_s, self.flow.state.view)
+        self._studio.poses.start(job, self._on_sighting, self._on_look_failed)
 
     def _collect(self, frame: Frame) -> None:
         self._burst.append(frame)
@@ -221,13 +230,17 @@ class CaptureDriver(QObject):
     def _on_sighting(self, seen: tuple[View, Sighting]) -> None:
         self._busy = False
         view, sighting = seen
-        if self._thread is None or view is not self.flow.state.view:
+        if self._thread is None:
+            return
+        if view is not self.flow.state.view:
+            self._look_next()
             return
         self.sighted.emit(sighting)
         before = self.flow.state
         after = self.flow.see(sighting)
         if after != before:
             self._changed()
+        self._look_next()
 
     def _on_look_failed(self, error: PostureError) -> None:
         self._busy = False

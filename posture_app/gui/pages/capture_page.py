@@ -138,8 +138,9 @@ class CapturePage(Page):
 
     def _connect(self) -> None:
         driver, studio = self.driver, self.studio
+        self._sighting: Sighting | None = None
         driver.frame_shown.connect(self._show_frame)
-        driver.sighted.connect(self._show_sighting)
+        driver.sighted.connect(self._keep_sighting)
         driver.state_changed.connect(self._show_state)
         driver.analysing.connect(self._show_analysing)
         driver.trouble.connect(self._show_trouble)
@@ -376,6 +377,7 @@ class CapturePage(Page):
     def _show_frame(self, frame: Frame) -> None:
         if not self._active:
             return
+        self._show_sighting()
         self.photo.show_photo(to_qimage(frame.rgb))
         self._show_target(frame.width, frame.height)
 
@@ -398,8 +400,13 @@ class CapturePage(Page):
         else:
             self.photo.show_target(target_about(person, state.view, state.side, width, height), reached)
 
-    def _show_sighting(self, sighting: Sighting) -> None:
-        if not self._active:
+    def _keep_sighting(self, sighting: Sighting) -> None:
+        """Show it with the next frame, a thirtieth of a second later: each picture is painted once."""
+        self._sighting = sighting
+
+    def _show_sighting(self) -> None:
+        sighting, self._sighting = self._sighting, None
+        if sighting is None:
             return
         person = sighting.person
         self.photo.show_overlay(None if person is None else skeleton(person, sighting.facing))
