@@ -166,7 +166,7 @@ class CapturePage(Page):
 
     def _make_live(self) -> QWidget:
         live = QWidget()
-        across = row(live, 28, (20, 20, 24, 20))
+        across = row(live, 28, (20, 18, 24, 18))
         self.photo = PhotoView()
         self.photo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.photo.set_zoomable(False)
