@@ -17,6 +17,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
 
@@ -25,6 +26,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from posture_app.app import make_equipment
+from posture_app.gui.autopilot import Autopilot
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.studio import Studio
 from posture_app.gui.tasks import Tasks
@@ -34,6 +36,7 @@ from posture_app.gui.widgets.photo_view import PhotoView
 from posture_app.services.settings import Preferences
 
 RESULTS = Path(__file__).parent / "results" / "gui.md"
+LONGEST_FLOW_S = 300.0
 TICK_MS = 5
 WARM_UP_S = 6.0
 
@@ -100,19 +103,22 @@ def resident_mb() -> float:
     return int(line.split()[1]) / 1024.0
 
 
-def run(seconds: float, camera: str) -> list[tuple[str, str]]:
-    """Run the window; give what was measured."""
+def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
+    """Run the window, live or through a whole assessment; give what was measured."""
     app = QApplication([])
     install_language("en")
     apply_theme(app, "light", 1.0)
-    preferences = replace(Preferences(), camera=camera, hands_free=False, voice=False)
+    preferences = replace(Preferences(), camera=camera, hands_free=flow, voice=False)
     studio = Studio(make_equipment(), preferences, Tasks(name="poses"), Tasks(name="jobs"))
     window = MainWindow(studio)
     window.resize(1280, 800)
     window.show()
     window.run("page.capture")
-    watch = Watch(window, seconds)
-    app.exec()
+    watch = Watch(window, LONGEST_FLOW_S if flow else seconds)
+    with TemporaryDirectory() as results:  # rendered people only: nobody's data
+        if flow:
+            QTimer.singleShot(0, window, Autopilot(studio, window, Path(results)).start)
+        app.exec()
     late, memory, lasted = np.array(watch.late_ms), watch.memory_mb, watch.measured_s
     window.close()
     studio.close()
@@ -138,9 +144,12 @@ def main() -> None:
     parser.add_argument(
         "--video", default="demo", help="a video or folder as the camera (default: the demonstration)"
     )
+    parser.add_argument(
+        "--flow", action="store_true", help="a whole assessment by itself: pages change, photos come"
+    )
     parser.add_argument("--save", action="store_true", help=f"write the table to {RESULTS.name}")
     wanted = parser.parse_args()
-    rows = run(wanted.seconds, wanted.video)
+    rows = run(wanted.seconds, wanted.video, flow=wanted.flow)
     lines = [
         "# The capture page, live",
         "",

@@ -23,8 +23,14 @@ def main() -> int:
     with _QuietNatives():
         from posture_app.app import main as run
 
-        code = run(sys.argv[1:])
-        return _flushed(code)
+        try:
+            code = run(sys.argv[1:])
+            return _flushed(code)
+        except SystemExit as stop:  # --help, --version, and wrong usage
+            return _flushed(stop.code if isinstance(stop.code, int) else 0)
+        except BrokenPipeError:  # whoever read our output has gone
+            _let_go_of_output()
+            return STREAM_CLOSED
 
 
 def _flushed(code: int) -> int:
@@ -34,9 +40,14 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the last flush has somewhere to go
+        _let_go_of_output()
         return STREAM_CLOSED if isinstance(error, BrokenPipeError) else STREAM_FAILED
     return code
+
+
+def _let_go_of_output() -> None:
+    """Give the interpreter's last flush somewhere to go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 class _QuietNatives:

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from posture_app import __version__
 from posture_app.domain.body import CameraLevel
-from posture_app.domain.errors import PostureError, UsageError
+from posture_app.domain.errors import EnvironmentProblem, PostureError, UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS, Settings
@@ -66,6 +66,16 @@ class Program:
     write_all: Callable[[Path, Mapping[str, bytes]], None]
     checks: Callable[[Words], Sequence[Check]]
     desktop: Callable[[DesktopRequest], int]
+
+
+def _list(lines: Sequence[str]) -> None:
+    """Print lines to standard output; a full one is explained, a closed one ends the program."""
+    try:
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise EnvironmentProblem("output_stream") from error
 
 
 def _tell(sentence: str) -> None:
@@ -230,8 +240,7 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     for view, analysis in assessment.views.items():
         for reason in analysis.reasons:
             _tell(words.about_photo(view, case.photos[view].name, words.reason(reason)))
-    for name in sorted(files):
-        print(wanted.output / name)
+    _list([str(wanted.output / name) for name in sorted(files)])
     return 0
 
 

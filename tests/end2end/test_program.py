@@ -166,14 +166,20 @@ def test_a_stopped_run_ends_at_once_and_leaves_nothing(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_terminal_changes_no_exit_code_into_a_traceback(tmp_path: Path) -> None:
-    for stream, code in (("1", 5), ("2", 3)):
-        arguments = "--version" if stream == "1" else f"assess --front none.jpg -o {tmp_path}/out"
-        shell = f"{sys.executable} -m posture_app {arguments} {stream}>/dev/full"
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_terminal_changes_no_exit_code_into_a_traceback(tmp_path: Path, unbuffered: str) -> None:
+    missing = f"assess --front none.jpg -o {tmp_path}/out"
+    for arguments, stream, codes in (("--version", "1", (5, 0)), (missing, "2", (3,))):
         done = subprocess.run(
-            ["bash", "-c", shell], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+            ["bash", "-c", f"{sys.executable} -m posture_app {arguments} {stream}>/dev/full"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
-        assert done.returncode in (code, 0)
+        assert done.returncode in codes, (arguments, done.returncode, done.stderr)
         assert "Traceback" not in done.stderr
 
 
