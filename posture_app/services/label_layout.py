@@ -131,10 +131,11 @@ def _best(
     other = wish.anchor if wish.other_anchor is None else wish.other_anchor
     preferred = (on_right == wish.prefer_right)[:, None]
     anchors = np.where(preferred, np.array(wish.anchor), np.array(other))
-    free = _off_discs(corners, size, discs, gap)
+    free = _leader_lengths(corners + size / 2, size, anchors) <= longest * height
     for box in taken:
         free &= _off_box(corners, size, box, gap)
-    free &= _leader_lengths(corners + size / 2, size, anchors) <= longest * height
+    # The discs are many: only places that are near enough and free of pills are held against them.
+    free[free] = _off_discs(corners[free], size, discs, gap)
     if not free.any():
         return None
     cost = _cost(corners + size / 2, size, anchors, height, taken)
