@@ -189,7 +189,7 @@ def test_the_first_pin_is_typed_twice_and_unlocks() -> None:
     assert made.stage is Stage.LOCKED
     kept = made.choose_pin("1234", "1234", 0.0)
     assert kept is not None
-    assert kept.startswith("scrypt$")  # not the PIN; that hash and salt hide it is tested with the hash itself
+    assert kept.startswith("scrypt$")  # not the PIN; how well it is hidden is tested with the hash
     assert made.stage is Stage.WELCOME
     assert PinGate(kept).try_pin("1234", 0.0) is PinAnswer.RIGHT
     assert PinGate(kept).try_pin("1235", 0.0) is PinAnswer.WRONG
