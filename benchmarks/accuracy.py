@@ -1,177 +1,225 @@
-"""How far the measures are from the truth of the rendered test pictures.
+"""How far the measures are from the truth of the rendered test pictures, and whether their doubt is true.
 
-    python run.py bench accuracy [--repeats N] [--save]
+    python run.py bench accuracy [--precision fast|standard|precise|all] [--save]
 
-Prints, for every measure and view, n, bias, MAE, SD, RMS, P95, and the share of grades that agree with
-the grade of the true value: once with the camera level unknown, once with the true roll given, so that
-the pose's error and the level's are seen apart. The truth is what perfect landmarks would
-give after the true roll is removed (`image_2d_deroll`).
+For every measure and view: n, bias, MAE, P95, the largest error, RMS, and slope; the mean standard error the
+program states, the mean squared z (error over standard error, 1 when the doubt is true), how many of the
+errors lie within ±1.96 standard errors, and the share of grades that agree with the grade of the true
+value. Once with the camera level the program finds by itself, once with the true roll given, so that the
+pose's error and the level's are seen apart. The truth is what perfect landmarks would give after the true
+roll is removed (`image_2d_deroll`).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.truth import rendered_pictures, truth_of
 from posture_app.adapters.photo_files import read_photo
 from posture_app.app import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
-from posture_app.domain.geometry import rotate
 from posture_app.domain.grading import plain_grade
+from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
+from posture_app.domain.uncertainty import Z95, combine
 from posture_app.domain.views import View
-from posture_app.services.assess import Settings, analyse_photo, measure_again
+from posture_app.services.assess import analyse_photo, measure_again
 
 RESULTS = Path(__file__).parent / "results" / "accuracy.md"
-
-# Ours → the truth's name and the factor that brings its sign to ours.
-_CORONAL = {
-    "shoulder_tilt": ("shoulder_line_acromion", 1),
-    "pelvic_tilt": ("hip_line_jc", 1),
-    "knee_tilt": ("knee_line", 1),
-    "body_tilt": ("body_axis_lat_shoulder", -1),
-    "left_knee_alignment": ("left_knee_valgus", -1),
-    "right_knee_alignment": ("right_knee_valgus", -1),
-    "head_axis_tilt": ("head_axis_lat", -1),
-    "trunk_tilt": ("trunk_axis_lat", -1),
-}
-_SAGITTAL = {
-    "ear_shoulder_angle": "ear_shoulder",
-    "body_lean": "body_axis_ear",
-    "ankle_neck_lean": "body_axis_shoulder",
-    "trunk_lean": "trunk_axis_sag",
-    "knee_flexion": "knee_flexion",
-}
-_SHIFTS = {"pelvic_shift_cm": "hip_jc", "shoulder_shift_cm": "shoulder_jc", "head_shift_cm": "tragus"}
-_PLUMBS = {
-    "plumb_ear_cm": "tragus",
-    "plumb_shoulder_cm": "shoulder_jc",
-    "plumb_hip_cm": "hip_jc",
-    "plumb_knee_cm": "knee_jc",
-}
+LOOKS = {"fast": 2, "standard": 8, "precise": 16}
+GROSS_DEG = 5.0
+_SAME_LIMITS = {"knee_alignment": "left_knee_alignment", "head_tilt (hair)": "head_tilt"}
 
 
-def truth_of(image: dict[str, Any]) -> dict[str, float]:
-    """Give the true values of one picture, by measure id, in our signs."""
-    angles = image["angles"]["image_2d_deroll"]
-    view = image["view"]
-    if view in ("left", "right"):
-        true = {
-            ours: angles[f"{view}_{name}"] for ours, name in _SAGITTAL.items() if f"{view}_{name}" in angles
-        }
-        return {**true, **_sagittal_points(image, view)}
-    true = {ours: sign * angles[name] for ours, (name, sign) in _CORONAL.items() if name in angles}
-    true["head_tilt"] = angles["eye_line" if view == "front" else "ear_line"]
-    return {**true, **_shifts(image, +1 if view == "front" else -1)}
+@dataclass(frozen=True)
+class Reading:
+    """One value of one picture beside its truth; `known`: with the true roll given."""
+
+    picture: str
+    subject: str
+    view: str
+    measure: str
+    known: bool
+    estimate: float
+    sem: float
+    true: float
+    trust: MeasureClass
+    unit: str
+    grade: int | None
+
+    @property
+    def error(self) -> float:
+        return self.estimate - self.true
 
 
-def _points(image: dict[str, Any]) -> tuple[dict[str, np.ndarray], float]:
-    """Give the true points with the roll removed, in pixels, and the pixels per cm at the hips."""
-    camera = image["camera"]
-    centre = (camera["width"] / 2, camera["height"] / 2)
-    points = {
-        name: rotate(np.array(one["px"], dtype=float), camera["roll_deg"], centre)
-        for name, one in image["landmarks"].items()
-    }
-    depth = np.mean([image["landmarks"][f"{side}_hip_jc"]["cam_mm"][2] for side in ("left", "right")])
-    return points, 10.0 * camera["fx"] / float(depth)
+Key = tuple[str, str]
 
 
-def _shifts(image: dict[str, Any], left_towards: int) -> dict[str, float]:
-    points, scale = _points(image)
-    mid = lambda name: (points[f"left_{name}"] + points[f"right_{name}"]) / 2  # noqa: E731
-    return {
-        ours: float((mid(name)[0] - mid("ankle_jc")[0]) * left_towards / scale)
-        for ours, name in _SHIFTS.items()
-    }
-
-
-def _sagittal_points(image: dict[str, Any], side: str) -> dict[str, float]:
-    points, scale = _points(image)
-    forward = +1 if side == "right" else -1
-    ankle = points[f"{side}_ankle_jc"]
-    true = {
-        ours: float((points[f"{side}_{name}"][0] - ankle[0]) * forward / scale)
-        for ours, name in _PLUMBS.items()
-    }
-    dx, dy = points[f"{side}_eye"] - points[f"{side}_tragus"]
-    true["head_pitch"] = float(np.degrees(np.arctan2(dy, dx * forward)))
-    return true
-
-
-def rows(
-    images: list[dict[str, Any]], folder: Path, repeats: int
-) -> Iterator[tuple[str, str, bool, float, float, int | None]]:
-    """Give (measure, view, level known, estimate, truth, our grade) of every value."""
-    eyes, settings = make_eyes(), replace(shipped_settings(), repeats=repeats)
+def readings(images: Sequence[dict[str, Any]], folder: Path, looks: int) -> Iterator[Reading]:
+    """Measure every picture with the level found by the program and with the true one."""
+    eyes, settings = make_eyes(), replace(shipped_settings(), repeats=looks)
     for done, image in enumerate(images, 1):
-        print(f"\r{done}/{len(images)}", end="", file=sys.stderr, flush=True)
+        print(f"\r{looks} looks: {done}/{len(images)} ", end="", file=sys.stderr, flush=True)
         view = View(image["view"]) if image["view"] in ("front", "back") else View.SIDE
         subject = Subject(height_cm=image["stature_mm"] / 10)
         analysis, _ = analyse_photo(read_photo(folder / image["image"]), view, subject, eyes, settings)
-        hair = view is View.FRONT and image["subject_info"]["hair_over_one_eye"]
-        for known in (False, True):
-            level = replace(CameraLevel.manual(image["camera"]["roll_deg"]), sem_deg=0.0)
-            measured = measure_again(analysis, subject, replace(settings, level=level)) if known else analysis
-            yield from _values(measured, truth_of(image), settings, known=known, hair=hair)
-        yield "body_yaw_deg", view.value, True, _yaw_error(analysis, image), 0.0, None
+        level = replace(CameraLevel.manual(image["camera"]["roll_deg"]), sem_deg=0.0)
+        known = measure_again(analysis, subject, replace(settings, level=level))
+        yield from _readings(analysis, image, known=False)
+        yield from _readings(known, image, known=True)
     print(file=sys.stderr)
 
 
-def _values(
-    measured: PhotoAnalysis, true: dict[str, float], settings: Settings, *, known: bool, hair: bool
-) -> Iterator[tuple[str, str, bool, float, float, int | None]]:
+def _readings(measured: PhotoAnalysis, image: dict[str, Any], *, known: bool) -> Iterator[Reading]:
+    true = truth_of(image)
+    hair = image["view"] == "front" and image["subject_info"]["hair_over_one_eye"]
+    of_picture: dict[str, Any] = {
+        "picture": image["id"],
+        "subject": image["subject"],
+        "view": "side" if measured.view.is_side else measured.view.value,
+        "known": known,
+    }
     for one in measured.findings:
-        if one.value is not None and one.id in true:
-            name = (
-                "head_tilt (hair)"
-                if hair and one.id == "head_tilt"
-                else one.id.replace("left_", "").replace("right_", "")
-            )
-            yield name, one.view.value, known, one.value, true[one.id], one.grade.grade
-
-
-def _yaw_error(analysis: PhotoAnalysis, image: dict[str, Any]) -> float:
-    return (analysis.body_yaw_deg - image["body_yaw_deg"] + 180.0) % 360.0 - 180.0
-
-
-def table(found: list[tuple[str, str, bool, float, float, int | None]], *, known: bool) -> list[str]:
-    """Give the lines of one Markdown table."""
-    limits = shipped_settings().norms.limits
-    groups: dict[tuple[str, str], list[tuple[float, float, int | None]]] = defaultdict(list)
-    for measure, view, level, estimate, true, grade in found:
-        if level is known:
-            groups[view, measure].append((estimate, true, grade))
-    lines = [
-        "| view | measure | n | bias | MAE | SD | RMS | P95 | slope | grades given | agree |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    for (view, measure), values in groups.items():
-        estimate, true = np.array([v[0] for v in values]), np.array([v[1] for v in values])
-        error = estimate - true
-        slope = np.polyfit(true, estimate, 1)[0] if np.ptp(true) > 1.0 else float("nan")
-        row = limits.get(
-            {"knee_alignment": "left_knee_alignment", "head_tilt (hair)": "head_tilt"}.get(measure, measure)
+        if one.value is None or one.id not in true:
+            continue
+        name = one.id.replace("left_", "").replace("right_", "")
+        yield Reading(
+            **of_picture,
+            measure="head_tilt (hair)" if hair and name == "head_tilt" else name,
+            estimate=one.value,
+            sem=one.sem,
+            true=true[one.id],
+            trust=one.trust,
+            unit=one.spec.unit.value,
+            grade=one.grade.grade,
         )
-        graded = [(v[2], plain_grade(v[1], row)) for v in values if v[2] is not None and row is not None]
-        agree = f"{np.mean([a == b for a, b in graded]):.0%}" if graded else "–"
+
+
+def grouped(found: Iterable[Reading]) -> Mapping[Key, list[Reading]]:
+    groups: dict[Key, list[Reading]] = defaultdict(list)
+    for one in found:
+        groups[one.view, one.measure].append(one)
+    return groups
+
+
+def table(found: Iterable[Reading]) -> list[str]:
+    """Give the lines of one Markdown table."""
+    lines = [
+        "| view | measure | class | n | bias | MAE | P95 | largest | RMS | slope "
+        "| sem | z² | within ±1.96 sem | graded | agree |",
+        "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for (view, measure), values in grouped(found).items():
         lines.append(
-            f"| {view} | {measure} | {len(values)} "
-            f"| {error.mean():+.2f} | {np.abs(error).mean():.2f} | {error.std():.2f} "
-            f"| {np.sqrt((error**2).mean()):.2f} | {np.percentile(np.abs(error), 95):.2f} | {slope:.2f} "
-            f"| {len(graded)} | {agree} |"
+            f"| {view} | {measure} | {_classes(values)} | {_figures(values)} | {_agreement(values)} |"
         )
     return lines
+
+
+def _classes(values: Sequence[Reading]) -> str:
+    return "/".join(sorted({one.trust.value for one in values}))
+
+
+def _figures(values: Sequence[Reading]) -> str:
+    error, true, sem = (np.array([getattr(one, of) for one in values]) for of in ("error", "true", "sem"))
+    slope = np.polyfit(true, true + error, 1)[0] if np.ptp(true) > 1.0 else float("nan")
+    off = np.abs(error)
+    return (
+        f"{len(values)} | {error.mean():+.2f} | {off.mean():.2f} | {np.percentile(off, 95):.2f} "
+        f"| {off.max():.2f} | {rms(error):.2f} | {slope:.2f} | {sem.mean():.2f} "
+        f"| {((error / sem) ** 2).mean():.2f} | {(off <= Z95 * sem).mean():.0%}"
+    )
+
+
+def rms(error: Any) -> float:
+    return float(np.sqrt(np.mean(np.square(error))))
+
+
+def _agreement(values: Sequence[Reading]) -> str:
+    measure = values[0].measure
+    row = shipped_settings().norms.limits.get(_SAME_LIMITS.get(measure, measure))
+    graded = [one for one in values if one.grade is not None and row is not None]
+    if not graded or row is None:
+        return "0 | –"
+    agree = np.mean([one.grade == plain_grade(one.true, row) for one in graded])
+    return f"{len(graded)} | {agree:.0%}"
+
+
+def settings_table(by_setting: Mapping[str, Sequence[Reading]]) -> list[str]:
+    """Give MAE by setting, level found."""
+    found = {name: grouped(one for one in values if not one.known) for name, values in by_setting.items()}
+    lines = [
+        f"| view | measure | {' | '.join(f'{name} ({LOOKS[name]})' for name in found)} |",
+        "|---|---|" + "--:|" * len(found),
+    ]
+    for view, measure in next(iter(found.values())):
+        errors = [np.mean([abs(one.error) for one in groups[view, measure]]) for groups in found.values()]
+        lines.append(f"| {view} | {measure} | {' | '.join(f'{error:.2f}' for error in errors)} |")
+    return lines
+
+
+def left_out_table(found: Iterable[Reading]) -> list[str]:
+    """Give what a standard error that was read off the other bodies is worth on the one left out.
+
+    Of every gradable measure, level known: for each body the RMS error over all the others is
+    taken for the standard error and its own errors are held against it.
+    """
+    lines = ["| view | measure | RMS | z², left out | within ±1.96 sem, left out |", "|---|---|--:|--:|--:|"]
+    for (view, measure), values in grouped(found).items():
+        if any(one.trust is not MeasureClass.GRADABLE for one in values):
+            continue
+        z = np.concatenate([_left_out(values, body) for body in sorted({one.subject for one in values})])
+        error = [one.error for one in values]
+        lines.append(
+            f"| {view} | {measure} | {rms(error):.2f} | {(z**2).mean():.2f} | {(abs(z) <= Z95).mean():.0%} |"
+        )
+    return lines
+
+
+def _left_out(values: Sequence[Reading], body: str) -> Any:
+    others = [one.error for one in values if one.subject != body]
+    own = np.array([one.error for one in values if one.subject == body])
+    return own / combine(rms(others)) if others else np.array([])
+
+
+def gross(found: Iterable[Reading]) -> list[str]:
+    """Name the graded degrees that are off by more than the outer limit of the tilts."""
+    return [
+        f"{one.picture} {one.measure}: {one.estimate:+.1f}° for {one.true:+.1f}°"
+        for one in found
+        if one.trust is MeasureClass.GRADABLE and one.unit == "deg" and abs(one.error) > GROSS_DEG
+    ]
+
+
+def report(by_setting: Mapping[str, Sequence[Reading]], main: str, pictures: int) -> str:
+    found = [one for one in by_setting[main] if not one.known]
+    known = [one for one in by_setting[main] if one.known]
+    parts = [
+        "# Accuracy on the rendered truth set",
+        f"`python run.py bench accuracy --precision all --save`: {pictures} pictures, setting {main} "
+        f"({LOOKS[main]} looks a photo); {platform.system()}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores. Degrees and cm, in the product's signs.",
+        "## Camera level found by the program",
+        "\n".join(table(found)),
+        f"Gradable values off by more than {GROSS_DEG:.0f}°: {'; '.join(gross(found)) or 'none'}.",
+        "## Camera level known",
+        "\n".join(table(known)),
+        "## A standard error from the other bodies, held against the one left out (level known)",
+        "\n".join(left_out_table(known)),
+        "## Mean absolute error by setting, level found",
+        "\n".join(settings_table(by_setting)),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def main() -> None:
@@ -179,35 +227,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--repeats", type=int, default=shipped_settings().repeats)
-    parser.add_argument("--save", action="store_true", help=f"write the table to {RESULTS.name}")
+    parser.add_argument("--precision", choices=(*LOOKS, "all"), default="standard")
+    parser.add_argument("--save", action="store_true", help=f"write the tables to {RESULTS.name}")
     wanted = parser.parse_args()
-    default = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
-    folder = Path(os.environ.get("POSTURE_TEST_DATA", default)) / "synthetic"
-    images = [
-        one for one in json.loads((folder / "truth.json").read_text())["images"] if not one["expected_reject"]
-    ]
-    found = list(rows(images, folder, wanted.repeats))
-    lines = [
-        "# Accuracy on the rendered truth set",
-        "",
-        f"`python run.py bench accuracy --save`: {len(images)} pictures, {wanted.repeats} passes a photo; "
-        f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores. "
-        "Degrees and cm, in the product's signs.",
-        "",
-        "## Camera level unknown",
-        "",
-        *table(found, known=False),
-        "",
-        "## Camera level known",
-        "",
-        *table(found, known=True),
-        "",
-    ]
-    print("\n".join(lines))
+    images, folder = rendered_pictures()
+    names = list(LOOKS) if wanted.precision == "all" else [wanted.precision]
+    by_setting = {name: list(readings(images, folder, LOOKS[name])) for name in names}
+    text = report(by_setting, "standard" if "standard" in names else names[0], len(images))
+    print(text)
     if wanted.save:
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text("\n".join(lines), encoding="utf-8")
+        RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
