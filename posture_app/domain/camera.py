@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+SAME_SHAPE = 0.005
+"""How far the ratio of width to height may differ before a picture counts as cropped otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,16 @@ class CameraGeometry:
     roll_deg: float = 0.0
     pitch_deg: float = 0.0
     height_cm: float | None = None
+
+    def scaled(self, width: int, height: int) -> CameraGeometry | None:
+        """Give the same camera for pictures of another size; None when they are cropped otherwise."""
+        if abs(width * self.height / (height * self.width) - 1.0) > SAME_SHAPE:
+            return None
+        factor = height / self.height
+        return replace(
+            self,
+            width=width,
+            height=height,
+            focal_px=self.focal_px * factor,
+            centre_px=(self.centre_px[0] * factor, self.centre_px[1] * factor),
+        )

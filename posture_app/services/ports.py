@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -10,10 +11,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.face import FaceLook
     from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.quality import Light
     from posture_app.domain.views import View
+    from posture_app.services.calibrate import LensCalibration, MarkerSight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,3 +135,31 @@ class FaceFinder(Protocol):
 
     def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
         """Look at the head of a person several times."""
+
+
+class MarkerFinder(Protocol):
+    """Looks for the calibration sheet."""
+
+    def find(self, frame: Frame, known: CameraGeometry | None = None) -> MarkerSight | None:
+        """Look for the sheet on a wall; None when there is none.
+
+        Parameters
+        ----------
+        known : the lens, for pictures of this frame's size; without it a usual one is assumed.
+
+        Raises
+        ------
+        NotAssessable
+            ``sheet_mirrored``, ``sheet_too_small``, ``sheet_turned`` (it hangs on its side), or
+            ``sheet_slanted``.
+        """
+
+    def lens(self, frames: Sequence[Frame], camera: str) -> LensCalibration:
+        """Measure the lens from several pictures of one sheet held at different angles.
+
+        Raises
+        ------
+        NotAssessable
+            ``lens_few_views``, ``lens_sizes_differ``, ``lens_views_alike``, ``lens_poor_fit``, or
+            ``sheet_mirrored``.
+        """
