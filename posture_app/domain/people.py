@@ -11,6 +11,7 @@ from posture_app.domain.views import Facing, View
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from posture_app.domain.agreement import TwoViews
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.findings import Finding
     from posture_app.domain.grading import NoLetter
@@ -83,6 +84,8 @@ class Assessment:
     letters: Mapping[View, str | NoLetter]
     notes: str = ""
     """What the therapist wrote."""
+    agreement: tuple[TwoViews, ...] = ()
+    """What was read from two photographs of one plane, held against each other."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from posture_app.domain.agreement import TwoViews
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.findings import Finding, NoValue
     from posture_app.domain.grading import NoLetter
@@ -144,6 +145,18 @@ class Report:
     notes: str
     by_hand: Mapping[Facing, int]
     """How many landmarks of each view were placed by hand; only views that have some."""
+    agreement: tuple[TwoViews, ...]
+    """What was read from two photographs of one plane."""
+
+    @property
+    def disagreements(self) -> tuple[TwoViews, ...]:
+        """Give what two photographs of one plane do not agree about."""
+        return tuple(pair for pair in self.agreement if not pair.agrees)
+
+    @property
+    def facings(self) -> dict[View, Facing]:
+        """Give what the photograph of each view shows."""
+        return {figure.view: figure.facing for figure in self.figures}
 
     @property
     def has_doubtful_normals(self) -> bool:
@@ -222,6 +235,7 @@ def report_of(assessment: Assessment) -> Report:
         letter_rule=norms.letters,
         notes=assessment.notes.strip(),
         by_hand={one.facing: placed for one in views if (placed := _placed_by_hand(one))},
+        agreement=assessment.agreement,
     )
 
 

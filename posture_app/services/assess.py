@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain import quality
+from posture_app.domain.agreement import compare_views
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.face import EYES_APART_DEG, eyes_apart_deg, with_eyes
@@ -196,7 +197,7 @@ def _stop_if_refused(reasons: list[Reason], view: View) -> None:
 def assemble(
     analyses: Mapping[View, PhotoAnalysis], subject: Subject, engine: Engine, taken_at: datetime
 ) -> Assessment:
-    """Put analysed views together and give each its letter."""
+    """Put analysed views together, give each its letter, and hold those of one plane against each other."""
     letters = {
         view: letter(
             {one.id: one.grade.grade for one in analysis.findings if one.grade.grade is not None},
@@ -204,4 +205,4 @@ def assemble(
         )
         for view, analysis in analyses.items()
     }
-    return Assessment(subject, taken_at, engine, analyses, letters)
+    return Assessment(subject, taken_at, engine, analyses, letters, agreement=compare_views(analyses))

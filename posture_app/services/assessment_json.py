@@ -12,6 +12,7 @@ from posture_app.domain.keypoints import MODEL_LANDMARKS, Landmark
 from posture_app.domain.uncertainty import mdc95
 
 if TYPE_CHECKING:
+    from posture_app.domain.agreement import TwoViews
     from posture_app.domain.findings import Finding
     from posture_app.domain.people import Assessment, PhotoAnalysis
     from posture_app.services.wording import Words
@@ -55,6 +56,7 @@ def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
         },
         "views": {view.value: _view(analysis, words) for view, analysis in assessment.views.items()},
         "measures": [_measure(finding, words) for finding in assessment.findings],
+        "agreement": [_agreement(pair, assessment, words) for pair in assessment.agreement],
         "letters": letters,
         "notes": assessment.notes,
         "letter_reasons": {view.value: words.text(f"no_letter.{one.value}") for view, one in missing.items()},
@@ -121,6 +123,22 @@ def _measure(finding: Finding, words: Words) -> dict[str, Any]:
         written["reason_text"] = words.text(f"no_value.{finding.why_none.value}")
     if grade.why_none is not None:
         written["grade_reason"] = grade.why_none.value
+    return written
+
+
+def _agreement(pair: TwoViews, assessment: Assessment, words: Words) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "id": pair.id,
+        "views": [pair.first.view.value, pair.second.view.value],
+        "difference": _number(pair.difference),
+        "allowed": _number(pair.allowed),
+        "agrees": pair.agrees,
+    }
+    if not pair.agrees:
+        facings = {view: one.facing for view, one in assessment.views.items()}
+        written["retake"] = None if pair.retake is None else pair.retake.value
+        written["why"] = None if pair.why is None else pair.why.value
+        written["text"] = words.disagreement(pair, facings)
     return written
 
 

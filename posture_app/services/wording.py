@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from posture_app.domain.agreement import TwoViews
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.errors import PostureError
     from posture_app.domain.findings import Finding
@@ -216,6 +217,34 @@ class Words:
             error=self.text("value.error", half=half),
             source=self.text(f"level.source.{level.source.value}"),
         )
+
+    def disagreement(self, pair: TwoViews, facings: Mapping[View, Facing]) -> str:
+        """Say what two photographs of one plane do not agree about, and which of them to take again."""
+        names = {view: self.facing(facing).lower() for view, facing in facings.items()}
+        return self.text(
+            "agreement.differs",
+            measure=self.measure(pair.id),
+            first=self._seen_in(pair.first, names),
+            second=self._seen_in(pair.second, names),
+            difference=self.size(pair.id, pair.first.spec.unit, pair.difference),
+            allowed=self.size(pair.id, pair.first.spec.unit, pair.allowed),
+            hint=self.retake(pair, facings),
+        )
+
+    def disagreements(self, pairs: Sequence[TwoViews], facings: Mapping[View, Facing]) -> str:
+        """Say in one line what does not agree, and every photograph to take again once."""
+        names = self.names([pair.id for pair in pairs])
+        told = self.counted("agreement.short", len(pairs), names=names[:1].lower() + names[1:])
+        return " ".join(dict.fromkeys([told, *(self.retake(pair, facings) for pair in pairs)]))
+
+    def retake(self, pair: TwoViews, facings: Mapping[View, Facing]) -> str:
+        """Say which of two photographs to take again."""
+        hint = "both" if pair.why is None else pair.why.value
+        name = self.facing(facings[pair.retake or pair.first.view]).lower()
+        return self.text(f"agreement.hint.{hint}", view=name)
+
+    def _seen_in(self, finding: Finding, names: Mapping[View, str]) -> str:
+        return self.text("agreement.seen", view=names[finding.view], value=self.value(finding))
 
     def letter(self, letter: str | NoLetter) -> str:
         """Give a view's letter, or why it has none."""

@@ -121,7 +121,27 @@ def _other_signs(words: Words, report: object) -> str:
     assert hasattr(report, "references")
     levels = [words.level(figure.level) for figure in report.figures]
     references = [words.source(one.source) for one in report.references.values()]
-    return " ".join([*levels, *references, words.text("meaning.title"), words.text("meaning.text"), "±"])
+    differing = [words.disagreement(pair, report.facings) for pair in report.disagreements]  # type: ignore[attr-defined]
+    meaning = [words.text("meaning.title"), words.text("meaning.text"), "±"]
+    return " ".join([*levels, *references, *differing, *meaning])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_two_photographs_do_not_agree_about_is_told(language: str):
+    words, text = Words(language), squeezed(told(everything(language, "clinical")))
+    report = report_of(with_a_bit_of_everything())
+
+    assert {"shoulder_tilt", "trunk_tilt"} <= {pair.id for pair in report.disagreements}
+    for pair in report.disagreements:
+        assert squeezed(words.disagreement(pair, report.facings)) in text
+
+
+def test_photographs_that_agree_are_told_too():
+    seen = assessment(View.FRONT, View.BACK)
+    sentence = Words("en").counted("agreement.agrees", len(seen.agreement))
+
+    assert len(seen.agreement) > 3
+    assert squeezed(sentence) in squeezed(told(write(seen)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -345,6 +345,23 @@ def test_numbers_are_written_without_thousands() -> None:
     assert number(1234.56, 1) == "1234.6"
 
 
+def test_photographs_that_do_not_agree_are_told_and_no_longer_when_they_do(window: MainWindow) -> None:
+    fill(window.studio)
+    window.run("page.results")
+    page = cast(ResultsPage, window.page)
+    assert not page.agreement.isVisible()
+    session = window.studio.session
+    left = session.analysis(View.FRONT).body.person.keypoints.point(Landmark.LEFT_SHOULDER)
+    session.place(View.FRONT, Landmark.LEFT_SHOULDER, left[0], left[1] - 60.0)
+    window.studio.edited(View.FRONT)
+    report = report_of(window.studio.assessment())
+    assert page.agreement.isVisible()
+    assert page.agreement.sentence == window.studio.words.disagreements(report.disagreements, report.facings)
+    session.undo()
+    window.studio.edited(View.FRONT)
+    assert not page.agreement.isVisible()
+
+
 # --- report -----------------------------------------------------------------------------------
 
 

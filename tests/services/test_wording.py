@@ -18,12 +18,14 @@ from posture_app.domain.errors import (
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import Grade, NoGrade, NoLetter
 from posture_app.domain.measures import MEASURES, MeasureClass, Unit
+from posture_app.domain.people import Assessment
 from posture_app.domain.quality import refuse, warn
-from posture_app.domain.report import Headline, HeadlineKind, ShownGrade, shown_grade
+from posture_app.domain.report import Headline, HeadlineKind, ShownGrade, report_of, shown_grade
 from posture_app.domain.views import View
+from posture_app.services.assessment_json import as_dict
 from posture_app.services.resources import resource
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
-from tests.assessments import NORMS, finding
+from tests.assessments import NORMS, analysis, assessment, assessment_of, finding, keypoints_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BOTH = [(language, profile) for language in LANGUAGES for profile in PROFILES]
@@ -281,3 +283,44 @@ def test_a_label_in_a_photograph_is_the_bare_size():
     assert Words("en").short_value(finding("shoulder_tilt", -2.1)) == "2.1°"
     assert Words("en").short_value(finding("trunk_lean", 2.6, trust=MeasureClass.COARSE)) == "3°"
     assert Words("en").short_value(finding("shoulder_tilt", None)) == ""
+
+
+def disagreeing() -> Assessment:
+    seen = assessment(View.FRONT, View.BACK, shoulder_tilt=6.0)
+    turned = analysis(View.BACK, keypoints_of(View.BACK), turned_deg=12.0)
+    return assessment_of({View.FRONT: seen.views[View.FRONT], View.BACK: turned})
+
+
+def test_a_disagreement_names_both_photographs_and_which_to_take_again():
+    seen = disagreeing()
+    (pair,) = report_of(seen).disagreements
+    facings = report_of(seen).facings
+
+    assert plain(Words("en").disagreement(pair, facings)) == (
+        "Shoulders: two photographs differ by 6.0°, more than the error of measuring explains (2.6°): "
+        "front left 6.0° higher ± 1.8°; back level (0.0° ± 1.8°). "
+        "Take the back photograph again: the body was turned more in it."
+    )
+    assert "뒷면 사진에서 몸이 더 돌아가 있으니" in Words("ko").disagreement(pair, facings)
+    assert plain(Words("en").disagreements((pair,), facings)) == (
+        "One value differs between two photographs of one plane: shoulders. "
+        "Take the back photograph again: the body was turned more in it."
+    )
+
+
+def test_the_machine_interface_tells_what_agrees_and_what_does_not():
+    seen = disagreeing()
+    written = as_dict(seen, Words("en"))["agreement"]
+    by_id = {one["id"]: one for one in written}
+
+    assert len(written) == len(seen.agreement) > 3
+    assert by_id["trunk_tilt"]["agrees"] is True
+    assert "text" not in by_id["trunk_tilt"]
+    told = by_id["shoulder_tilt"]
+    assert (told["views"], told["agrees"], told["retake"], told["why"]) == (
+        ["front", "back"],
+        False,
+        "back",
+        "turned",
+    )
+    assert told["difference"] == pytest.approx(6.0, abs=0.001)

@@ -116,11 +116,12 @@ def _sections(report: Report, words: Words) -> list[tuple[Block, float]]:
 
 
 def _warnings(report: Report, words: Words) -> list[str]:
-    return [
+    sentences = [
         words.text("warnings.line", view=words.facing(figure.facing), sentence=words.reason(reason))
         for figure in report.figures
         for reason in figure.warnings
     ]
+    return sentences + [words.disagreement(pair, report.facings) for pair in report.disagreements]
 
 
 def _reasons(words: Words, key: str, groups: Sequence[Group]) -> list[tuple[Block, float]]:
@@ -192,6 +193,8 @@ def _method(report: Report, words: Words) -> list[str]:
         words.reference(measure, BY_ID[measure].unit, reference)
         for measure, reference in report.references.items()
     ]
+    if report.agreement and not report.disagreements:
+        sentences.append(words.counted("agreement.agrees", len(report.agreement)))
     if report.subject.shoes:
         sentences.append(text("method.shoes.on"))
     return [*sentences, text("method.local")]

@@ -31,6 +31,7 @@ from posture_app.gui.pages.parts import Page, card, column, row, wrapped
 from posture_app.gui.texts import view_name
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
+from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.grade_mark import GradeMark
@@ -120,6 +121,8 @@ class ResultsPage(Page):
         self.rest = wrapped("", Type.BODY, "quiet")
         left.addWidget(self.headline)
         left.addWidget(self.rest)
+        self.agreement = Banner()
+        left.addWidget(self.agreement)
         tools = row(gap=10)
         self.level = Pill()
         self.layers_button = Button(self.tr("Layers"), icon="layers", small=True)
@@ -200,6 +203,7 @@ class ResultsPage(Page):
         report, words = report_of(self.studio.assessment()), self.studio.words
         self.headline.setText(words.headline(report.headline))
         self.rest.setText(words.headline_rest(report.headline))
+        self._show_agreement(report)
         self._show_level()
         self._show_photos()
         self._show_legend()
@@ -218,6 +222,15 @@ class ResultsPage(Page):
         self.level.say(sign, _first_clause(text), tone=tone)
         self.level.setToolTip(text)
         self.level.show()
+
+    def _show_agreement(self, report: Report) -> None:
+        if not report.disagreements:
+            self.agreement.clear()
+            return
+        words = self.studio.words
+        self.agreement.say(words.disagreements(report.disagreements, report.facings), tone="watch")
+        whole = [words.disagreement(pair, report.facings) for pair in report.disagreements]
+        self.agreement.setToolTip("\n".join(whole))
 
     def _show_photos(self) -> None:
         while self._photo_row.count():
