@@ -62,7 +62,7 @@ def analysis(
     scale = None if height_cm is None else PX_PER_CM
     facing, centre = FACINGS[view], (WIDTH / 2, HEIGHT / 2)
     body = Body.levelled(keypoints, facing, level, centre, scale)
-    seen = Observation(view, body, [body], level, turned_deg, {})
+    seen = Observation(view, body, [body] * 8, level, turned_deg, {})
     return PhotoAnalysis(
         view=view,
         facing=facing,
@@ -71,7 +71,7 @@ def analysis(
         body_yaw_deg=facing.heading_deg + turned_deg,
         turned_deg=turned_deg,
         level=level,
-        body=average([person(keypoints)], None),
+        body=average([person(keypoints)] * 8, None),
         px_per_cm=scale,
         reasons=reasons,
         findings=measure_all(seen, NORMS, ERRORS),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture_app.domain.grading import Grade, grade_value
 from posture_app.domain.keypoints import PLACEABLE
 from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec, measures_of
-from posture_app.domain.uncertainty import combine, interval, standard_error
+from posture_app.domain.uncertainty import combine, interval, standard_error_of_looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class Finding:
     ----------
     value : in the measure's unit after levelling; None with `why_none`.
     sem : standard error of the value, same unit: method, level, and what widened it.
-    spread : standard error of the mean over the repeated runs, as reported.
+    spread : standard error of the mean over the repeated looks, as reported.
     """
 
     spec: MeasureSpec
@@ -87,10 +87,10 @@ def measure_all(seen: Observation, norms: NormSet, errors: MethodErrors) -> tupl
 
 def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: MethodErrors) -> Finding:
     placed = _is_placed(spec, seen.body)
-    method = errors.of(spec.id, seen.view, placed=placed)
+    method = errors.of(spec.id, seen.view, placed=placed, looks=len(seen.passes))
     why_none = _why_not(spec, seen)
     value = None if why_none else spec.read(seen.body)
-    spread = 0.0 if why_none else standard_error([spec.read(one) for one in seen.passes])
+    spread = 0.0 if why_none else standard_error_of_looks([spec.read(one) for one in seen.passes])
     sem = combine(
         max(method.sem, spread),
         seen.widen.get(spec.id, 0.0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from posture_app.domain.grading import Grade, NoGrade, NoLetter, grade_value, letter, plain_grade
@@ -15,6 +16,7 @@ from posture_app.domain.uncertainty import (
     interval,
     mdc95,
     standard_error,
+    standard_error_of_looks,
 )
 from posture_app.domain.views import View
 from posture_app.services.resources import shipped_method_errors, shipped_norms
@@ -134,6 +136,19 @@ def test_interval_mdc_and_standard_errors() -> None:
     assert combine(3.0, 4.0) == pytest.approx(5.0)
     assert standard_error([1.0]) == 0.0
     assert standard_error([1.0, 3.0]) == pytest.approx(1.0)
+
+
+def test_what_a_mirror_takes_back_is_no_spread() -> None:
+    assert standard_error_of_looks([5.0, -5.0] * 4) == 0.0
+    assert standard_error_of_looks([1.0, 3.0, 3.0, 5.0, 5.0, 7.0]) == pytest.approx(2.0 / np.sqrt(3))
+    assert standard_error_of_looks([0.0, 9.0, 9.0, 0.0]) == 0.0  # two pairs tell nothing
+
+
+def test_few_looks_widen_the_methods_error() -> None:
+    errors = shipped_method_errors()
+    enough, few = (errors.of("shoulder_tilt", View.BACK, looks=looks).sem for looks in (8, 2))
+    assert few == pytest.approx(enough * errors.few_looks["back"])
+    assert errors.few_looks["back"] > 1.0
 
 
 HERE = Conditions(View.FRONT, "contract-v2/1", "blazepose-full", None, None)

@@ -193,7 +193,7 @@ def test_a_wide_spread_widens_and_a_narrow_one_does_not() -> None:
     class Tilting(FakePoses):
         def look_closely(self, frame, person_, count):  # type: ignore[no-untyped-def]
             look = super().look_closely(frame, person_, count)
-            passes = tuple(person(coronal(shoulder_tilt=8.0 * (-1) ** i)) for i in range(count))
+            passes = tuple(person(coronal(shoulder_tilt=8.0 * (-1) ** (i // 2))) for i in range(count))
             return replace(look, passes=passes)
 
     steady = next(one for one in analyse(eyes_for(body)).findings if one.id == "shoulder_tilt")
@@ -204,7 +204,7 @@ def test_a_wide_spread_widens_and_a_narrow_one_does_not() -> None:
     )
     assert steady.spread == pytest.approx(0.0, abs=1e-9)
     assert steady.sem == pytest.approx(np.hypot(0.9, 1.0))
-    assert shaky.spread == pytest.approx(8.0 * np.sqrt(8 / 7) / np.sqrt(8))
+    assert shaky.spread == pytest.approx(8.0 * np.sqrt(4 / 3) / np.sqrt(4))
     assert shaky.sem == pytest.approx(np.hypot(shaky.spread, 1.0))
 
 
