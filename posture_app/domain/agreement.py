@@ -27,9 +27,9 @@ difference between those is a finding and no disagreement."""
 TURNED_MORE_DEG = 5.0
 """One photograph counts as turned more from so many degrees on: half of the warning limit."""
 
-LESS_STEADY = 2.0
+LESS_STEADY = 3.0
 """One photograph counts as less steady when its spread is so many times the other's: a ratio of variances
-of 4, which eight looks of equal steadiness exceed in one of twenty (F(.95; 7, 7) = 3.79)."""
+of 9, which four pairs of looks of equal steadiness exceed in one of twenty (F(.95; 3, 3) = 9.28)."""
 
 _NOTICEABLE_SPREAD = 0.25
 """A spread below this share of the value's standard error explains nothing."""

@@ -53,6 +53,8 @@ class Finding:
     proxy: bool
     grade: Grade
     why_none: NoValue | None = None
+    placed: bool = False
+    """Whether its landmarks were set by sticker or by hand."""
 
     @property
     def id(self) -> str:
@@ -106,6 +108,7 @@ def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: Metho
         proxy=spec.proxy and not placed,
         grade=grade_value(value, sem, norms.limits.get(spec.id), method.trust),
         why_none=why_none,
+        placed=placed,
     )
 
 

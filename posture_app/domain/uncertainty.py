@@ -96,9 +96,37 @@ class MethodErrors:
         """
         if placed and measure in self.placed:
             return self.placed[measure]
-        kind = "side" if view.is_side else view.value
+        kind = kind_of(view)
         row = self.table[measure, kind]
         return row if looks >= ENOUGH_LOOKS else replace(row, sem=row.sem * self.few_looks[kind])
+
+    def widened_by(self, name: str, own: Mapping[tuple[str, str, bool], float]) -> MethodErrors:
+        """Give the table with a clinic's own standard errors where they are larger.
+
+        `own` are standard errors by measure, kind of view, and whether its landmarks were placed; `name` is
+        what the new table's name tells of them. Smaller ones change nothing: that values repeat does not
+        make them true.
+        """
+        table, placed = dict(self.table), dict(self.placed)
+        for (measure, kind, by_hand), sem in own.items():
+            if by_hand and measure in placed:
+                placed[measure] = _widened(placed[measure], sem)
+            elif (measure, kind) in table:
+                table[measure, kind] = _widened(table[measure, kind], sem)
+        return replace(self, name=f"{self.name} + {name}", table=table, placed=placed)
+
+
+OWN_STUDY = "own_study"
+"""The source of a standard error that a clinic measured itself."""
+
+
+def _widened(error: MethodError, sem: float) -> MethodError:
+    return MethodError(sem, error.trust, OWN_STUDY) if sem > error.sem else error
+
+
+def kind_of(view: View) -> str:
+    """Name the kind of a view as method errors are kept: both side views share one."""
+    return "side" if view.is_side else view.value
 
 
 def method_errors_from(data: Mapping[str, Any]) -> MethodErrors:

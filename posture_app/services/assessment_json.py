@@ -116,6 +116,7 @@ def _measure(finding: Finding, words: Words) -> dict[str, Any]:
         "borderline": grade.borderline,
         "not_excluded": grade.not_excluded,
         "proxy": finding.proxy,
+        "placed": finding.placed,
         "class": finding.trust.value,
     }
     if finding.why_none is not None:
