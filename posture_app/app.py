@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path, user_log_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
@@ -19,6 +19,7 @@ from posture_app.cli import Check, DesktopRequest, Program, run
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
+from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from posture_app.gui.studio import Equipment
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
+    from posture_app.services.repeatability import StudyStore
     from posture_app.services.settings import Preferences
     from posture_app.services.wording import Words
 
@@ -38,7 +40,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def make_program() -> Program:
     """Wire the program."""
-    return Program(make_desk(), shipped_settings, _check_folder, _write_all, _checks, _desktop)
+    studies = own_study()
+    return Program(
+        make_desk(), partial(_room_settings, studies), _check_folder, _write_all, _checks, _desktop, studies
+    )
+
+
+def own_study() -> StudyFile:
+    """Give the place where the clinic's own repeatability study is kept."""
+    return StudyFile(user_data_path("posture-app", appauthor=False) / "repeatability.json")
+
+
+def _room_settings(studies: StudyStore) -> Settings:
+    """Give the shipped settings, with the errors widened by the clinic's own study where that is in use."""
+    settings = shipped_settings()
+    return replace(settings, errors=widened(settings.errors, studies.load()))
 
 
 def make_desk() -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ import pytest
 from posture_app.app import make_program
 from posture_app.cli import Check, Program, run
 from posture_app.domain.errors import EnvironmentProblem
+from posture_app.domain.views import View
+from posture_app.services.assessment_json import to_json
+from posture_app.services.repeatability import StudyInMemory
+from posture_app.services.wording import Words
+from tests.assessments import assessment
 
 
 def untouchable() -> Program:
@@ -184,3 +190,54 @@ def test_own_norms_and_models_are_used_or_named(tmp_path: Path) -> None:
         assert unusable == ("norms", "model")
         assert same.desk == shipped.desk
     assert _with_own_files(shipped, Preferences(model=str(tmp_path)))[1] == ("model",)
+
+
+# --- repeatability ----------------------------------------------------------------------------------
+
+
+def study_program() -> Program:
+    return replace(untouchable(), studies=StudyInMemory())
+
+
+def assessments(folder: Path, *values: float) -> list[str]:
+    paths = []
+    for at, value in enumerate(values):
+        seen = assessment(View.FRONT, shoulder_tilt=value)
+        path = folder / f"{value}-{at}.json"
+        path.write_bytes(to_json(replace(seen, taken_at=seen.taken_at + timedelta(minutes=at)), Words("en")))
+        paths.append(str(path))
+    return paths
+
+
+def test_a_study_is_taken_shown_used_and_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    program = study_program()
+    for client, values in (("1", (0.0, 2.0, 4.0)), ("2", (1.0, 3.0, 5.5))):
+        code = run(
+            ["repeatability", "add", "--client", client, "--room", "2", *assessments(tmp_path, *values)],
+            program,
+        )
+        assert code == 0
+    assert "Shoulders, front" in capsys.readouterr().out
+    assert run(["repeatability", "use"], program) == 0
+    assert program.studies.load().in_use
+    assert "in use" in capsys.readouterr().out
+    assert run(["repeatability", "off"], program) == 0
+    assert not program.studies.load().in_use
+    assert run(["repeatability", "show", "--lang", "ko"], program) == 0
+    assert "고객 1명을 세 번씩 더" in capsys.readouterr().out
+    assert run(["repeatability", "new"], program) == 0
+    assert program.studies.load().takes == ()
+
+
+def test_a_file_that_is_no_assessment_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "x.json").write_text("{}")
+    for name in ("x.json", "missing.json"):
+        code = run(["repeatability", "add", "--client", "1", str(tmp_path / name)], study_program())
+        told = capsys.readouterr().err
+        assert code == 2
+        assert name in told
+
+
+def test_too_small_a_study_is_not_used(capsys: pytest.CaptureFixture[str]):
+    assert run(["repeatability", "use"], study_program()) == 2
+    assert "at least 2 clients" in capsys.readouterr().err

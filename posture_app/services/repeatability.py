@@ -86,7 +86,7 @@ class Study:
     def name(self) -> str:
         """Give how the study is named where it was used: its room and the day of its last take."""
         day = max((take.taken_at for take in self.takes), default="")[:10]
-        return f"{self.room} {day}".strip()
+        return f"{self.room[:LONGEST_NAME]} {day}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,13 @@ def widened(errors: MethodErrors, study: Study) -> MethodErrors:
     return errors.widened_by(study.name, own)
 
 
+def use(study: Study, errors: MethodErrors) -> Study:
+    """Put the study to use; UsageError ``study_too_little`` when it tells too little for that."""
+    if not any(one.counts for one in results(study, errors)):
+        raise UsageError("study_too_little", clients=FEWEST_CLIENTS, rounds=ROUNDS)
+    return replace(study, in_use=True)
+
+
 # --- keeping --------------------------------------------------------------------------------------
 
 
@@ -263,6 +270,7 @@ class StudyFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._broken = False
 
     def load(self) -> Study:
         """Read the file; one that is missing is an empty study."""
@@ -271,13 +279,17 @@ class StudyFile:
         except FileNotFoundError:
             return Study()
         except (OSError, ValueError) as error:
+            self._broken = True
             raise EnvironmentProblem("study_unreadable", file=str(self._path)) from error
 
     def save(self, study: Study) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file, whole or not at all; one that could not be read is put aside first."""
         part = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._broken:
+                self._path.replace(self._path.with_suffix(".broken"))
+                self._broken = False
             part.write_text(as_text(study), encoding="utf-8")
             part.replace(self._path)
         except OSError as error:

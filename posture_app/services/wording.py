@@ -12,9 +12,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.measures import Unit
+from posture_app.domain.measures import BY_ID, Unit
 from posture_app.domain.report import HeadlineKind, shown_grade
-from posture_app.domain.uncertainty import Z95
+from posture_app.domain.uncertainty import Z95, mdc95
 from posture_app.domain.views import Facing, View
 from posture_app.services.resources import resource
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from posture_app.domain.norms import Limits, Reference
     from posture_app.domain.quality import Reason
     from posture_app.domain.report import Headline
+    from posture_app.services.repeatability import Result, Todo
 
 LANGUAGES = ("en", "ko")
 
@@ -180,6 +181,43 @@ class Words:
             high=self.size(measure, unit, high),
             source=self.source(reference.source),
         )
+
+    def repeats(self, result: Result) -> str:
+        """Tell how well a measure repeats in the clinic's own room, and what that makes of a change."""
+        return self.text(
+            "study.line",
+            measure=self.measure_of(result),
+            icc=self.icc(result),
+            own=self.size(result.measure, BY_ID[result.measure].unit, result.found.sem),
+            shipped=self.size(result.measure, BY_ID[result.measure].unit, result.shipped_sem),
+            change=self.change(result),
+            readings=result.found.readings,
+            people=result.found.people,
+        )
+
+    def measure_of(self, result: Result) -> str:
+        """Name what a result is of: measure, kind of view, and whether its points were placed."""
+        key = "study.measure.placed" if result.placed else "study.measure"
+        return self.text(
+            key, measure=self.measure(result.measure), view=self.text(f"study.kind.{result.kind}")
+        )
+
+    def icc(self, result: Result) -> str:
+        """Give the intraclass correlation with its interval, or a dash."""
+        icc = result.found.icc
+        if icc is None:
+            return self.text("study.no_icc")
+        low, high = (min(1.0, max(-1.0, one)) for one in (icc.low, icc.high))
+        return self.text("study.icc", value=f"{icc.value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+
+    def change(self, result: Result) -> str:
+        """Say which change between two visits is none, from the larger of both errors."""
+        limit = mdc95(max(result.found.sem, result.shipped_sem))
+        return self.size(result.measure, BY_ID[result.measure].unit, limit)
+
+    def todo(self, todo: Todo) -> str:
+        """Say what the study still lacks."""
+        return self.counted(f"study.todo.{todo.code}", todo.count, client=todo.client)
 
     # -- the whole assessment -----------------------------------------------------------------
 
