@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from posture_app.domain.geometry import middle
 from posture_app.domain.keypoints import Keypoints, Landmark
+from posture_app.domain.perspective import in_body_plane
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.views import Facing
 
     Points = NDArray[np.float64]
@@ -54,12 +56,17 @@ class CameraLevel:
 class Body:
     """Landmarks after levelling, with what is needed to read them.
 
-    `px_per_cm` is None when the scale is not known.
+    Attributes
+    ----------
+    keypoints : px of the levelled picture; with a `distance` positions in the body's own plane.
+    px_per_cm : units of `keypoints` per cm; None when the scale is not known.
+    distance : from the lens to that plane, same unit; None when perspective was not undone.
     """
 
     keypoints: Keypoints
     facing: Facing
     px_per_cm: float | None = None
+    distance: float | None = None
 
     @classmethod
     def levelled(
@@ -69,17 +76,41 @@ class Body:
         level: CameraLevel,
         centre_px: tuple[float, float],
         px_per_cm: float | None = None,
+        geometry: CameraGeometry | None = None,
     ) -> Body:
-        """Take the camera's roll out of photo keypoints.
+        """Take the camera's roll and, where its `geometry` is known, its perspective out of photo keypoints.
 
         A camera turned clockwise shows the world turned counter-clockwise, so the points are
-        turned clockwise by the same angle about the picture's centre.
+        turned clockwise by the same angle about the picture's centre. The level decides on the roll,
+        the geometry on everything else.
         """
-        return cls(keypoints.rotated(level.roll_deg, centre_px), facing, px_per_cm)
+        turned = cls(keypoints.rotated(level.roll_deg, centre_px), facing, px_per_cm)
+        if geometry is None:
+            return turned
+        body_cm = None if px_per_cm is None else turned.length / px_per_cm
+        plane = in_body_plane(keypoints, facing, replace(geometry, roll_deg=level.roll_deg), body_cm)
+        return cls(plane.keypoints, facing, 1.0 if plane.in_cm else None, plane.distance)
 
     def turned(self, degrees: float) -> Body:
         """Give the body as a camera with that much more roll removed would show it."""
         return replace(self, keypoints=self.keypoints.rotated(degrees, (0.0, 0.0)))
+
+    def nearer(self, landmarks: tuple[Landmark, ...], share: float) -> Body:
+        """Give the body as it would be if landmarks stood nearer than assumed, by a share of `length`.
+
+        A landmark stays on its ray, and the lens is the origin: nearer means towards it. Without a known
+        perspective nothing changes.
+        """
+        if self.distance is None:
+            return self
+        xy = self.keypoints.xy_px.copy()
+        xy[list(landmarks)] *= 1.0 - share * self.length / self.distance
+        return replace(self, keypoints=replace(self.keypoints, xy_px=xy))
+
+    @property
+    def length(self) -> float:
+        """Give the height from the ankles to the ears, in units of `keypoints`."""
+        return float(self.mid("ANKLE")[1] - self.mid("EAR")[1])
 
     def point(self, landmark: Landmark) -> Points:
         """Give a landmark's levelled position, (2,) px."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.grading import Grade, grade_value
-from posture_app.domain.keypoints import PLACEABLE
+from posture_app.domain.keypoints import OPPOSITE, PLACEABLE
 from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec, measures_of
 from posture_app.domain.uncertainty import combine, interval, standard_error_of_looks
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.domain.views import View
+
+DEPTH_SEM = 0.007
+"""How far a landmark stands nearer or farther than a mean body has it, as a standard error in body lengths
+(ankles to ears): 1 cm of 147, for half the SD of the acromial breadth is 1 cm (Bodyspace) and a profile
+turned by 3° moves the near shoulder by as much."""
 
 TURNED_TOO_FAR_FOR_KNEES_DEG = 10.0
 """Beyond this much body yaw no knee measure is given (measures.md: yaw gates the capture)."""
@@ -97,6 +102,7 @@ def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: Metho
         max(method.sem, spread),
         seen.widen.get(spec.id, 0.0),
         0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, seen.body),
+        0.0 if why_none else _for_depth(spec, seen.body),
     )
     return Finding(
         spec=spec,
@@ -144,3 +150,17 @@ def _per_degree_of_roll(spec: MeasureSpec, body: Body) -> float:
     """
     half = 0.5
     return abs(spec.read(body.turned(half)) - spec.read(body.turned(-half)))
+
+
+def _for_depth(spec: MeasureSpec, body: Body) -> float:
+    """Give the standard error that comes from not knowing how deep the landmarks stand, in the value's unit.
+
+    0 where perspective is not undone. In front and back views a pair is moved together: one side
+    nearer than the other is a turned body, which is another matter.
+    """
+    if body.distance is None:
+        return 0.0
+    needed = spec.needs(body)
+    groups = {frozenset({one} if body.facing.is_side else {one, OPPOSITE[one]} & {*needed}) for one in needed}
+    value = spec.read(body)
+    return combine(*(spec.read(body.nearer(tuple(group), DEPTH_SEM)) - value for group in groups))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from posture_app.domain.agreement import TwoViews
     from posture_app.domain.body import CameraLevel
+    from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.findings import Finding
     from posture_app.domain.grading import NoLetter
     from posture_app.domain.norms import NormSet
@@ -52,6 +53,7 @@ class PhotoAnalysis:
     width, height : of the upright original photo in pixels.
     body_yaw_deg : heading of the body as in `views.yaw_deg`; `turned_deg` its deviation from `facing`.
     body : mean and passes in photo pixels, before levelling.
+    geometry : of the calibrated camera whose perspective was taken out, with `level` for its roll.
     reasons : warnings; a refusal never gets this far.
     """
 
@@ -66,6 +68,7 @@ class PhotoAnalysis:
     px_per_cm: float | None
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
+    geometry: CameraGeometry | None = None
 
     @property
     def centre_px(self) -> tuple[float, float]:

@@ -164,6 +164,8 @@ class Conditions:
     model: str
     shoes: str | None
     stance: str | None
+    perspective_removed: bool = False
+    """Whether a calibrated camera's perspective was taken out: it moves the craniovertebral angle by 2-4°."""
 
 
 @dataclass(frozen=True, slots=True)

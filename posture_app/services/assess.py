@@ -26,6 +26,7 @@ from posture_app.services.ports import CloseLook, Frame
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.keypoints import Person
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
@@ -50,12 +51,16 @@ class Eyes:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a photograph is to be measured."""
+    """How a photograph is to be measured.
+
+    `geometry` is the calibrated camera, whose perspective is taken out of pictures of its shape.
+    """
 
     norms: NormSet
     errors: MethodErrors
     level: CameraLevel = field(default_factory=CameraLevel)
     repeats: int = DEFAULT_REPEATS
+    geometry: CameraGeometry | None = None
 
 
 def analyse_photo(
@@ -164,9 +169,12 @@ def _front_or_back(
 def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings) -> PhotoAnalysis:
     """Read every measure anew: after a landmark moved, the level became known, or the norms changed."""
     scale = px_per_cm(analysis.body.person, subject.height_cm)
+    geometry = settings.geometry and settings.geometry.scaled(analysis.width, analysis.height)
 
     def levelled(person: Person) -> Body:
-        return Body.levelled(person.keypoints, analysis.facing, settings.level, analysis.centre_px, scale)
+        return Body.levelled(
+            person.keypoints, analysis.facing, settings.level, analysis.centre_px, scale, geometry
+        )
 
     seen = Observation(
         view=analysis.view,
@@ -177,7 +185,9 @@ def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings)
         widen=_doubts(analysis),
     )
     findings = measure_all(seen, settings.norms, settings.errors)
-    return replace(analysis, level=settings.level, px_per_cm=scale, findings=findings)
+    if geometry and scale is None and seen.body.px_per_cm and seen.body.distance:
+        scale = geometry.focal_px / seen.body.distance
+    return replace(analysis, level=settings.level, px_per_cm=scale, geometry=geometry, findings=findings)
 
 
 def _doubts(analysis: PhotoAnalysis) -> dict[str, float]:

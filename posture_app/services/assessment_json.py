@@ -13,6 +13,7 @@ from posture_app.domain.uncertainty import mdc95
 
 if TYPE_CHECKING:
     from posture_app.domain.agreement import TwoViews
+    from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.findings import Finding
     from posture_app.domain.people import Assessment, PhotoAnalysis
     from posture_app.services.wording import Words
@@ -66,6 +67,7 @@ def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
 def _view(analysis: PhotoAnalysis, words: Words) -> dict[str, Any]:
     level = analysis.level
     person = analysis.body.person
+    geometry = analysis.geometry
     return {
         "width": analysis.width,
         "height": analysis.height,
@@ -73,6 +75,7 @@ def _view(analysis: PhotoAnalysis, words: Words) -> dict[str, Any]:
         "body_yaw_deg": _number(analysis.body_yaw_deg),
         "turned_deg": _number(analysis.turned_deg),
         "camera_level": {"roll_deg": level.roll_deg, "sem": level.sem_deg, "source": level.source.value},
+        **({} if geometry is None else {"camera_geometry": _geometry(geometry)}),
         "px_per_cm": _number(analysis.px_per_cm),
         "passes": len(analysis.body.passes),
         "keypoints": _keypoints(analysis),
@@ -83,6 +86,17 @@ def _view(analysis: PhotoAnalysis, words: Words) -> dict[str, Any]:
             {"code": reason.code, "severity": reason.severity.value, "text": words.reason(reason)}
             for reason in analysis.reasons
         ],
+    }
+
+
+def _geometry(geometry: CameraGeometry) -> dict[str, Any]:
+    """Write the camera whose perspective was taken out; its roll stands in `camera_level`."""
+    return {
+        "focal_px": _number(geometry.focal_px),
+        "centre_px": [_number(one) for one in geometry.centre_px],
+        "distortion": list(geometry.distortion),
+        "pitch_deg": _number(geometry.pitch_deg),
+        "height_cm": _number(geometry.height_cm),
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timezone
+from typing import Any
 
 import numpy as np
 import pytest
 
 from posture_app.domain.body import CameraLevel
+from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import NoLetter
@@ -17,7 +19,9 @@ from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import Light
 from posture_app.domain.views import Facing, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble, measure_again
+from posture_app.services.assessment_json import as_dict
 from posture_app.services.resources import shipped_method_errors, shipped_norms
+from posture_app.services.wording import Words
 from tests.fakes import FakeFaces, FakePoses, blank, eyes_for
 from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
 
@@ -241,3 +245,47 @@ def test_views_are_assembled_with_their_letters() -> None:
     assert assessment.letters[View.FRONT] == "C"
     assert assessment.letters[View.SIDE] is NoLetter.TOO_FEW
     assert len(assessment.findings) == len(front.findings) + len(side.findings)
+
+
+CAMERA = CameraGeometry(WIDTH, HEIGHT, 1200.0, (WIDTH / 2, HEIGHT / 2), pitch_deg=1.0, height_cm=100.0)
+
+
+def test_a_calibrated_camera_is_used_for_pictures_of_its_shape_only() -> None:
+    points = person(coronal(shoulder_tilt=3.0))
+    for size, used in (((WIDTH, HEIGHT), True), ((2 * WIDTH, 2 * HEIGHT), True), ((HEIGHT, WIDTH), False)):
+        camera = replace(CAMERA, width=size[0], height=size[1], focal_px=1200.0 * size[1] / HEIGHT)
+        camera = replace(camera, centre_px=(size[0] / 2, size[1] / 2))
+        analysis = analyse(eyes_for(points), settings=replace(SETTINGS, geometry=camera))
+        assert analysis.geometry == (CAMERA if used else None)
+        assert (analysis.px_per_cm is not None) is used
+
+
+def test_a_camera_of_known_height_gives_centimetres_without_the_stature() -> None:
+    analysis = analyse(eyes_for(person(coronal())), settings=replace(SETTINGS, geometry=CAMERA))
+    assert value(analysis, "pelvic_shift_cm") == pytest.approx(0.0, abs=0.01)
+    assert analysis.px_per_cm is not None
+    points = analysis.body.person.keypoints
+    ankle = float(points.point(Landmark.LEFT_ANKLE)[1])
+    # The ankle, 10.5 cm high, is seen as far below a lens 100 cm high as its distance makes it.
+    seen = np.tan(np.arctan((ankle - HEIGHT / 2) / 1200.0) - np.radians(1.0))
+    assert analysis.px_per_cm == pytest.approx(1200.0 / (89.5 / seen))
+
+
+def test_the_file_says_which_camera_was_used() -> None:
+    engine = Engine("1", "fake", "0", SETTINGS.norms, SETTINGS.errors.name, 8)
+    moment = datetime(2026, 11, 20, tzinfo=timezone.utc)
+
+    def view_of(settings: Settings) -> dict[str, Any]:
+        analysis = analyse(eyes_for(person(coronal())), settings=settings)
+        assessment = assemble({View.FRONT: analysis}, NOBODY_KNOWN, engine, moment)
+        seen: dict[str, Any] = as_dict(assessment, Words("en"))["views"]["front"]
+        return seen
+
+    assert "camera_geometry" not in view_of(SETTINGS)
+    assert view_of(replace(SETTINGS, geometry=CAMERA))["camera_geometry"] == {
+        "focal_px": 1200.0,
+        "centre_px": [WIDTH / 2, HEIGHT / 2],
+        "distortion": [],
+        "pitch_deg": 1.0,
+        "height_cm": 100.0,
+    }
