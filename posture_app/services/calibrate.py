@@ -13,18 +13,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain.body import CameraLevel, LevelSource
+from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.quality import Reason, refuse, warn
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from posture_app.domain.camera import CameraGeometry
     from posture_app.services.ports import Frame, MarkerFinder
 
 HANGING_SEM_DEG = 0.15
 """Standard error of the sheet's own vertical when it is hung with a spirit level (such instruments
 state 0.1-0.2°)."""
+
+CLICK_PX = 1.5
+"""How far from the edge somebody sets a point, as a standard deviation, in pixels of the screen."""
+
+UPRIGHT_SEM_DEG = 0.1
+"""Standard error of the upright itself: a door frame or a plumb string that was chosen with care (1.7 mm
+a metre; builders' tolerances for frames are about that)."""
+
+LEAST_LINE = 0.15
+"""A line between two points must be at least this long, in picture heights."""
+
+MOST_LINE_LEAN_DEG = 20.0
+"""A line that leans more was not set along a vertical."""
+
+ASSUMED_FOCAL = 0.9
+"""Focal length of an unknown camera, in its pictures' longer sides; serves no measure."""
 
 MOVED_DEG = 0.3
 """By how much the room's verticals must have turned, at least, before the camera counts as moved."""
@@ -126,15 +142,15 @@ class LensCalibration:
 
 @dataclass(frozen=True, slots=True)
 class RoomCalibration:
-    """How one camera is mounted, as the sheet on the wall showed it.
+    """How one camera is mounted: as the sheet on the wall showed it, or its level alone.
 
     Attributes
     ----------
     geometry : the camera as mounted; `height_cm` when the sheet's height above the floor was given.
     lens_known : whether the lens was calibrated; otherwise `geometry` serves the roll only.
-    level : with source MARKER.
+    level : with source MARKER, MANUAL (two points along a vertical), or SCENE (the room's verticals).
     scene : what the room's own verticals said at that time; None when they were not sure.
-    yaw_deg, distance_cm, px_per_cm : as in `MarkerSight`, of the wall.
+    yaw_deg, distance_cm, px_per_cm : as in `MarkerSight`, of the wall; None without the sheet.
     """
 
     mounting: Mounting
@@ -142,9 +158,9 @@ class RoomCalibration:
     lens_known: bool
     level: CameraLevel
     scene: CameraLevel | None
-    yaw_deg: float
-    distance_cm: float
-    px_per_cm: float
+    yaw_deg: float | None
+    distance_cm: float | None
+    px_per_cm: float | None
     on: date
 
     @property
@@ -203,6 +219,58 @@ def calibrate_room(
         on=on,
     )
     return room, sight
+
+
+def level_from_line(
+    first: tuple[float, float], second: tuple[float, float], height_px: float, click_px: float = CLICK_PX
+) -> CameraLevel:
+    """Give the level from two points along something that hangs or stands upright, such as a door frame.
+
+    Parameters
+    ----------
+    first, second : in either order, px of the upright picture.
+    height_px : of the picture.
+    click_px : how surely a point was set, px of the picture.
+
+    Raises
+    ------
+    NotAssessable
+        ``line_short`` or ``line_not_upright``.
+    """
+    low, high = (first, second) if first[1] > second[1] else (second, first)
+    across, up = high[0] - low[0], low[1] - high[1]
+    length = float(np.hypot(across, up))
+    if length < LEAST_LINE * height_px:
+        raise NotAssessable((refuse("line_short"),))
+    # A camera turned clockwise shows a vertical's top turned to image left.
+    roll = -float(np.degrees(np.arctan2(across, up)))
+    if abs(roll) > MOST_LINE_LEAN_DEG:
+        raise NotAssessable((refuse("line_not_upright"),))
+    clicked = float(np.degrees(np.arctan2(np.sqrt(2.0) * click_px, length)))
+    return CameraLevel(roll, float(np.hypot(clicked, UPRIGHT_SEM_DEG)), LevelSource.MANUAL)
+
+
+def room_of_level(
+    level: CameraLevel, mounting: Mounting, on: date, scene: CameraLevel | None = None
+) -> RoomCalibration:
+    """Make what is remembered of a mounting of which only the level is known.
+
+    `scene` is what the room's verticals show now, so that a camera that moves is noticed.
+    """
+    width, height = mounting.width, mounting.height
+    focal = ASSUMED_FOCAL * max(width, height)
+    geometry = CameraGeometry(width, height, focal, (width / 2, height / 2), roll_deg=level.roll_deg)
+    return RoomCalibration(
+        mounting=mounting,
+        geometry=geometry,
+        lens_known=False,
+        level=level,
+        scene=scene,
+        yaw_deg=None,
+        distance_cm=None,
+        px_per_cm=None,
+        on=on,
+    )
 
 
 def marker_level(

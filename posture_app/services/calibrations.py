@@ -191,6 +191,10 @@ def _number(value: object, low: float, high: float) -> float:
     return float(value)
 
 
+def _number_or_none(value: object, low: float, high: float) -> float | None:
+    return None if value is None else _number(value, low, high)
+
+
 def _numbers(value: object, counts: tuple[int, ...], most: float) -> tuple[float, ...]:
     if not isinstance(value, list) or len(value) not in counts:
         raise ValueError("not so many numbers")
@@ -201,7 +205,6 @@ def _geometry(value: object) -> CameraGeometry:
     data = _table(value)
     width, height = (int(_number(data.get(name), 16, 65536)) for name in ("width", "height"))
     x, y = _numbers(data.get("centre_px"), (2,), 65536.0)
-    floor = data.get("height_cm")
     return CameraGeometry(
         width=width,
         height=height,
@@ -210,13 +213,14 @@ def _geometry(value: object) -> CameraGeometry:
         distortion=_numbers(data.get("distortion"), (0, 4, 5), 10.0),
         roll_deg=_number(data.get("roll_deg"), -_MOST_ROLL_DEG, _MOST_ROLL_DEG),
         pitch_deg=_number(data.get("pitch_deg"), -90.0, 90.0),
-        height_cm=None if floor is None else _number(floor, -1000.0, 1000.0),
+        height_cm=_number_or_none(data.get("height_cm"), -1000.0, 1000.0),
     )
 
 
-def _level(value: object, source: LevelSource) -> CameraLevel:
+def _level(value: object, *sources: LevelSource) -> CameraLevel:
     data = _table(value)
-    if data.get("source") != source.value:
+    source = next((one for one in sources if one.value == data.get("source")), None)
+    if source is None:
         raise ValueError("bad source")
     roll = _number(data.get("roll_deg"), -_MOST_ROLL_DEG, _MOST_ROLL_DEG)
     return CameraLevel(roll, _number(data.get("sem"), 0.0, 10.0), source)
@@ -245,10 +249,10 @@ def _room(data: dict[str, Any]) -> RoomCalibration:
         mounting=Mounting(_text(data, "camera"), width, height, rotation),
         geometry=_geometry(data.get("geometry")),
         lens_known=known,
-        level=_level(data.get("level"), LevelSource.MARKER),
+        level=_level(data.get("level"), LevelSource.MARKER, LevelSource.MANUAL, LevelSource.SCENE),
         scene=None if scene is None else _level(scene, LevelSource.SCENE),
-        yaw_deg=_number(data.get("yaw_deg"), -90.0, 90.0),
-        distance_cm=_number(data.get("distance_cm"), 1.0, 100000.0),
-        px_per_cm=_number(data.get("px_per_cm"), 0.001, 10000.0),
+        yaw_deg=_number_or_none(data.get("yaw_deg"), -90.0, 90.0),
+        distance_cm=_number_or_none(data.get("distance_cm"), 1.0, 100000.0),
+        px_per_cm=_number_or_none(data.get("px_per_cm"), 0.001, 10000.0),
         on=date.fromisoformat(_text(data, "on")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from math import atan, cos, degrees, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,10 @@ from posture_app.services.calibrate import (
     Mounting,
     RoomCalibration,
     calibrate_room,
+    level_from_line,
     marker_level,
     room_level,
+    room_of_level,
 )
 from posture_app.services.calibrations import (
     Calibrations,
@@ -206,9 +209,9 @@ def test_a_file_that_is_none_gives_nothing_and_says_so(text: str) -> None:
         (("lens_known",), 1),
         (("on",), "yesterday"),
         (("distance_cm",), -1),
-        (("px_per_cm",), None),
+        (("px_per_cm",), "many"),
         (("level",), None),
-        (("level", "source"), "manual"),
+        (("level", "source"), "remembered"),
         (("level", "roll_deg"), 90),
         (("level", "sem"), True),
         (("scene", "source"), "marker"),
@@ -262,3 +265,45 @@ def test_a_mounting_or_a_whole_camera_can_be_forgotten() -> None:
     left = known.without_room(MOUNTING)
     assert left.room(MOUNTING) is None
     assert left.lenses == known.lenses
+
+
+@pytest.mark.parametrize("roll", [-3.0, 0.0, 2.5])
+@pytest.mark.parametrize("upwards", [True, False])
+def test_two_points_along_a_door_frame_tell_the_roll(roll: float, upwards: bool) -> None:
+    # A camera turned clockwise shows a vertical turned counter-clockwise: its top stands to image left.
+    top = 400.0 - 800.0 * sin(radians(roll)), 1000.0 - 800.0 * cos(radians(roll))
+    points = ((400.0, 1000.0), top) if upwards else (top, (400.0, 1000.0))
+    level = level_from_line(*points, height_px=1280.0)
+    assert level.roll_deg == pytest.approx(roll)
+    assert level.source is LevelSource.MANUAL
+
+
+def test_a_longer_line_and_a_surer_hand_make_a_surer_level() -> None:
+    sem = level_from_line((300.0, 900.0), (300.0, 300.0), 1280.0).sem_deg
+    # 1.5 px at both ends of 600 px is .2026°, and the frame itself stands true to .1°.
+    assert sem == pytest.approx(sqrt(degrees(atan(1.5 * sqrt(2) / 600.0)) ** 2 + 0.1**2))
+    assert level_from_line((300.0, 1200.0), (300.0, 100.0), 1280.0).sem_deg < sem
+    assert level_from_line((300.0, 900.0), (300.0, 300.0), 1280.0, 4.0).sem_deg > sem
+
+
+@pytest.mark.parametrize(
+    ("end", "code"), [((300.0, 800.0), "line_short"), ((700.0, 900.0), "line_not_upright")]
+)
+def test_a_line_that_tells_no_level_is_refused(end: tuple[float, float], code: str) -> None:
+    with pytest.raises(NotAssessable) as caught:
+        level_from_line((300.0, 900.0), end, 1280.0)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("source", [LevelSource.MANUAL, LevelSource.SCENE])
+def test_a_level_alone_is_remembered_until_the_camera_moves(source: LevelSource) -> None:
+    level = CameraLevel(0.8, 0.15, source)
+    found = room_of_level(level, MOUNTING, TODAY, scene(0.7))
+    [again] = read_calibrations(as_text(Calibrations(rooms=(found,))))[0].rooms
+    assert again == found
+    assert found.geometry_for(720, 1280) is None
+    remembered = CameraLevel(0.8, 0.15, LevelSource.REMEMBERED)
+    assert room_level(found, scene(0.75), 720, 1280) == (remembered, ())
+    moved, [reason] = room_level(found, scene(1.6), 720, 1280)
+    assert moved is None
+    assert reason.code == "camera_moved"
