@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -153,7 +153,8 @@ class MediaPipePoses:
         looks = self._pool.map(lambda cut_out: self._look(frame.rgb, cut_out, person), cut_outs)
         passes = [(found, cut_out) for found, cut_out in zip(looks, cut_outs, strict=True) if found]
         silhouette = _average([(found.silhouette, cut_out) for found, cut_out in passes], person)
-        return CloseLook(tuple(found for found, _ in passes), silhouette)
+        # The masks live on in their average alone: eight of them take two megabytes.
+        return CloseLook(tuple(replace(found, silhouette=None) for found, _ in passes), silhouette)
 
     def _look(self, rgb: Picture, cut_out: _CutOut, person: Person) -> Person | None:
         """Look at one cut-out; give the person in it who stands where `person` does."""

@@ -205,6 +205,24 @@ class Silhouette:
     top: float
     scale: float
 
+    def at(self, places: Points) -> Points:
+        """Give the share, 0..1, at photo positions (..., 2): linear between pixels, 0 outside."""
+        grid = (places - (self.left, self.top)) * self.scale - 0.5
+        corner = np.floor(grid).astype(int)
+        along, down = np.moveaxis(grid - corner, -1, 0)
+        padded = np.pad(self.share, 1)
+        columns, rows = np.moveaxis(corner + 1, -1, 0)
+
+        def pixel(row: Points, column: Points) -> Points:
+            inside = (row >= 0) & (row < padded.shape[0]) & (column >= 0) & (column < padded.shape[1])
+            value: Points = np.where(inside, padded[row * inside, column * inside], 0) / 255.0
+            return value
+
+        upper = (1 - along) * pixel(rows, columns) + along * pixel(rows, columns + 1)
+        lower = (1 - along) * pixel(rows + 1, columns) + along * pixel(rows + 1, columns + 1)
+        share: Points = (1 - down) * upper + down * lower
+        return share
+
     def rows_px(self, x_from: float, x_to: float) -> tuple[float, float] | None:
         """Give photo y of the highest and the lowest silhouette pixel between two photo x.
 

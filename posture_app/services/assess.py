@@ -19,6 +19,7 @@ from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import Reason, Severity, refuse, warn
 from posture_app.domain.repeats import Averaged, average
 from posture_app.domain.scale import head_top_px, px_per_cm
+from posture_app.domain.shoulders import with_contour
 from posture_app.domain.subject import choose, stands_upright
 from posture_app.domain.views import Facing, View, facing_of, facing_seen, turned_deg, with_sides_of, yaw_deg
 from posture_app.services.ports import CloseLook, Frame
@@ -154,10 +155,10 @@ def _averaged(
 def _front_or_back(
     frame: Frame, look: CloseLook, person: Person, view: View, eyes: Eyes
 ) -> tuple[Averaged, Facing, list[Reason]]:
-    """Average with left and right where front or back must have them, and the face's own eyes."""
+    """Average with left and right in order, the shoulders of the contour, and the eyes of the face."""
     face = eyes.faces.look_at_face(frame, person)
     facing, certain = facing_seen(yaw_deg(person.world_m), view, sees_face=face.sees_face)
-    passes = [with_sides_of(one, facing) for one in look.passes]
+    passes = with_contour([with_sides_of(one, facing) for one in look.passes], look.silhouette)
     if not face.sees_face:
         unsure = not certain and facing is Facing.FRONT
         return average(passes, look.silhouette), facing, [warn("face_not_seen")] if unsure else []

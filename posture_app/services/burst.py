@@ -12,6 +12,7 @@ from posture_app.domain import quality
 from posture_app.domain.face import FaceLook, with_eyes
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Landmark, Person, Source
 from posture_app.domain.repeats import average
+from posture_app.domain.shoulders import with_contour
 from posture_app.domain.subject import choose, stands_upright
 from posture_app.domain.views import with_sides_of
 from posture_app.services.assess import analyse_photo, measure_again
@@ -156,13 +157,15 @@ def _mirrored(person: Person, width: int) -> Person:
 
 
 def _aligned(passes: Sequence[Person], analysis: PhotoAnalysis) -> list[Person]:
-    """Put the looks in order: sides as in the kept picture, sway taken out, the eyes the face gave."""
+    """Put the looks in order: sides and shoulders as in the kept picture, sway out, the face's eyes."""
     wanted = _trunk(analysis.body.person)
     aligned = []
     for one in passes:
         ordered = with_sides_of(one, analysis.facing)
         points = ordered.keypoints.xy_px
         aligned.append(_with_places(ordered, points + (wanted - _trunk(ordered))))
+    if aligned and not analysis.facing.is_side:
+        aligned = with_contour(aligned, analysis.body.person.silhouette)
     known = analysis.body.person.keypoints
     if not aligned or any(known.sources[eye] is not Source.DERIVED for eye in _EYES):
         return aligned

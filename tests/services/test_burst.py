@@ -19,6 +19,7 @@ from posture_app.services.ports import CloseLook, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from tests.fakes import FakeFaces, FakePoses, eyes_for
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal
+from tests.silhouettes import drawn, torso
 
 SETTINGS = Settings(shipped_norms(), shipped_method_errors())
 SOMEBODY = Subject()
@@ -73,7 +74,8 @@ class BurstPoses:
         self.asked.append((*number_of(frame), count))
         self.places.append(place)
         one = self._person(frame)
-        return CloseLook(() if one is None else (one,) * count, None)
+        silhouette = None if one is None else one.silhouette
+        return CloseLook(() if one is None else (one,) * count, silhouette)
 
 
 @dataclass
@@ -199,6 +201,14 @@ def test_somebody_who_is_missed_in_the_middle_picture_is_found_in_another():
     analysis, kept, _ = burst([ONE, ONE, None, ONE, ONE], [90.0, 100.0, 200.0, 80.0, 80.0])
     assert kept == 1
     assert len(analysis.body.passes) == 8
+
+
+def test_the_shoulders_stay_those_of_the_contour():
+    leaning = replace(ONE, silhouette=drawn(ONE, torso(-np.tan(np.radians(5.0)))))
+    analysis, _, _ = burst([leaning] * 8)
+    assert value(analysis, "shoulder_tilt") == pytest.approx(5.0, abs=0.1)
+    assert analysis.body.person.keypoints.sources[Landmark.LEFT_SHOULDER] is Source.DERIVED
+    assert analysis.body.person.silhouette is leaning.silhouette
 
 
 def test_the_eyes_stay_those_of_the_face():
