@@ -188,8 +188,8 @@ class Words:
             "study.line",
             measure=self.measure_of(result),
             icc=self.icc(result),
-            own=self.size(result.measure, BY_ID[result.measure].unit, result.found.sem),
-            shipped=self.size(result.measure, BY_ID[result.measure].unit, result.shipped_sem),
+            own=self.scatter(result),
+            shipped=self.shipped(result),
             change=self.change(result),
             readings=result.found.readings,
             people=result.found.people,
@@ -207,8 +207,18 @@ class Words:
         icc = result.found.icc
         if icc is None:
             return self.text("study.no_icc")
-        low, high = (min(1.0, max(-1.0, one)) for one in (icc.low, icc.high))
-        return self.text("study.icc", value=f"{icc.value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+        value, low, high = (
+            f"{min(1.0, max(-1.0, one)):.2f}".replace("-", "−") for one in (icc.value, icc.low, icc.high)
+        )
+        return self.text("study.icc", value=value, low=low, high=high)
+
+    def scatter(self, result: Result) -> str:
+        """Give the standard deviation within clients."""
+        return self.size(result.measure, BY_ID[result.measure].unit, result.found.sem)
+
+    def shipped(self, result: Result) -> str:
+        """Give the method's own standard error."""
+        return self.size(result.measure, BY_ID[result.measure].unit, result.shipped_sem)
 
     def change(self, result: Result) -> str:
         """Say which change between two visits is none, from the larger of both errors."""
