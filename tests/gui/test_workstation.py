@@ -422,9 +422,7 @@ def standing(time: int) -> Person:
 
 def assess_again(window: MainWindow, time: int) -> None:
     window.studio.begin(Subject())
-    window.studio.take_in(
-        *analyse_photo(blank(), View.FRONT, Subject(), eyes_for(standing(time)), SETTINGS)
-    )
+    window.studio.take_in(*analyse_photo(blank(), View.FRONT, Subject(), eyes_for(standing(time)), SETTINGS))
 
 
 def test_a_study_is_taken_step_by_step_and_used(window: MainWindow) -> None:
