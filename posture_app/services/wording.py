@@ -41,17 +41,28 @@ _KINDS = {
     "tilt": ("head_tilt", "shoulder_tilt", "pelvic_tilt", "knee_tilt"),
     "lean": ("body_tilt", "head_axis_tilt", "trunk_tilt"),
     "knee": ("left_knee_alignment", "right_knee_alignment"),
+    "quadriceps": ("left_q_angle", "right_q_angle"),
     "shift": ("pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"),
     "forward": ("neck_inclination", "ear_shoulder_angle", "rounded_shoulder"),
     "angle": ("craniovertebral_angle",),
     "pitch": ("head_pitch",),
+    "pelvis": ("sagittal_pelvic_tilt",),
     "sway": ("body_lean", "ankle_neck_lean", "trunk_lean"),
     "flexion": ("knee_flexion",),
     "plumb": ("plumb_ear_cm", "plumb_shoulder_cm", "plumb_hip_cm", "plumb_knee_cm"),
 }
 _KIND = {measure: kind for kind, measures in _KINDS.items() for measure in measures}
 
-_WHOLE = frozenset((*_KINDS["forward"], *_KINDS["angle"], *_KINDS["pitch"], *_KINDS["flexion"], "trunk_lean"))
+_WHOLE = frozenset(
+    (
+        *(
+            measure
+            for kind in ("forward", "angle", "pitch", "pelvis", "flexion", "quadriceps")
+            for measure in _KINDS[kind]
+        ),
+        "trunk_lean",
+    )
+)
 """Measures too coarse for a decimal."""
 
 
@@ -176,7 +187,7 @@ class Words:
         """Tell the usual range of a measure that is shown and not graded."""
         low, high = sorted((reference.low, reference.high), key=abs)
         return self.text(
-            "limits.reference",
+            f"limits.reference.{_KIND[measure]}",
             low=self.size(measure, unit, low),
             high=self.size(measure, unit, high),
             source=self.source(reference.source),

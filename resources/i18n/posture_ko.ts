@@ -879,6 +879,26 @@
         <translation>{side} 골반뼈 점, 뒤(PSIS)</translation>
     </message>
     <message>
+        <source>{side} shoulder tip (acromion)</source>
+        <translation>{side} 어깨끝 점(견봉)</translation>
+    </message>
+    <message>
+        <source>{side} hip side (trochanter)</source>
+        <translation>{side} 엉덩이 옆 점(대전자)</translation>
+    </message>
+    <message>
+        <source>{side} knee cap (patella)</source>
+        <translation>{side} 무릎뼈(슬개골)</translation>
+    </message>
+    <message>
+        <source>{side} shin bump (tubercle)</source>
+        <translation>{side} 정강뼈 결절</translation>
+    </message>
+    <message>
+        <source>{side} outer ankle (malleolus)</source>
+        <translation>{side} 바깥 복사뼈</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>왼쪽</translation>
     </message>
