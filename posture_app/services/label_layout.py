@@ -66,8 +66,8 @@ _LONGEST_LEADER, _LONGEST_AT_THE_EDGE = 4.5, 2.0
 """In pill heights; a label that would have to stand further off is left out."""
 
 
-def obstacles(overlay: Overlay, spacing: float) -> list[tuple[float, float, float]]:
-    """Give (x, y, radius) in photo pixels of what labels must not cover: the body and every drawn line.
+def obstacles(overlay: Overlay, spacing: float) -> Numbers:
+    """Give (n, 3) x, y, radius in photo pixels of what labels must not cover: the body and every drawn line.
 
     A line is given as points at most `spacing` px apart.
     """
@@ -76,13 +76,13 @@ def obstacles(overlay: Overlay, spacing: float) -> list[tuple[float, float, floa
         (x0, y0), (x1, y1) = line.start, line.end
         count = 1 + int(np.hypot(x1 - x0, y1 - y0) / spacing)
         found += [(x0 + i / count * (x1 - x0), y0 + i / count * (y1 - y0), 0.0) for i in range(count + 1)]
-    return found
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
 
 
 def place(
     wishes: Sequence[Wish],
     height: float,
-    keep_off: Sequence[tuple[float, float, float]],
+    keep_off: Sequence[tuple[float, float, float]] | Numbers,
     bounds: Box,
     gap: float,
 ) -> tuple[Placed, ...]:
@@ -129,19 +129,21 @@ def _best(
     corners = _candidates(np.array(wish.anchor) - size / 2, least, most)
     on_right = corners[:, 0] + size[0] / 2 > wish.anchor[0]
     other = wish.anchor if wish.other_anchor is None else wish.other_anchor
-    preferred = (on_right == wish.prefer_right)[:, None]
-    anchors = np.where(preferred, np.array(wish.anchor), np.array(other))
+    preferred = on_right == wish.prefer_right
+    anchors = np.where(preferred[:, None], np.array(wish.anchor), np.array(other))
+    # What is cheap to tell comes first, and only the places that remain are looked at further.
     free = _leader_lengths(corners + size / 2, size, anchors) <= longest * height
     for box in taken:
         free &= _off_box(corners, size, box, gap)
-    # The discs are many: only places that are near enough and free of pills are held against them.
-    free[free] = _off_discs(corners[free], size, discs, gap)
+    corners, anchors, preferred = corners[free], anchors[free], preferred[free]
+    free = _off_discs(corners, size, discs, gap)
     if not free.any():
         return None
+    corners, anchors, preferred = corners[free], anchors[free], preferred[free]
     cost = _cost(corners + size / 2, size, anchors, height, taken)
     dearer = _OTHER_SIDE_SAME_ANCHOR if wish.other_anchor is None else _OTHER_SIDE
-    cost += np.where(preferred[:, 0], 0.0, dearer * height)
-    best = int(np.argmin(np.where(free, cost, np.inf)))
+    cost += np.where(preferred, 0.0, dearer * height)
+    best = int(np.argmin(cost))
     (x, y), anchor = corners[best], anchors[best]
     box = Box(float(x), float(y), float(x + wish.width), float(y + height))
     return box, (float(anchor[0]), float(anchor[1]))
@@ -157,6 +159,12 @@ def _candidates(wanted: Numbers, least: Numbers, most: Numbers) -> Numbers:
 
 
 def _off_discs(corners: Numbers, size: Numbers, discs: Numbers, gap: float) -> NDArray[np.bool_]:
+    if not len(corners):
+        return np.zeros(0, dtype=bool)
+    reach = discs[:, 2:] + gap
+    after = discs[:, :2] + reach >= corners.min(axis=0)
+    before = discs[:, :2] - reach <= corners.max(axis=0) + size
+    discs = discs[(after & before).all(axis=1)]
     centres = corners + size / 2
     apart_x = np.maximum(np.abs(centres[:, :1] - discs[:, 0]) - size[0] / 2, 0.0)
     apart_y = np.maximum(np.abs(centres[:, 1:] - discs[:, 1]) - size[1] / 2, 0.0)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, dist, inf, radians, sin
+from math import cos, dist, radians, sin
+
+import numpy as np
 
 from posture_app.domain.overlay import Dot, Line, Mark, Overlay, Point, Role
 
@@ -110,12 +112,13 @@ def scale_for(overlay: Overlay, height: float) -> float:
 
 def dot_radii(dots: Sequence[Dot], scale: float) -> list[float]:
     """Give every dot's radius in px, smaller where dots would touch; `scale` in px a unit."""
-    radii = []
-    for dot in dots:
-        stroke = STROKES[dot.role]
-        wanted = (stroke.fine_dot if dot.fine else stroke.dot) * scale
-        apart = min((dist(dot.centre, one.centre) for one in dots if one is not dot), default=inf)
-        radii.append(min(wanted, max(0.36 * apart, 0.45 * wanted)))
+    centres = np.array([dot.centre for dot in dots]).reshape(-1, 2)
+    apart = np.hypot(*(centres[:, None] - centres).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    looks = [(STROKES[dot.role], dot.fine) for dot in dots]
+    wanted = np.array([look.fine_dot if fine else look.dot for look, fine in looks]) * scale
+    nearest = apart.min(axis=1, initial=np.inf)
+    radii: list[float] = np.minimum(wanted, np.maximum(0.36 * nearest, 0.45 * wanted)).tolist()
     return radii
 
 

@@ -94,29 +94,30 @@ def round_pen(colour: QColor, width: float) -> QPen:
 
 
 def _draw_lines(canvas: Canvas, lines: Sequence[Line]) -> None:
-    """Paint the casings, those of one width as one shadow, then the cores."""
+    """Paint the casings, those of one width as one shadow, then the cores, those of one look together."""
     shadows: dict[tuple[float, float], QPainterPath] = {}
+    cores: dict[tuple[Role, float], list[QLineF]] = {}
     for line in lines:
-        stroke = STROKES[line.role]
+        stroke, whole = STROKES[line.role], QLineF(canvas.at(line.start), canvas.at(line.end))
         key = stroke.casing_share, stroke.casing(line.fine) * canvas.scale
         path = shadows.setdefault(key, QPainterPath())
-        path.moveTo(canvas.at(line.start))
-        path.lineTo(canvas.at(line.end))
+        path.moveTo(whole.p1())
+        path.lineTo(whole.p2())
+        width = stroke.core(line.fine) * canvas.scale
+        cores.setdefault((line.role, width), []).extend(_pieces(whole, stroke.dash, canvas.scale, width))
     for (share, width), path in shadows.items():
         canvas.painter.strokePath(path, round_pen(colour_of(style.CASING, share), width))
-    for line in lines:
-        stroke = STROKES[line.role]
-        width = stroke.core(line.fine) * canvas.scale
-        canvas.painter.setPen(round_pen(colour_of(stroke.colour), width))
-        canvas.painter.drawLines(_pieces(canvas, line, width))
+    for (role, width), pieces in cores.items():
+        canvas.painter.setPen(round_pen(colour_of(STROKES[role].colour), width))
+        canvas.painter.drawLines(pieces)
 
 
-def _pieces(canvas: Canvas, line: Line, width: float) -> list[QLineF]:
-    dash = STROKES[line.role].dash
-    start, end = canvas.at(line.start), canvas.at(line.end)
-    scaled = None if dash is None else (dash[0] * canvas.scale, dash[1] * canvas.scale)
-    cut = style.dashes((start.x(), start.y()), (end.x(), end.y()), scaled, width)
-    return [QLineF(QPointF(*one), QPointF(*other)) for one, other in cut]
+def _pieces(line: QLineF, dash: tuple[float, float] | None, scale: float, width: float) -> list[QLineF]:
+    if dash is None:
+        return [line]
+    ends = (line.x1(), line.y1()), (line.x2(), line.y2())
+    cut = style.dashes(*ends, (dash[0] * scale, dash[1] * scale), width)
+    return [QLineF(*one, *other) for one, other in cut]
 
 
 def _draw_bobs(canvas: Canvas, overlay: Overlay) -> None:
@@ -190,7 +191,8 @@ def place_pills(
     ]
     height = style.PILL_HEIGHT * canvas.scale
     off = obstacles(overlay, 0.8 * height / canvas.zoom)
-    on_screen = [(*_xy(canvas.at((x, y))), radius * canvas.zoom) for x, y, radius in off]
+    to = canvas.to_screen  # turns nothing: it only enlarges, mirrors, and moves
+    on_screen = off * (to.m11(), to.m22(), canvas.zoom) + (to.dx(), to.dy(), 0.0)
     room = Box(bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
     found = place(wishes, height, on_screen, room, 4.0 * canvas.scale)
     return tuple(
