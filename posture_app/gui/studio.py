@@ -7,7 +7,7 @@ on the GUI thread; what takes long goes to one of the workers and comes home to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from posture_app.domain.body import CameraLevel
-from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
+from posture_app.gui.images import Picture
 from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.case import Desk, files_of
-from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.session import Session
 from posture_app.services.settings import Preferences, as_text
 from posture_app.services.wording import Words
@@ -49,15 +48,6 @@ class Equipment:
     make_voice: Callable[[Preferences], Voice]
     write_all: Callable[[Path, Mapping[str, bytes]], None]
     save_preferences: Callable[[Preferences], None]
-    studies: StudyStore = field(default_factory=StudyInMemory)
-
-
-def _study_of(studies: StudyStore) -> Study:
-    """Load the study; one that cannot be read is as good as none (it is put aside by the next saving)."""
-    try:
-        return studies.load()
-    except EnvironmentProblem:
-        return Study()
 
 
 class Studio(QObject):
@@ -67,7 +57,8 @@ class Studio(QObject):
     session_changed = Signal()
     """A person was begun or cleared, or a photograph came or went."""
     measured = Signal(object)
-    """A view's values changed, as `View`: a landmark moved, or the level, height, or norms changed."""
+    """The values of a photograph that was there changed, as `View`: a landmark moved, or the level, height,
+    or norms changed."""
 
     def __init__(
         self, equipment: Equipment, preferences: Preferences, poses: TaskRunner, jobs: TaskRunner
@@ -78,10 +69,9 @@ class Studio(QObject):
         self.poses = poses
         self.jobs = jobs
         self.words = Words(preferences.language, preferences.profile)
-        self.study = _study_of(equipment.studies)
-        self._errors = widened(equipment.base.errors, self.study)
         self.session = Session(Subject(), self.settings())
         self.voice = equipment.make_voice(preferences)
+        self._pictures: dict[View, tuple[Frame, Picture]] = {}
         self._eyes: Eyes | None = None
         self._live: LivePoses | None = None
 
@@ -91,9 +81,7 @@ class Studio(QObject):
         """Give how photographs are measured under the present preferences."""
         level = self.preferences.level_deg
         known = CameraLevel() if level is None else CameraLevel.manual(level)
-        return replace(
-            self.equipment.base, errors=self._errors, level=known, repeats=self.preferences.repeats
-        )
+        return replace(self.equipment.base, level=known, repeats=self.preferences.repeats)
 
     def prefer(self, **changed: object) -> None:
         """Change preferences, keep them, and let everybody know."""
@@ -110,26 +98,12 @@ class Studio(QObject):
         for view in self.session.views:
             self.measured.emit(view)
 
-    def keep_study(self, study: Study) -> None:
-        """Keep the repeatability study; where it is in use, measure everything anew with its errors.
-
-        Raises EnvironmentProblem when it cannot be kept; then nothing has changed.
-        """
-        self.equipment.studies.save(study)
-        self.study = study
-        errors = widened(self.equipment.base.errors, study)
-        if errors == self._errors:
-            return
-        self._errors = errors
-        self.session.set_settings(self.settings())
-        for view in self.session.views:
-            self.measured.emit(view)
-
     # --- the session ---
 
     def begin(self, subject: Subject) -> None:
         """Begin with another person; the present one's photographs are forgotten."""
         self.session = Session(subject, self.settings())
+        self._pictures.clear()
         self.session_changed.emit()
 
     def describe(self, subject: Subject) -> None:
@@ -139,11 +113,20 @@ class Studio(QObject):
         for view in self.session.views:
             self.measured.emit(view)
 
-    def take_in(self, analysis: PhotoAnalysis, frame: Frame) -> None:
-        """Add an analysed photograph to the session."""
+    def take_in(self, analysis: PhotoAnalysis, frame: Frame, picture: Picture | None = None) -> None:
+        """Add an analysed photograph to the session; `picture` is the frame if it is ready to be painted."""
         self.session.add(analysis, frame)
+        if picture is not None:
+            self._pictures[analysis.view] = frame, picture
         self.session_changed.emit()
-        self.measured.emit(analysis.view)
+
+    def picture(self, view: View) -> Picture:
+        """Give a view's photograph to be painted; all pages share it."""
+        frame = self.session.frame(view)
+        known = self._pictures.get(view)
+        if known is None or known[0] is not frame:
+            known = self._pictures[view] = frame, Picture.of(frame.rgb)
+        return known[1]
 
     def edited(self, view: View) -> None:
         """Tell everybody that landmarks of a view were set, undone, or redone."""
@@ -189,12 +172,16 @@ class Studio(QObject):
     ) -> None:
         session = self.session
 
-        def taken(result: tuple[PhotoAnalysis, Frame]) -> None:
+        def ready() -> tuple[PhotoAnalysis, Frame, Picture]:
+            analysis, frame = job()
+            return analysis, frame, Picture.of(frame.rgb)  # here, where nobody waits for the window
+
+        def taken(result: tuple[PhotoAnalysis, Frame, Picture]) -> None:
             if session is self.session:  # otherwise the person has left meanwhile
                 self.take_in(*result)
                 then()
 
-        self.poses.start(job, taken, failed)
+        self.poses.start(ready, taken, failed)
 
     # --- results ---
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from posture_app.domain.keypoints import PLACEABLE, Keypoints, Landmark, Source
+from posture_app.domain.overlay import overlay_of
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.repeats import Averaged
 from posture_app.domain.views import ORDER
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_app.domain.findings import Finding
+    from posture_app.domain.overlay import Overlay
     from posture_app.domain.views import View
     from posture_app.services.ports import Frame
 
@@ -49,6 +51,7 @@ class _Taken:
     model: PhotoAnalysis
     places: Places = field(default_factory=dict)
     shown: PhotoAnalysis | None = None
+    drawn: tuple[PhotoAnalysis, Overlay] | None = None
 
 
 class Session:
@@ -96,6 +99,13 @@ class Session:
             edited = replace(taken.model, body=_placed(taken.model, taken.places))
             taken.shown = measure_again(edited, self.subject, self.settings)
         return taken.shown
+
+    def overlay(self, view: View) -> Overlay:
+        """Give the shapes over a view's photograph; the same ones until something is measured anew."""
+        taken, analysis = self._taken[view], self.analysis(view)
+        if taken.drawn is None or taken.drawn[0] is not analysis:
+            taken.drawn = analysis, overlay_of(analysis)
+        return taken.drawn[1]
 
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings of all views."""

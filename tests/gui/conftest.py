@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from posture_app.gui.main_window import MainWindow
+from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
+from tests.gui.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from posture_app.gui.studio import Studio
+
+    Open = Callable[[Studio], MainWindow]
 
 _GRACE_S = 2.0
 
@@ -59,3 +68,36 @@ def _running() -> list[Any]:
 
 def _is_busy(thread: QThread) -> bool:
     return thread.isRunning() and thread is not QThread.currentThread()
+
+
+# --- the workstation with fakes behind -----------------------------------------------------------
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    return Workshop()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Open]:
+    """Opens windows, and takes them down for good: what is only closed slows every later change of looks."""
+    opened: list[MainWindow] = []
+
+    def open_one(studio: Studio) -> MainWindow:
+        made = MainWindow(studio)
+        opened.append(made)
+        made.resize(1280, 800)
+        made.show()
+        return made
+
+    yield open_one
+    for one in opened:
+        one.close()
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    install_language("en")
+
+
+@pytest.fixture
+def window(workshop: Workshop, open_window: Open) -> MainWindow:
+    return open_window(workshop.studio())

@@ -103,6 +103,20 @@ def test_a_point_is_kept_inside_the_picture() -> None:
     assert made.places(View.FRONT)[Landmark.NOSE] == (0.0, float(figures.HEIGHT))
 
 
+def test_the_shapes_over_a_photo_are_made_once_and_anew_when_it_is_measured_anew() -> None:
+    made = session()
+    first = made.overlay(View.FRONT)
+    assert made.overlay(View.FRONT) is first
+    made.place(View.FRONT, Landmark.LEFT_SHOULDER, 10.0, 10.0)
+    moved = made.overlay(View.FRONT)
+    assert moved.lines != first.lines
+    made.undo()
+    assert made.overlay(View.FRONT).lines == first.lines
+    side = made.overlay(View.SIDE)
+    made.set_subject(Subject(height_cm=170.0))
+    assert made.overlay(View.SIDE) is not side
+
+
 def test_a_new_photo_forgets_the_edits_of_its_view_only() -> None:
     made = session()
     made.place(View.FRONT, Landmark.NOSE, 10.0, 10.0)

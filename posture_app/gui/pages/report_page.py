@@ -11,7 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
-from posture_app.gui.pages.parts import Page, card, column, icon_label, row, wrapped
+from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
+from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -37,14 +38,14 @@ def page_count(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-class ReportPage(Page):
+class ReportPage(StatePage):
     """Makes the files when it comes to sight, and anew after every change."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.files: dict[str, bytes] = {}
         self.folder: Path | None = None
-        self._stale, self._making, self._visible = True, False, False
+        self._making = False
         self.save_button = Button(self.tr("Save…"), "primary", "file-text")
         self.print_button = Button(self.tr("Print…"), icon="printer")
         self.open_button = Button(self.tr("Open folder"), icon="hard-drive")
@@ -54,9 +55,9 @@ class ReportPage(Page):
         self.print_button.clicked.connect(self.print_out)
         self.open_button.clicked.connect(self.open_folder)
         self._build()
-        studio.session_changed.connect(self._changed)
-        studio.measured.connect(self._changed)
-        studio.preferences_changed.connect(self._changed)
+        studio.session_changed.connect(self.changed)
+        studio.measured.connect(self.changed)
+        studio.preferences_changed.connect(self.changed)
         self._update()
 
     def _build(self) -> None:
@@ -108,25 +109,11 @@ class ReportPage(Page):
 
     # -- making --------------------------------------------------------------------------------------
 
-    def enter(self) -> None:
-        """Make the report if it is not up to date."""
-        self._visible = True
-        self.refresh()
-
-    def leave(self) -> None:
-        """Let it be made later."""
-        self._visible = False
-
-    def _changed(self, *_: object) -> None:
-        self._stale = True
-        if self._visible:
-            self.refresh()
-        else:
+    def changed(self, *_: object) -> None:
+        """Make the report anew in sight; out of sight what was made cannot be saved any more."""
+        super().changed()
+        if not self.in_sight:
             self._update()
-
-    def forget(self) -> None:
-        """Hold what was made for out of date."""
-        self._changed()
 
     def refresh(self) -> None:
         """Make the files, unless they are made just now or nothing has changed."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QLayout,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -22,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.domain.overlay import LabelText, Overlay, mark_of
 from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.views import ORDER, View
-from posture_app.gui.images import to_qimage
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
-from posture_app.gui.pages.parts import Page, card, column, row, wrapped
+from posture_app.gui.pages.parts import card, column, row, wrapped
+from posture_app.gui.pages.state_page import StatePage
+from posture_app.gui.spread import Spread
 from posture_app.gui.texts import view_name
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -42,6 +44,7 @@ from posture_app.gui.widgets.result_card import CardText, ResultCard
 
 if TYPE_CHECKING:
     from posture_app.domain.people import PhotoAnalysis
+    from posture_app.gui.images import Picture
     from posture_app.gui.studio import Studio
     from posture_app.services.wording import Words
 
@@ -58,6 +61,7 @@ _QUICK_NOTES = (
     QT_TRANSLATE_NOOP("QuickNotes", "Refer to a physician"),
 )
 _THREE_COLUMNS_PX, _TWO_COLUMNS_PX = 1020, 580
+_CARDS_A_TURN = 2
 _LEGEND = (ShownGrade.NORMAL, ShownGrade.BORDERLINE, ShownGrade.CAUTION, ShownGrade.RISK)
 
 
@@ -88,7 +92,34 @@ def short_labels(analysis: PhotoAnalysis, words: Words) -> LabelWords:
     return label
 
 
-class ResultsPage(Page):
+class ResultPhoto(PhotoView):
+    """A photograph about the body with what was measured, and the view's name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_zoomable(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_overlay_scale(0.9)
+        self.set_label_margins(4, 44, 4, 4)
+        self._name = Pill()
+        over = column(self, 0, (8, 8, 8, 8))
+        over.addWidget(self._name, 0, Qt.AlignmentFlag.AlignLeft)
+        over.addStretch(1)
+
+    @property
+    def labelled(self) -> Overlay | None:
+        """The overlay that is shown with its labels; None where there is none yet."""
+        return None if self._label_words is None else self._overlay
+
+    def show_result(self, picture: Picture, about: QRectF, name: str) -> None:
+        """Show the part of a photograph that is `about` the body, in photo px."""
+        self.show_photo(picture)
+        self.set_region(about, cover=True)
+        self.setAccessibleName(name)
+        self._name.say("", name)
+
+
+class ResultsPage(StatePage):
     """Shows the report's contents, calmly."""
 
     noted = Signal()
@@ -97,16 +128,17 @@ class ResultsPage(Page):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.layers = frozenset(LAYERS)
-        self._stale, self._visible, self._columns = True, False, 2
+        self._columns, self._session = 2, studio.session
+        self._filling = Spread(self)
         self.cards: list[ResultCard] = []
-        self.photos: dict[View, PhotoView] = {}
+        self.photos: dict[View, ResultPhoto] = {}
         make = Button(self.tr("Make report"), "primary", "file-text")
         make.clicked.connect(lambda: self.wanted.emit("page.report"))
         self.add_to_header(make)
         self._build()
-        studio.session_changed.connect(self._changed)
-        studio.measured.connect(self._changed)
-        studio.preferences_changed.connect(self._changed)
+        studio.session_changed.connect(self.changed)
+        studio.measured.connect(self.changed)
+        studio.preferences_changed.connect(self.changed)
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -177,37 +209,67 @@ class ResultsPage(Page):
         right.addWidget(self._scroll, 1)
         return right
 
-    # -- coming and going ----------------------------------------------------------------------------
-
-    def enter(self) -> None:
-        """Show the present state."""
-        self._visible = True
-        self.refresh()
+    # -- showing -------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Let it be filled later."""
-        self._visible = False
+        """Let it be filled later; what was being filled is begun anew then."""
+        super().leave()
+        self._stale = self._stale or self._filling.busy
+        self._filling.stop()
 
-    def _changed(self, *_: object) -> None:
-        self._stale = True
-        if self._visible:
-            self.refresh()
+    def changed(self, *_: object) -> None:
+        """Take in what has changed; of another person nothing may be seen, not for a moment."""
+        if self.studio.session is not self._session:
+            self._session = self.studio.session
+            self._clear()
+        super().changed()
 
-    def refresh(self) -> None:
-        """Fill the page anew if something has changed."""
-        if not self._stale:
-            return
-        self._stale = False
-        if self.notes.toPlainText() != self.studio.session.notes:
-            self.notes.setPlainText(self.studio.session.notes)
-        report, words = report_of(self.studio.assessment()), self.studio.words
+    def fill(self) -> None:
+        """Say the result at once; photographs and cards follow one by one."""
+        session, words = self.studio.session, self.studio.words
+        if self.notes.toPlainText() != session.notes:
+            self.notes.setPlainText(session.notes)
+        report = report_of(self.studio.assessment())
         self.headline.setText(words.headline(report.headline))
         self.rest.setText(words.headline_rest(report.headline))
         self._show_agreement(report)
         self._show_level()
-        self._show_photos()
         self._show_legend()
-        self._show_cards(report)
+        self._filling.start(self._pieces(report))
+
+    def _pieces(self, report: Report) -> Iterator[None]:
+        """Show the photographs, then the cards from the top: what is there already says something else."""
+        session = self.studio.session
+        for gone in [view for view in self.photos if view not in session.views]:
+            _take_out(self._photo_row, self.photos.pop(gone))
+        there = [view for view in ORDER if view in session.views]
+        for at, view in enumerate(there):
+            self._show_photo(view, at)
+        yield
+        new = [view for view in there if self.photos[view].labelled is not session.overlay(view)]
+        for view in new:
+            self.photos[view].show_overlay(session.overlay(view), None)
+            yield
+        for view in new:  # finding places for labels takes as long as drawing all the rest
+            self.photos[view].show_overlay(session.overlay(view), self._labels(view))
+            yield
+        texts = [*self._texts(report)]
+        self._lay_out(len(texts))
+        for at, text in enumerate(texts):
+            self._show_card(at, text)
+            if at % _CARDS_A_TURN == _CARDS_A_TURN - 1:
+                yield
+        for left in self.cards[len(texts) :]:
+            _take_out(self._grid, left)
+        del self.cards[len(texts) :]
+
+    def _clear(self) -> None:
+        self._filling.stop()
+        for photo in self.photos.values():
+            _take_out(self._photo_row, photo)
+        for one in self.cards:
+            _take_out(self._grid, one)
+        self.photos, self.cards = {}, []
 
     def _show_level(self) -> None:
         views = self.studio.session.views
@@ -232,32 +294,18 @@ class ResultsPage(Page):
         whole = [words.disagreement(pair, report.facings) for pair in report.disagreements]
         self.agreement.setToolTip("\n".join(whole))
 
-    def _show_photos(self) -> None:
-        while self._photo_row.count():
-            item = self._photo_row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+    def _show_photo(self, view: View, at: int) -> None:
         session, words = self.studio.session, self.studio.words
-        self.photos = {}
-        for view in (one for one in ORDER if one in session.views):
-            analysis = session.analysis(view)
-            photo = PhotoView()
-            photo.set_zoomable(False)
-            photo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            photo.set_overlay_scale(0.9)
-            photo.set_label_margins(4, 44, 4, 4)
-            photo.show_photo(to_qimage(session.frame(view).rgb))
-            photo.show_overlay(overlay_of(analysis), short_labels(analysis, words))
-            photo.show_layers(self.layers)
-            photo.set_region(about_body(analysis), cover=True)
-            name = view_name(view, words, session)
-            photo.setAccessibleName(name)
-            over = column(photo, 0, (8, 8, 8, 8))
-            over.addWidget(Pill("", name), 0, Qt.AlignmentFlag.AlignLeft)
-            over.addStretch(1)
-            self.photos[view] = photo
-            self._photo_row.addWidget(photo, 1)
+        photo = self.photos.get(view)
+        if photo is None:
+            photo = self.photos[view] = ResultPhoto()
+            self._photo_row.insertWidget(at, photo, 1)
+        about, name = about_body(session.analysis(view)), view_name(view, words, session)
+        photo.show_result(self.studio.picture(view), about, name)
+        photo.show_layers(self.layers)
+
+    def _labels(self, view: View) -> LabelWords:
+        return short_labels(self.studio.session.analysis(view), self.studio.words)
 
     def _show_legend(self) -> None:
         if self._legend.count():
@@ -268,31 +316,24 @@ class ResultsPage(Page):
             self._legend.addWidget(mark)
             self._legend.addWidget(text_label(word, Type.SMALL, "quiet"))
 
-    def _show_cards(self, report: Report) -> None:
-        for old in self.cards:
-            self._grid.removeWidget(old)
-            old.deleteLater()
-        rows = [*report.rows, *report.more]
-        self.cards = [self._card(one) for one in rows]
+    def _texts(self, report: Report) -> Iterator[CardText]:
+        for one in (*report.rows, *report.more):
+            yield self._text(one)
         for group in report.not_measured:
             if group.why is NoValue.NEEDS_C7:
-                self.cards.append(self._place_card(group.rows[0]))
-        self._arrange(force=True)
+                yield self._place_text(group.rows[0])
 
-    def _card(self, one: Row) -> ResultCard:
-        words = self.studio.words
+    def _text(self, one: Row) -> CardText:
+        words, session = self.studio.words, self.studio.session
         finding = one.finding
-        name = view_name(finding.view, words, self.studio.session)
-        notes = [f"{name}."] if len(self.studio.session.views) > 1 else []
+        name = view_name(finding.view, words, session)
+        notes = [f"{name}."] if len(session.views) > 1 else []
         notes += [words.text("not_excluded")] if finding.grade.not_excluded else []
-        text = CardText.of(one, words, note=" ".join(notes))
-        made = ResultCard(text)
-        made.setToolTip(text.reading.sentence if text.reading else "")
-        return made
+        return CardText.of(one, words, note=" ".join(notes))
 
-    def _place_card(self, one: Row) -> ResultCard:
+    def _place_text(self, one: Row) -> CardText:
         words = self.studio.words
-        text = CardText(
+        return CardText(
             name=words.measure(one.finding.id),
             grade=ShownGrade.NO_VALUE,
             grade_word=words.grade(ShownGrade.NO_VALUE),
@@ -300,34 +341,38 @@ class ResultsPage(Page):
             note=words.text("no_value.needs_c7"),
             remedy=self.tr("Place points in review"),
         )
-        made = ResultCard(text)
-        made.remedied.connect(lambda: self.wanted.emit("page.review"))
-        return made
+
+    def _show_card(self, at: int, text: CardText) -> None:
+        if at == len(self.cards):
+            made = ResultCard(parent=self._grid_holder)
+            made.remedied.connect(lambda: self.wanted.emit("page.review"))
+            self.cards.append(made)
+            self._grid.addWidget(made, at // self._columns, at % self._columns)
+        shown = self.cards[at]
+        shown.show_text(text)
+        shown.setToolTip(text.reading.sentence if text.reading else "")
+        shown.show()
 
     # -- layout --------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose how many cards stand side by side."""
         super().resizeEvent(event)
-        self._arrange()
+        self._lay_out(len(self.cards))
 
-    def _arrange(self, *, force: bool = False) -> None:
+    def _lay_out(self, count: int) -> None:
+        """Give `count` cards their columns, and what room remains to the row below them."""
         room = self._scroll.width() / theme().text_scale
         columns = 3 if room >= _THREE_COLUMNS_PX else 2 if room >= _TWO_COLUMNS_PX else 1
-        if columns == self._columns and not force:
-            return
-        self._columns = columns
-        for made in self.cards:
-            self._grid.removeWidget(made)
-        for at, made in enumerate(self.cards):
-            self._grid.addWidget(made, at // columns, at % columns)
-            made.show()
+        if columns != self._columns:
+            self._columns = columns
+            for at, made in enumerate(self.cards):
+                self._grid.addWidget(made, at // columns, at % columns)
         for index in range(3):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
-            self._grid.setColumnMinimumWidth(index, 0)
         for index in range(self._grid.rowCount()):
             self._grid.setRowStretch(index, 0)
-        self._grid.setRowStretch((len(self.cards) + columns - 1) // columns, 1)
+        self._grid.setRowStretch((count + columns - 1) // columns, 1)
 
     # -- what people do ------------------------------------------------------------------------------
 
@@ -345,6 +390,12 @@ class ResultsPage(Page):
     def _add_note(self, text: str) -> None:
         before = self.notes.toPlainText().rstrip()
         self.notes.setPlainText(f"{before}\n{text}." if before else f"{text}.")
+
+
+def _take_out(layout: QLayout, widget: QWidget) -> None:
+    layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 def _first_clause(sentence: str) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,13 @@ from PySide6.QtWidgets import (
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
 from posture_app.domain.keypoints import MODEL_LANDMARKS, PLACEABLE, VISIBLE_FROM, Landmark
-from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
 from posture_app.domain.views import ORDER, View
-from posture_app.gui.images import to_qimage
-from posture_app.gui.pages.parts import Page, card, column, line, row, wrapped
+from posture_app.gui.pages.parts import card, column, line, row, wrapped
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
+from posture_app.gui.pages.state_page import StatePage
+from posture_app.gui.spread import Spread
 from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
 from posture_app.gui.theme import RING_RADIUS, theme
 from posture_app.gui.tokens import Type
@@ -85,7 +87,10 @@ class MeasureRow(QWidget):
         ends = column(gap=1)
         ends.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
         ends.addWidget(self.was, 0, Qt.AlignmentFlag.AlignRight)
-        across = row(self, 10, (18, 9, 16, 9))
+        around = column(self, 0)
+        across = row(gap=10, margins=(18, 9, 16, 9))
+        around.addLayout(across)
+        around.addWidget(line())
         across.addLayout(words, 1)
         across.addWidget(self.gauge)
         side = QWidget()
@@ -104,6 +109,12 @@ class MeasureRow(QWidget):
         self.was.setText(was)
         self.was.setVisible(bool(was))
         self.setAccessibleName(words.sentence(finding) + (f", {was}" if was else ""))
+
+    def calm(self) -> None:
+        """Forget the last change: from now on this is another measure's row."""
+        self._fade.stop()
+        self._set_tint(0.0)
+        self.was.setText("")
 
     def flash(self) -> None:
         """Tint the row for a moment."""
@@ -170,7 +181,7 @@ class ViewThumb(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
 
 
-class ReviewPage(Page):
+class ReviewPage(StatePage):
     """Shows one view at a time; every edit goes through the session and comes back measured."""
 
     def __init__(self, studio: Studio, driver: CaptureDriver) -> None:
@@ -180,14 +191,16 @@ class ReviewPage(Page):
         self._before: dict[str, Finding] = {}
         self._dragged: Landmark | None = None
         self._adding: Landmark | None = None
-        self._visible = False
         self._shown_frame: object = None
+        self._menu_for: View | None = None
+        self._filling = Spread(self)
+        self._made_rows: list[MeasureRow] = []
         self.rows: dict[str, MeasureRow] = {}
         self.thumbs: dict[View, ViewThumb] = {}
         self._build()
         studio.session_changed.connect(self._session_changed)
         studio.measured.connect(self._measured)
-        studio.preferences_changed.connect(self.refresh)
+        studio.preferences_changed.connect(self.changed)
         driver.state_changed.connect(self._show_buttons)
         self._session_changed()
 
@@ -256,7 +269,7 @@ class ReviewPage(Page):
         self.layers_button.setMenu(layers_menu(self.layers_button, self.photo.layers, self._toggle_layer))
         self.all_points = Button(self.tr("All points"), icon="plus", small=True)
         self.all_points.setCheckable(True)
-        self.all_points.clicked.connect(self.refresh)
+        self.all_points.clicked.connect(self.changed)
         smaller = Button(icon="minus", small=True, name=self.tr("Smaller"))
         larger = Button(icon="plus", small=True, name=self.tr("Larger"))
         self.zoom_text = Button(per_cent(1.0), small=True, name=self.tr("Fit the photograph into the window"))
@@ -285,7 +298,14 @@ class ReviewPage(Page):
         body.addLayout(top)
         body.addWidget(line())
         holder = QWidget()
-        self._rows = column(holder, 0)
+        self._table_rows = QWidget()
+        below = column(holder, 0)
+        below.addWidget(self._table_rows)
+        below.addStretch(1)
+        inside = column(self._table_rows, 0)
+        self._rows, self._missing = column(gap=0), column(gap=0)
+        inside.addLayout(self._rows)
+        inside.addLayout(self._missing)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -331,15 +351,17 @@ class ReviewPage(Page):
 
     def enter(self) -> None:
         """Show the present state."""
-        self._visible = True
         if self.view is None and self.studio.session.views:
             self.show_view(self.studio.session.views[0])
-        self.refresh()
+        super().enter()
         self.photo.setFocus()
 
     def leave(self) -> None:
-        """Nothing is kept: all edits are in the session."""
-        self._visible = False
+        """Let it be filled later; what was being filled is begun anew then."""
+        super().leave()
+        if self._filling.busy:
+            self._filling.stop()
+            self._shown_frame, self._stale = None, True
 
     def show_view(self, view: View) -> None:
         """Show another view's photograph."""
@@ -350,7 +372,7 @@ class ReviewPage(Page):
         self._shown_frame = None
         self.effect.setText("")
         self._set_mode(Mode.MOVE.value)
-        self.refresh()
+        self.changed()
 
     def _session_changed(self) -> None:
         session = self.studio.session
@@ -359,7 +381,7 @@ class ReviewPage(Page):
             self._before, self._adding, self._dragged = {}, None, None
         self._shown_frame = None
         self._make_thumbs()
-        self.refresh()
+        self.changed()
 
     def _make_thumbs(self) -> None:
         session = self.studio.session
@@ -373,33 +395,50 @@ class ReviewPage(Page):
                 thumb.clicked.connect(partial(self.show_view, view))
                 self.thumbs[view] = thumb
                 self._strip.insertWidget(at, thumb)
-            self.thumbs[view].photo.show_photo(to_qimage(session.frame(view).rgb))
+            self.thumbs[view].photo.show_photo(self.studio.picture(view))
 
     # -- showing -------------------------------------------------------------------------------------
 
     def _measured(self, view: View) -> None:
-        if self._visible and view is self.view:
-            self.refresh()
+        if view is self.view:
+            self.changed()
+        else:
+            self._stale = True
 
-    def refresh(self, *_: object) -> None:
+    def fill(self) -> None:
         """Show photograph, overlay, handles, and table as they are in the session."""
         session, view = self.studio.session, self.view
         if view is None or view not in session.views:
             return
         analysis, frame = session.analysis(view), session.frame(view)
-        if frame is not self._shown_frame:
+        self._filling.start(self._rest(analysis))
+        if frame is self._shown_frame:
+            self._filling.finish()
+        else:
             self._shown_frame = frame
-            self.photo.show_photo(to_qimage(frame.rgb))
-            self.photo.set_region(about_body(analysis))
-            at_left = self.tr("R: the person's right"), self.tr("L: the person's left")
-            self.sides.say("", at_left[0] if analysis.facing.left_towards > 0 else at_left[1])
-            self.sides.setVisible(not analysis.facing.is_side)
-        self.photo.show_overlay(overlay_of(analysis), self._labels(analysis))
+            self._show_photo(analysis)
+            self.photo.show_overlay(session.overlay(view), None)
+            self._table_rows.hide()  # it tells of another photograph
         self.photo.show_handles(self._handles(analysis))
-        self._show_table(analysis)
-        self._show_thumbs()
         self._show_point(self.photo.selected)
         self._show_buttons()
+
+    def _show_photo(self, analysis: PhotoAnalysis) -> None:
+        self.photo.show_photo(self.studio.picture(analysis.view))
+        self.photo.set_region(about_body(analysis))
+        at_left = self.tr("R: the person's right"), self.tr("L: the person's left")
+        self.sides.say("", at_left[0] if analysis.facing.left_towards > 0 else at_left[1])
+        self.sides.setVisible(not analysis.facing.is_side)
+
+    def _rest(self, analysis: PhotoAnalysis) -> Iterator[None]:
+        """Show what is measured: at once after an edit, piece by piece after another photograph has come."""
+        self._show_table(analysis)
+        self._table_rows.show()
+        yield
+        if self._dragged is None:  # while a hand moves, the large photograph is what it looks at
+            self._show_thumbs()
+            yield
+        self.photo.show_overlay(self.studio.session.overlay(analysis.view), self._labels(analysis))
 
     def _labels(self, analysis: PhotoAnalysis) -> LabelWords:
         words = self.studio.words
@@ -449,23 +488,25 @@ class ReviewPage(Page):
             self.rows[finding.id].show_row(shown, words, was)
 
     def _new_rows(self, names: list[str], missing: list[Finding]) -> None:
-        while self._rows.count():
-            item = self._rows.takeAt(0)
+        while len(self._made_rows) < len(names):
+            self._made_rows.append(MeasureRow())
+            self._rows.addWidget(self._made_rows[-1])
+        for made in self._made_rows[len(names) :]:
+            made.hide()
+        self.rows = dict(zip(names, self._made_rows, strict=False))
+        for made in self.rows.values():
+            made.calm()
+            made.show()
+        while self._missing.count():
+            item = self._missing.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        self.rows = {}
-        for name in names:
-            self.rows[name] = MeasureRow()
-            self._rows.addWidget(self.rows[name])
-            self._rows.addWidget(line())
         for why in dict.fromkeys(one.why_none for one in missing):
             if why is not None:
-                self._rows.addWidget(
-                    self._missing_row(why, [one.id for one in missing if one.why_none is why])
-                )
-                self._rows.addWidget(line())
-        self._rows.addStretch(1)
+                ids = [one.id for one in missing if one.why_none is why]
+                self._missing.addWidget(self._missing_row(why, ids))
+                self._missing.addWidget(line())
 
     def _missing_row(self, why: NoValue, measures: list[str]) -> QWidget:
         words = self.studio.words
@@ -490,8 +531,7 @@ class ReviewPage(Page):
             note = self.tr("{count} by hand").format(count=moved) if moved else self.tr("as found")
             thumb.show_view(view_name(view, words, session), note)
             thumb.setChecked(view is self.view)
-            thumb.update()
-            thumb.photo.show_overlay(overlay_of(session.analysis(view)))
+            thumb.photo.show_overlay(session.overlay(view))
 
     def _show_point(self, landmark: Landmark | None) -> None:
         if self.view is None or self.view not in self.studio.session.views:
@@ -519,6 +559,9 @@ class ReviewPage(Page):
 
     def _show_adding(self) -> None:
         view = self.view
+        if view is self._menu_for:
+            return
+        self._menu_for = view
         menu = self.add_button.menu()
         if menu is not None:
             menu.deleteLater()
@@ -568,6 +611,7 @@ class ReviewPage(Page):
     def _drop(self, landmark: Landmark, x: float, y: float) -> None:
         self._drag(landmark, x, y)
         self._dragged = None
+        self._show_thumbs()
         self._show_effect()
 
     def _tell(self, view: View) -> None:

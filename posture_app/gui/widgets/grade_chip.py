@@ -23,11 +23,13 @@ class GradeChip(Themed):
     ) -> None:
         super().__init__(parent)
         self._shown, self._word = shown, word
+        self.setAccessibleName(word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_grade(shown, word)
 
     def show_grade(self, shown: ShownGrade, word: str) -> None:
         """Say another grade."""
+        if (shown, word) == (self._shown, self._word):
+            return
         self._shown, self._word = shown, word
         self.setAccessibleName(word)
         self.updateGeometry()

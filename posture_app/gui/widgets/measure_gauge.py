@@ -101,6 +101,8 @@ class MeasureGauge(Themed):
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show another value; it jumps, it does not slide."""
+        if reading == self._reading:
+            return
         self._reading = reading
         self.setAccessibleName("" if reading is None else reading.sentence)
         self.updateGeometry()

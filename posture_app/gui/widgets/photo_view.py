@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.overlay import Overlay, Point
+from posture_app.gui.images import Picture, half_sized
 from posture_app.gui.theme import NO_RING, theme
 from posture_app.gui.widgets.base import Themed
 from posture_app.gui.widgets.painter_overlay import (
@@ -147,10 +148,13 @@ class PhotoView(Themed):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_photo(self, photo: QImage | None) -> None:
+    def show_photo(self, photo: QImage | Picture | None) -> None:
         """Show another photograph; the zoom stays when it has the same size."""
         before = self.photo_size
-        self._levels = [] if photo is None or photo.isNull() else [photo]
+        if isinstance(photo, Picture):
+            self._levels = list(photo.levels)
+        else:
+            self._levels = [] if photo is None or photo.isNull() else [photo]
         if self.photo_size != before:
             self._zoom, self._centre, self._pills = 1.0, None, None
         self.update()
@@ -162,6 +166,8 @@ class PhotoView(Themed):
 
     def show_overlay(self, overlay: Overlay | None, words: LabelWords | None = None) -> None:
         """Show other lines; `words` gives a label's text by its measure's id, without it no label shows."""
+        if overlay is self._overlay and words is self._label_words:
+            return
         self._overlay, self._label_words = overlay, words
         if self._press is None or self._press.holds is None:
             self._pills = None
@@ -561,10 +567,7 @@ class PhotoView(Themed):
         """Paint the photograph, from a copy of half the size where it is shown smaller than that."""
         size = self.photo_size
         scale = abs(transform.m22()) * self.devicePixelRatioF()
-        level = 0
-        while scale * 2 ** (level + 1) < 1.0 and min(size.width(), size.height()) >> (level + 1) > 64:
-            level += 1
-        picture = self._level(level)
+        picture = self._level(scale)
         painter.save()
         painter.setClipRect(visible, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 3.0)
@@ -572,12 +575,16 @@ class PhotoView(Themed):
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture, QRectF(picture.rect()))
         painter.restore()
 
-    def _level(self, level: int) -> QImage:
-        while len(self._levels) <= level:
-            half = self._levels[-1]
-            smooth = Qt.TransformationMode.SmoothTransformation
-            plain = Qt.AspectRatioMode.IgnoreAspectRatio
-            self._levels.append(half.scaled((half.width() + 1) // 2, (half.height() + 1) // 2, plain, smooth))
+    def _level(self, scale: float) -> QImage:
+        """Give the smallest copy that still has a pixel for every one of the screen's, if there is one."""
+        level = 0
+        while scale * 2 ** (level + 1) < 1.0:
+            level += 1
+            if level == len(self._levels):
+                smaller = half_sized(self._levels[-1])
+                if smaller is None:
+                    return self._levels[-1]
+                self._levels.append(smaller)
         return self._levels[level]
 
     def _paint_above(self, canvas: Canvas) -> None:
