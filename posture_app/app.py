@@ -125,6 +125,7 @@ def _desktop(request: DesktopRequest) -> int:
         language=request.language or kept.language,
     )
     equipment, unusable = _with_own_files(make_equipment(), preferences)
+    unusable += _unreadable(equipment.studies)
     equipment = replace(equipment, save_preferences=partial(_save_preferences, path, kept, preferences))
     arguments = DesktopArguments(
         kiosk=request.kiosk,
@@ -162,6 +163,15 @@ def _with_own_files(equipment: Equipment, preferences: Preferences) -> tuple[Equ
     return equipment, tuple(unusable)
 
 
+def _unreadable(studies: StudyStore) -> tuple[str, ...]:
+    """Name the repeatability study when it cannot be read."""
+    try:
+        studies.load()
+    except EnvironmentProblem:
+        return ("repeatability",)
+    return ()
+
+
 def make_equipment() -> Equipment:
     """Lay out what the windows need; preferences are kept nowhere."""
     from posture_app.gui.studio import Equipment
@@ -175,6 +185,7 @@ def make_equipment() -> Equipment:
         make_voice=_voice,
         write_all=_write_all,
         save_preferences=lambda changed: None,
+        studies=own_study(),
     )
 
 

@@ -172,6 +172,32 @@ def sagittal(
     return points.with_points({Landmark.C7: (float(c7[0]), float(c7[1]))}, Source.MANUAL)
 
 
+def with_stickers(points: Keypoints, facing: Facing, places: Places, *, roll_deg: float = 0.0) -> Keypoints:
+    """Stick dots on a photographed body, laid out in the subject's own frame in cm as the body is."""
+    seen = photographed(places, facing, roll_deg=roll_deg)
+    found = {Landmark[name]: seen.point(Landmark[name]) for name in places}
+    return points.with_points({one: (float(x), float(y)) for one, (x, y) in found.items()}, Source.STICKER)
+
+
+def quadriceps_places(side: str, q_angle: float) -> Places:
+    """Lay out ASIS, knee cap, and tubercle of one leg: + = the tubercle stands outwards, in degrees.
+
+    The thigh's line leans inwards by 6° on its way down.
+    """
+    outwards = +1 if side == "LEFT" else -1
+    patella = (outwards * 9.0, 50.0)
+    asis = _up(patella, 48.0, outwards * 6.0)
+    tubercle = _up(patella, -7.0, outwards * (6.0 - q_angle))
+    return {side + "_ASIS": asis, side + "_PATELLA": patella, side + "_TIBIAL_TUBERCLE": tubercle}
+
+
+def pelvis_places(near: str, tilted_forward: float) -> Places:
+    """Lay out PSIS and ASIS of the near side in profile: + = the ASIS stands lower, in degrees."""
+    psis = (-8.0, 100.0)
+    asis = (psis[0] + 16.0 * cos(radians(tilted_forward)), psis[1] - 16.0 * sin(radians(tilted_forward)))
+    return {near + "_PSIS": psis, near + "_ASIS": asis}
+
+
 def world_of(places: Places, yaw_deg: float) -> np.ndarray:
     """Give (33, 3) world landmarks in metres, of a body laid out frontally and turned by a yaw.
 

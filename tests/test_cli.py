@@ -224,7 +224,7 @@ def test_a_study_is_taken_shown_used_and_left(tmp_path: Path, capsys: pytest.Cap
     assert run(["repeatability", "off"], program) == 0
     assert not program.studies.load().in_use
     assert run(["repeatability", "show", "--lang", "ko"], program) == 0
-    assert "고객 1명을 세 번씩 더" in capsys.readouterr().out
+    assert "대상자 1명을 세 번씩 더" in capsys.readouterr().out
     assert run(["repeatability", "new"], program) == 0
     assert program.studies.load().takes == ()
 

@@ -52,6 +52,10 @@ class CameraLevel:
         return cls(roll_deg, MANUAL_LEVEL_SEM_DEG, LevelSource.MANUAL)
 
 
+_OVER_THE_JOINT = {"SHOULDER": "ACROMION", "HIP": "TROCHANTER", "ANKLE": "MALLEOLUS"}
+"""What lies over a joint when the body is seen in profile, and can be felt through the skin."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """Landmarks after levelling, with what is needed to read them.
@@ -117,8 +121,18 @@ class Body:
         return self.keypoints.point(landmark)
 
     def near(self, name: str) -> Landmark:
-        """Give the landmark of the side that a profile shows: ``near("HIP")``."""
-        return Landmark[f"{self.facing.value.upper()}_{name}"]
+        """Give the landmark of the side that a profile shows: ``near("HIP")``.
+
+        In profile the acromion, the greater trochanter, and the outer malleolus lie over the joints'
+        centres and are what the plumb line is classically held against, so that one of them
+        takes its joint's place once somebody placed it. From the front and from behind the skin lies
+        centimetres beside the centre: there the joints stay the model's.
+        """
+        side = self.facing.value.upper()
+        over = _OVER_THE_JOINT.get(name)
+        if over is not None and self.keypoints.has(Landmark[f"{side}_{over}"]):
+            return Landmark[f"{side}_{over}"]
+        return Landmark[f"{side}_{name}"]
 
     def mid(self, name: str) -> Points:
         """Give the point half-way between the left and the right landmark of that name."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from posture_app.domain.grading import Grade, grade_value
-from posture_app.domain.keypoints import OPPOSITE, PLACEABLE
+from posture_app.domain.keypoints import OPPOSITE, PLACEABLE, Landmark
 from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec, measures_of
 from posture_app.domain.uncertainty import combine, interval, standard_error_of_looks
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from posture_app.domain.body import Body, CameraLevel
-    from posture_app.domain.keypoints import Landmark
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.domain.views import View
@@ -34,6 +33,7 @@ class NoValue(str, Enum):
 
     HIDDEN = "hidden"
     NEEDS_C7 = "needs_c7"
+    NEEDS_STICKERS = "needs_stickers"
     NEEDS_HEIGHT = "needs_height"
     TURNED = "turned"
 
@@ -121,7 +121,8 @@ def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: Metho
 def _is_placed(spec: MeasureSpec, body: Body) -> bool:
     """Tell whether the landmarks that matter were set by sticker or by hand.
 
-    One that the model cannot see (C7, ASIS, PSIS) decides; otherwise all must have been set.
+    One that the model cannot see (C7, ASIS, acromion …) decides, unless the measure asks for all;
+    otherwise all must have been set.
     """
     needed = spec.needs(body)
     beyond_the_model = [] if spec.needs_all_placed else [one for one in needed if one in PLACEABLE]
@@ -132,7 +133,7 @@ def _why_not(spec: MeasureSpec, seen: Observation) -> NoValue | None:
     needed: tuple[Landmark, ...] = spec.needs(seen.body)
     points = seen.body.keypoints
     if not points.has(*needed):
-        return NoValue.NEEDS_C7
+        return NoValue.NEEDS_C7 if Landmark.C7 in needed else NoValue.NEEDS_STICKERS
     if not points.sees(*needed):
         return NoValue.HIDDEN
     if spec.needs_scale and seen.body.px_per_cm is None:

@@ -64,6 +64,21 @@ class Landmark(IntEnum):
     LEFT_PSIS = 36
     RIGHT_PSIS = 37
     """The hip bones' rearmost points, below the dimples of the back."""
+    LEFT_ACROMION = 38
+    RIGHT_ACROMION = 39
+    """The skin over the outer end of the shoulder blade's roof."""
+    LEFT_TROCHANTER = 40
+    RIGHT_TROCHANTER = 41
+    """The skin over the thigh bone's greater trochanter, at the side of the hip."""
+    LEFT_PATELLA = 42
+    RIGHT_PATELLA = 43
+    """The middle of the knee cap."""
+    LEFT_TIBIAL_TUBERCLE = 44
+    RIGHT_TIBIAL_TUBERCLE = 45
+    """The bump of the shin bone below the knee cap."""
+    LEFT_MALLEOLUS = 46
+    RIGHT_MALLEOLUS = 47
+    """The tip of the outer ankle bone."""
 
 
 MODEL_LANDMARKS = 33

@@ -2,7 +2,14 @@
 
 The signs are one convention everywhere (coronal tilt + = the subject's left is higher;
 coronal axis + = the top leans to the subject's right; knee alignment + = varus;
-sagittal + = forward).  Definitions and sources stand in the norm set and the manual.
+sagittal + = forward).  The clinical Q angle alone keeps its own custom: + = the shin's tubercle
+stands outwards, which is the valgus direction.  Definitions and sources stand in the norm set and
+the manual.
+
+A sticker sits on the skin, not in a joint's centre.  A left/right line is read from placed points
+when both are there (acromia, ASIS or PSIS, knee caps), because what lies between skin and joint
+is alike on both sides.  The axes and the knee alignment of front and back views stay with the
+joints' centres.  In profile a placed point takes the place of the joint below it (`Body.near`).
 """
 
 from __future__ import annotations
@@ -48,7 +55,8 @@ class MeasureSpec:
 
     `proxy` marks a value read from a stand-in landmark. `same_as` names the measure that
     carries the same quantity: of such a pair only the worse one counts for the letter.
-    `needs_all_placed`: the model's points are blind to it, so one placed landmark does not lift its class.
+    `needs_all_placed`: the model's points are blind to it, or every one of its points weighs alike, so that
+    one placed landmark does not lift its class.
     """
 
     id: str
@@ -76,6 +84,11 @@ def _leg(side: str) -> Needs:
     return lambda body: landmarks
 
 
+def _quadriceps_chain(side: str) -> Needs:
+    landmarks = tuple(Landmark[f"{side}_{name}"] for name in ("ASIS", "PATELLA", "TIBIAL_TUBERCLE"))
+    return lambda body: landmarks
+
+
 def _near(*names: str) -> Needs:
     return lambda body: tuple(body.near(name) for name in names)
 
@@ -100,6 +113,20 @@ def _knee(side: str) -> Read:
     def read(body: Body) -> float:
         bend = turn_deg(*(body.point(Landmark[f"{side}_{name}"]) for name in ("HIP", "KNEE", "ANKLE")))
         return bend * outwards * body.facing.left_towards
+
+    return read
+
+
+def _q_angle(side: str) -> Read:
+    """Between ASIS → knee cap, prolonged, and knee cap → tubercle: + = the tubercle stands outwards.
+
+    That is the clinic's custom and the valgus direction, against the knee alignment's + = varus.
+    """
+    outwards = +1 if side == "LEFT" else -1
+    chain = _quadriceps_chain(side)
+
+    def read(body: Body) -> float:
+        return -turn_deg(*(body.point(one) for one in chain(body))) * outwards * body.facing.left_towards
 
     return read
 
@@ -143,16 +170,29 @@ def _head_line(body: Body) -> tuple[Landmark, ...]:
     return eyes if _eyes_serve(body) else (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 
 
-def _pelvis_points(body: Body) -> tuple[Landmark, ...]:
-    """Hip bones where somebody placed them (ASIS in front, PSIS behind), else the model's hip joints."""
-    name = "ASIS" if body.facing.left_towards > 0 else "PSIS"
-    placed = (Landmark["LEFT_" + name], Landmark["RIGHT_" + name])
-    return placed if body.keypoints.has(*placed) else (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+def _placed_or(in_front: str, behind: str, joint: str) -> Needs:
+    """Give the pair that somebody placed, in front or behind, else the model's pair of joints."""
+
+    def needs(body: Body) -> tuple[Landmark, ...]:
+        name = in_front if body.facing.left_towards > 0 else behind
+        placed = (Landmark["LEFT_" + name], Landmark["RIGHT_" + name])
+        joints = (Landmark["LEFT_" + joint], Landmark["RIGHT_" + joint])
+        return placed if body.keypoints.has(*placed) else joints
+
+    return needs
 
 
-def _pelvic_tilt(body: Body) -> float:
-    left, right = _pelvis_points(body)
-    return tilt_deg(body.point(left), body.point(right))
+_shoulder_points = _placed_or("ACROMION", "ACROMION", "SHOULDER")
+_pelvis_points = _placed_or("ASIS", "PSIS", "HIP")
+_knee_points = _placed_or("PATELLA", "KNEE", "KNEE")
+
+
+def _tilt_of(needs: Needs) -> Read:
+    def read(body: Body) -> float:
+        left, right = needs(body)
+        return tilt_deg(body.point(left), body.point(right))
+
+    return read
 
 
 def _eyes_serve(body: Body) -> bool:
@@ -170,14 +210,21 @@ def _rounded_shoulder(body: Body) -> float:
     return -lean_deg(below, above, body.facing.forward)
 
 
-def _head_pitch(body: Body) -> float:
-    """Tragus → outer eye corner against the horizontal: + = looking down."""
-    ear, eye = body.point(body.near("EAR")), body.point(body.near("EYE_OUTER"))
-    return lean_deg(ear, eye, body.facing.forward) - 90.0
+def _downwards(behind: str, in_front: str) -> Read:
+    """Against the horizontal: + = the front end is lower (looking down, pelvis tilted forward)."""
+
+    def read(body: Body) -> float:
+        start, end = body.point(body.near(behind)), body.point(body.near(in_front))
+        return lean_deg(start, end, body.facing.forward) - 90.0
+
+    return read
 
 
 def _knee_flexion(body: Body) -> float:
-    """180° minus the hip-knee-ankle angle: + = flexed (the knee stands forward)."""
+    """180° minus the hip-knee-ankle angle: + = flexed (the knee stands forward).
+
+    With placed points the clinic's chain: trochanter, knee, outer malleolus.
+    """
     points = (body.point(body.near(name)) for name in ("HIP", "KNEE", "ANKLE"))
     return turn_deg(*points) * body.facing.forward
 
@@ -186,12 +233,14 @@ _DEG, _CM = Unit.DEG, Unit.CM
 
 MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("head_tilt", CORONAL, _DEG, _head_line, _head_tilt),
-    MeasureSpec("shoulder_tilt", CORONAL, _DEG, _both("SHOULDER"), _tilt("SHOULDER")),
-    MeasureSpec("pelvic_tilt", CORONAL, _DEG, _pelvis_points, _pelvic_tilt, proxy=True),
-    MeasureSpec("knee_tilt", CORONAL, _DEG, _both("KNEE"), _tilt("KNEE")),
+    MeasureSpec("shoulder_tilt", CORONAL, _DEG, _shoulder_points, _tilt_of(_shoulder_points)),
+    MeasureSpec("pelvic_tilt", CORONAL, _DEG, _pelvis_points, _tilt_of(_pelvis_points), proxy=True),
+    MeasureSpec("knee_tilt", CORONAL, _DEG, _knee_points, _tilt_of(_knee_points)),
     MeasureSpec("body_tilt", CORONAL, _DEG, _both("ANKLE", "SHOULDER"), _lean("ANKLE", "SHOULDER")),
     MeasureSpec("left_knee_alignment", CORONAL, _DEG, _leg("LEFT"), _knee("LEFT")),
     MeasureSpec("right_knee_alignment", CORONAL, _DEG, _leg("RIGHT"), _knee("RIGHT")),
+    MeasureSpec("left_q_angle", (View.FRONT,), _DEG, _quadriceps_chain("LEFT"), _q_angle("LEFT")),
+    MeasureSpec("right_q_angle", (View.FRONT,), _DEG, _quadriceps_chain("RIGHT"), _q_angle("RIGHT")),
     MeasureSpec("head_axis_tilt", CORONAL, _DEG, _both("SHOULDER", "EAR"), _lean("SHOULDER", "EAR")),
     MeasureSpec("trunk_tilt", CORONAL, _DEG, _both("HIP", "SHOULDER"), _lean("HIP", "SHOULDER")),
     MeasureSpec("pelvic_shift_cm", CORONAL, _CM, _both("ANKLE", "HIP"), _shift("HIP")),
@@ -209,7 +258,7 @@ MEASURES: tuple[MeasureSpec, ...] = (
         _sagittal_lean("SHOULDER", "EAR"),
         proxy=True,
     ),
-    MeasureSpec("head_pitch", SAGITTAL, _DEG, _near("EAR", "EYE_OUTER"), _head_pitch),
+    MeasureSpec("head_pitch", SAGITTAL, _DEG, _near("EAR", "EYE_OUTER"), _downwards("EAR", "EYE_OUTER")),
     MeasureSpec(
         "rounded_shoulder",
         SAGITTAL,
@@ -227,9 +276,25 @@ MEASURES: tuple[MeasureSpec, ...] = (
         _sagittal_lean("ANKLE", "SHOULDER"),
         proxy=True,
         same_as="body_lean",
+        needs_all_placed=True,
     ),
-    MeasureSpec("trunk_lean", SAGITTAL, _DEG, _near("HIP", "SHOULDER"), _sagittal_lean("HIP", "SHOULDER")),
-    MeasureSpec("knee_flexion", SAGITTAL, _DEG, _near("HIP", "KNEE", "ANKLE"), _knee_flexion),
+    MeasureSpec(
+        "trunk_lean",
+        SAGITTAL,
+        _DEG,
+        _near("HIP", "SHOULDER"),
+        _sagittal_lean("HIP", "SHOULDER"),
+        needs_all_placed=True,
+    ),
+    MeasureSpec("sagittal_pelvic_tilt", SAGITTAL, _DEG, _near("PSIS", "ASIS"), _downwards("PSIS", "ASIS")),
+    MeasureSpec(
+        "knee_flexion",
+        SAGITTAL,
+        _DEG,
+        _near("HIP", "KNEE", "ANKLE"),
+        _knee_flexion,
+        needs_all_placed=True,
+    ),
     MeasureSpec("plumb_ear_cm", SAGITTAL, _CM, _near("ANKLE", "EAR"), _plumb("EAR")),
     MeasureSpec("plumb_shoulder_cm", SAGITTAL, _CM, _near("ANKLE", "SHOULDER"), _plumb("SHOULDER")),
     MeasureSpec("plumb_hip_cm", SAGITTAL, _CM, _near("ANKLE", "HIP"), _plumb("HIP")),
@@ -238,7 +303,12 @@ MEASURES: tuple[MeasureSpec, ...] = (
 
 BY_ID = {spec.id: spec for spec in MEASURES}
 
-KNEE_MEASURES = frozenset({"knee_tilt", "left_knee_alignment", "right_knee_alignment", "knee_flexion"})
+KNEE_MEASURES = frozenset(
+    {
+        *("knee_tilt", "left_knee_alignment", "right_knee_alignment", "left_q_angle", "right_q_angle"),
+        "knee_flexion",
+    }
+)
 """What a body turned by more than the warning limit must not be read for: 15° of yaw can turn
 varus into valgus (Sheehy 2015 and measures.md)."""
 

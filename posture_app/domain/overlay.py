@@ -223,6 +223,11 @@ class _Measured:
         return _role(self.finding)
 
 
+def _names(sketch: _Sketch, finding: Finding) -> tuple[str, ...]:
+    """Name the points that a finding was read from, the model's or what somebody placed."""
+    return tuple(one.name for one in finding.spec.needs(sketch.sheet.body))
+
+
 def _role(finding: Finding) -> Role:
     if finding.trust is MeasureClass.INDICATIVE:
         return Role.NOT_GRADED
@@ -246,7 +251,7 @@ _EYES_LONGER, _EARS_LONGER = 1.4, 0.9
 _LEVEL_LONGER = 0.07
 """By how much the level shows at each end of the measured line, in that line's lengths."""
 _PAIRS = (
-    # measure, landmark pair, how much longer at each end, label on the subject's left
+    # measure, the joints it stands for, how much longer at each end, label on the subject's left
     ("shoulder_tilt", "SHOULDER", 0.22, False),
     ("pelvic_tilt", "HIP", 0.5, True),
     ("knee_tilt", "KNEE", 0.3, False),
@@ -261,9 +266,8 @@ _AXES = (
 def _coronal(sketch: _Sketch) -> list[_Measured]:
     drawn = [_axis(sketch, *row) for row in _AXES]
     drawn += [_knee(sketch, side) for side in ("LEFT", "RIGHT")]
-    drawn += [
-        _pair(sketch, measure, name, longer, on_left) for measure, name, longer, on_left in _PAIRS[::-1]
-    ]
+    drawn += [_q_angle(sketch, side) for side in ("LEFT", "RIGHT")]
+    drawn += [_pair(sketch, measure, longer, on_left) for measure, _, longer, on_left in _PAIRS[::-1]]
     drawn.append(_head(sketch))
     return [one for one in drawn if one is not None]
 
@@ -278,17 +282,16 @@ def _head(sketch: _Sketch) -> _Measured | None:
     if finding is None:
         return None
     left, _ = finding.spec.needs(sketch.sheet.body)
-    name = left.name.removeprefix("LEFT_")
-    longer = _EARS_LONGER if name == "EAR" else _EYES_LONGER
-    return _pair(sketch, "head_tilt", name, longer, on_left=True)
+    longer = _EARS_LONGER if left is Landmark.LEFT_EAR else _EYES_LONGER
+    return _pair(sketch, "head_tilt", longer, on_left=True)
 
 
-def _pair(sketch: _Sketch, measure: str, name: str, longer: float, on_left: bool) -> _Measured | None:
+def _pair(sketch: _Sketch, measure: str, longer: float, on_left: bool) -> _Measured | None:
     """Draw a left/right line, lengthened at both ends, and the level through its middle."""
     finding = sketch.value_of(measure)
     if finding is None:
         return None
-    names = ("LEFT_" + name, "RIGHT_" + name)
+    names = _names(sketch, finding)
     left, right = (sketch.at(one) for one in names)
     ends = sketch.sheet.lengthened(left, right, longer, longer)
     level = sketch.sheet.level_through(left, right, longer + _LEVEL_LONGER * (1 + 2 * longer))
@@ -320,50 +323,78 @@ def _knee(sketch: _Sketch, side: str) -> _Measured | None:
     finding = sketch.value_of(f"{side.lower()}_knee_alignment")
     if finding is None:
         return None
-    return _leg(sketch, finding, side, _on_right(sketch, side == "LEFT"))
+    return _chain(sketch, finding, _on_right(sketch, side == "LEFT"))
 
 
-def _leg(sketch: _Sketch, finding: Finding, side: str, label_right: bool) -> _Measured:
-    names = tuple(f"{side}_{joint}" for joint in ("HIP", "KNEE", "ANKLE"))
-    hip, knee, ankle = (sketch.sheet.photo(sketch.at(name)) for name in names)
+def _q_angle(sketch: _Sketch, side: str) -> _Measured | None:
+    finding = sketch.value_of(f"{side.lower()}_q_angle")
+    if finding is None:
+        return None
+    return _chain(sketch, finding, _on_right(sketch, side == "LEFT"))
+
+
+def _chain(sketch: _Sketch, finding: Finding, label_right: bool) -> _Measured:
+    """Draw two limbs and the joint between them, where the label points."""
+    names = _names(sketch, finding)
+    upper, joint, lower = (sketch.sheet.photo(sketch.at(name)) for name in names)
     role = _role(finding)
-    strokes = tuple(_line(ends, role, finding.id, fine=True) for ends in ((hip, knee), (knee, ankle)))
-    return _Measured(finding, names, strokes, None, knee, label_right)
+    strokes = tuple(_line(ends, role, finding.id, fine=True) for ends in ((upper, joint), (joint, lower)))
+    return _Measured(finding, names, strokes, None, joint, label_right)
 
 
 # --- profiles -------------------------------------------------------------------------------
 
 
 _LEANS = (
-    # measure, lower, upper, how much longer above, upright reference, label in front
-    ("trunk_lean", "HIP", "SHOULDER", 0.0, False, False),
-    ("body_lean", "ANKLE", "EAR", 0.1, False, False),
-    ("neck_inclination", "C7", "EAR", 0.5, True, True),
-    ("ear_shoulder_angle", "SHOULDER", "EAR", 0.6, True, True),
+    # measure, how much longer above, upright reference, label in front
+    ("trunk_lean", 0.0, False, False),
+    ("body_lean", 0.1, False, False),
+    ("neck_inclination", 0.5, True, True),
+    ("ear_shoulder_angle", 0.6, True, True),
 )
+
+
+_PELVIS_LONGER = 0.3
 
 
 def _profile(sketch: _Sketch) -> list[_Measured]:
     ahead = sketch.sheet.body.facing.forward > 0
-    side = sketch.sheet.body.facing.value.upper()
     drawn = [_lean(sketch, *row) for row in _LEANS]
     knee = sketch.value_of("knee_flexion")
     if knee is not None:
-        drawn.insert(0, _leg(sketch, knee, side, ahead))
+        drawn.insert(0, _chain(sketch, knee, ahead))
+    drawn.append(_pelvis(sketch, ahead))
     if sketch.value_of("neck_inclination") is not None:  # with a real C7 its stand-in is not drawn
         drawn = [one for one in drawn if one is None or one.finding.id != "ear_shoulder_angle"]
     return [one for one in drawn if one is not None]
 
 
-def _lean(
-    sketch: _Sketch, measure: str, lower: str, upper: str, longer: float, upright: bool, in_front: bool
-) -> _Measured | None:
+def _pelvis(sketch: _Sketch, ahead: bool) -> _Measured | None:
+    """Draw PSIS → ASIS, a little longer in front, and the level through its middle."""
+    finding = sketch.value_of("sagittal_pelvic_tilt")
+    if finding is None:
+        return None
+    names = _names(sketch, finding)
+    behind, in_front = (sketch.at(name) for name in names)
+    ends = sketch.sheet.lengthened(behind, in_front, 0.0, _PELVIS_LONGER)
+    level = sketch.sheet.level_through(behind, in_front, _PELVIS_LONGER)
+    return _Measured(
+        finding,
+        names,
+        (_line(ends, _role(finding), finding.id),),
+        _line(level, Role.LEVEL, finding.id),
+        ends[1],
+        ahead,
+        ends[0],
+    )
+
+
+def _lean(sketch: _Sketch, measure: str, longer: float, upright: bool, in_front: bool) -> _Measured | None:
     """Draw a lean, held against a vertical of its own or the plumb line."""
     finding = sketch.value_of(measure)
     if finding is None:
         return None
-    side = sketch.sheet.body.facing.value.upper()
-    names = tuple(name if name == "C7" else f"{side}_{name}" for name in (lower, upper))
+    names = _names(sketch, finding)
     low, high = (sketch.at(name) for name in names)
     ends = sketch.sheet.lengthened(low, high, 0.0, longer)
     length = float(((high - low) @ (high - low)) ** 0.5) * (1.0 + longer)
@@ -411,10 +442,10 @@ _PROFILE_CHAIN = (
 
 def _bones(sketch: _Sketch) -> Iterator[tuple[str, str]]:
     """Give the names of the ends of every seen bone."""
-    facing = sketch.sheet.body.facing
+    body = sketch.sheet.body
+    facing = body.facing
     if facing.is_side:
-        side = facing.value.upper()
-        bones = tuple((f"{side}_{one}", f"{side}_{other}") for one, other in _PROFILE_CHAIN)
+        bones = tuple((body.near(one).name, body.near(other).name) for one, other in _PROFILE_CHAIN)
     else:
         bones = _CORONAL_BONES + (_FRONT_FEET if facing.left_towards > 0 else _BACK_FEET)
     return (bone for bone in bones if sketch.sees(*bone))
@@ -423,6 +454,8 @@ def _bones(sketch: _Sketch) -> Iterator[tuple[str, str]]:
 def _skeleton(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Line]:
     """Give the bones but those that a measured line stands for."""
     taken = {frozenset(pair) for one in measured for pair in zip(one.names, one.names[1:], strict=False)}
+    drawn = {one.finding.id for one in measured}
+    taken |= {frozenset((f"LEFT_{name}", f"RIGHT_{name}")) for line, name, *_ in _PAIRS if line in drawn}
     for bone in _bones(sketch):
         if frozenset(bone) not in taken:
             start, end = (sketch.sheet.photo(sketch.at(name)) for name in bone)
@@ -431,8 +464,8 @@ def _skeleton(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Line]:
 
 def _plumb(sketch: _Sketch) -> list[Line]:
     """Give the vertical through the ankle mid-point, in profile through the near ankle."""
-    facing = sketch.sheet.body.facing
-    name = f"{facing.value.upper()}_ANKLE" if facing.is_side else "MID_ANKLE"
+    body = sketch.sheet.body
+    name = body.near("ANKLE").name if body.facing.is_side else "MID_ANKLE"
     if not sketch.sees(name):
         return []
     return [_line(sketch.sheet.plumb_through(sketch.at(name)), Role.PLUMB)]
@@ -475,10 +508,13 @@ _LABELLED = (
     "left_knee_alignment",
     "right_knee_alignment",
     "pelvic_tilt",
+    "left_q_angle",
+    "right_q_angle",
     "body_lean",
     "neck_inclination",
     "ear_shoulder_angle",
     "trunk_lean",
+    "sagittal_pelvic_tilt",
     "knee_flexion",
 )
 

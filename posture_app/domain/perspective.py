@@ -52,11 +52,16 @@ HALF_BREADTHS: dict[str, float] = {
     "FOOT_INDEX": 0.076,
     "ASIS": 0.082,  # half of 24 cm
     "PSIS": 0.034,
+    "ACROMION": 0.129,  # half of 37.8 cm between the acromia (Bodyspace: 40.0 and 35.5)
+    "TROCHANTER": 0.11,  # half of 32 cm over both trochanters
+    "PATELLA": 0.063,
+    "TIBIAL_TUBERCLE": 0.063,
+    "MALLEOLUS": 0.089,  # 3.5 cm outwards of the ankle's centre
 }
 """How far the paired landmarks stand from the mid-plane."""
 
-HALF_ACROMIAL_BREADTH = 0.129
-"""Half of 37.8 cm between the acromia (Bodyspace: 40.0 and 35.5), for a shoulder point placed on the skin."""
+HALF_ACROMIAL_BREADTH = HALF_BREADTHS["ACROMION"]
+"""For a shoulder point that was placed on the skin, too."""
 
 FORWARD: dict[str, float] = {
     "NOSE": 0.10,
@@ -73,6 +78,11 @@ FORWARD: dict[str, float] = {
     "FOOT_INDEX": 0.125,
     "ASIS": 0.075,
     "PSIS": -0.06,
+    "ACROMION": 0.013,
+    "TROCHANTER": 0.012,
+    "PATELLA": 0.043,  # 5 cm in front of the knee's centre
+    "TIBIAL_TUBERCLE": 0.036,
+    "MALLEOLUS": 0.0,
     "C7": -0.02,
 }
 """How far forward of the ankles landmarks stand in quiet standing: the plumb line that runs through the ear,

@@ -58,23 +58,32 @@ class Repeatability:
 def repeatability(groups: Sequence[Sequence[float]]) -> Repeatability | None:
     """Work out how well a measure repeats from each person's readings, in the order of taking.
 
-    People may have been read differently often: whoever has at least two readings counts. The ICC needs
-    three people with equally many. None when nobody was read twice.
+    People may have been read differently often: whoever has at least two readings counts. The ICC takes as
+    many readings as at least three people have in common. None when nobody was read twice.
     """
     counted = [np.asarray(group, dtype=float) for group in groups if len(group) >= 2]
     freedom = sum(len(group) - 1 for group in counted)
     if not freedom:
         return None
     within = sum(float(((group - group.mean()) ** 2).sum()) for group in counted)
-    equally_many = len({len(group) for group in counted}) == 1
-    icc = icc_2_1(np.stack(counted)) if equally_many and len(counted) >= FEWEST_PEOPLE_FOR_ICC else None
+    table = _whole_table(counted)
     return Repeatability(
         sem=float(np.sqrt(within / freedom)),
         freedom=freedom,
         people=len(counted),
         readings=sum(len(group) for group in counted),
-        icc=icc,
+        icc=None if table is None else icc_2_1(table),
     )
+
+
+def _whole_table(groups: Sequence[NDArray[np.float64]]) -> NDArray[np.float64] | None:
+    """Give the (n, k) table of the most readings that three people or more have in common."""
+    counts = sorted((len(group) for group in groups), reverse=True)
+    if len(counts) < FEWEST_PEOPLE_FOR_ICC:
+        return None
+    k = counts[FEWEST_PEOPLE_FOR_ICC - 1]
+    table: NDArray[np.float64] = np.stack([group[:k] for group in groups if len(group) >= k])
+    return table
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,9 @@ _SCALES = {
     "ear_shoulder_angle": (-10.0, 50.0),
     "head_pitch": (-45.0, 15.0),
     "craniovertebral_angle": (30.0, 70.0),
+    "left_q_angle": (-10.0, 40.0),
+    "right_q_angle": (-10.0, 40.0),
+    "sagittal_pelvic_tilt": (-15.0, 35.0),
 }
 _PLAIN_SCALE = (-12.0, 12.0)
 

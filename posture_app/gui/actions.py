@@ -75,6 +75,7 @@ ACTIONS = (
     ActionInfo("page.results", QT_TRANSLATE_NOOP("Actions", "Results"), "Ctrl+4", "clipboard-list", _GO),
     ActionInfo("page.report", QT_TRANSLATE_NOOP("Actions", "Report"), "Ctrl+5", "file-text", _GO),
     ActionInfo("page.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "Ctrl+,", "settings", _GO),
+    ActionInfo("page.repeatability", QT_TRANSLATE_NOOP("Actions", "Repeatability"), "Ctrl+6", "ruler", _GO),
     ActionInfo("view.scheme", QT_TRANSLATE_NOOP("Actions", "Light or dark"), "Ctrl+L", "layers-2", _VIEW),
     ActionInfo(
         "view.larger", QT_TRANSLATE_NOOP("Actions", "Larger text"), "Ctrl++; Ctrl+=", "a-large-small", _VIEW
@@ -89,6 +90,8 @@ ACTIONS = (
 
 RAIL = ("page.patient", "page.capture", "page.review", "page.results", "page.report")
 RAIL_BELOW = ("page.settings",)
+OFF_THE_RAIL = {"page.repeatability": "page.settings"}
+"""Pages without an item on the rail, and the item from whose page they are reached."""
 
 
 class UnknownActionError(LookupError):

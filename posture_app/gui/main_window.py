@@ -37,13 +37,14 @@ from PySide6.QtWidgets import (
 from posture_app.domain.errors import PhotoUnreadable, PostureError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.gui.actions import RAIL, RAIL_BELOW, Actions, action_text
+from posture_app.gui.actions import OFF_THE_RAIL, RAIL, RAIL_BELOW, Actions, action_text
 from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
 from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
+from posture_app.gui.pages.repeatability_page import RepeatabilityPage
 from posture_app.gui.pages.report_page import ReportPage
 from posture_app.gui.pages.results_page import ResultsPage
 from posture_app.gui.pages.review_page import ReviewPage
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
             "results": ResultsPage(self.studio),
             "report": ReportPage(self.studio),
             "settings": SettingsPage(self.studio),
+            "repeatability": RepeatabilityPage(self.studio),
         }
         central = QWidget()
         central.setProperty("ground", "page")
@@ -231,9 +233,14 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(list(self.pages).index(name))
         for one in self.pages.values():
             one.header.setVisible(one is page)
-        self.rail[f"page.{name}"].setChecked(True)
+        self._rail_item(name).setChecked(True)
         page.enter()
         self._update_actions()
+
+    def _rail_item(self, name: str) -> RailButton:
+        """Give the rail's item of a page, or of the page from which it is reached."""
+        key = f"page.{name}"
+        return self.rail[OFF_THE_RAIL.get(key, key)]
 
     def _mind_the_camera(self) -> None:
         """Run the camera on the capture page, and between views while some are missing."""
@@ -275,7 +282,7 @@ class MainWindow(QMainWindow):
         """Do what an action of the table stands for."""
         self.actions_table.run(key, self.handlers)
         if key.startswith("page."):  # a rail item may have been pressed that leads nowhere yet
-            self.rail[f"page.{self.page_name}"].setChecked(True)
+            self._rail_item(self.page_name).setChecked(True)
 
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         preferences = self.studio.prefer
@@ -301,7 +308,7 @@ class MainWindow(QMainWindow):
             "view.full": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "palette": self.open_palette,
         }
-        for key in (*RAIL, *RAIL_BELOW):
+        for key in (*RAIL, *RAIL_BELOW, *OFF_THE_RAIL):
             handlers[key] = partial(self.go, key.removeprefix("page."))
         handlers["page.capture"] = self._to_capture
         return handlers

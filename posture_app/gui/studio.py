@@ -7,7 +7,7 @@ on the GUI thread; what takes long goes to one of the workers and comes home to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from posture_app.domain.body import CameraLevel
+from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.gui.images import Picture
 from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.case import Desk, files_of
+from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.session import Session
 from posture_app.services.settings import Preferences, as_text
 from posture_app.services.wording import Words
@@ -48,6 +50,15 @@ class Equipment:
     make_voice: Callable[[Preferences], Voice]
     write_all: Callable[[Path, Mapping[str, bytes]], None]
     save_preferences: Callable[[Preferences], None]
+    studies: StudyStore = field(default_factory=StudyInMemory)
+
+
+def _study_of(studies: StudyStore) -> Study:
+    """Load the study; one that cannot be read is as good as none (it is put aside by the next saving)."""
+    try:
+        return studies.load()
+    except EnvironmentProblem:
+        return Study()
 
 
 class Studio(QObject):
@@ -69,6 +80,8 @@ class Studio(QObject):
         self.poses = poses
         self.jobs = jobs
         self.words = Words(preferences.language, preferences.profile)
+        self.study = _study_of(equipment.studies)
+        self._errors = widened(equipment.base.errors, self.study)
         self.session = Session(Subject(), self.settings())
         self.voice = equipment.make_voice(preferences)
         self._pictures: dict[View, tuple[Frame, Picture]] = {}
@@ -81,7 +94,9 @@ class Studio(QObject):
         """Give how photographs are measured under the present preferences."""
         level = self.preferences.level_deg
         known = CameraLevel() if level is None else CameraLevel.manual(level)
-        return replace(self.equipment.base, level=known, repeats=self.preferences.repeats)
+        return replace(
+            self.equipment.base, errors=self._errors, level=known, repeats=self.preferences.repeats
+        )
 
     def prefer(self, **changed: object) -> None:
         """Change preferences, keep them, and let everybody know."""
@@ -95,6 +110,21 @@ class Studio(QObject):
             self.voice = self.equipment.make_voice(preferences)
         self.session.set_settings(self.settings())
         self.preferences_changed.emit()
+        for view in self.session.views:
+            self.measured.emit(view)
+
+    def keep_study(self, study: Study) -> None:
+        """Keep the repeatability study; where it is in use, measure everything anew with its errors.
+
+        Raises EnvironmentProblem when it cannot be kept; then nothing has changed.
+        """
+        self.equipment.studies.save(study)
+        self.study = study
+        errors = widened(self.equipment.base.errors, study)
+        if errors == self._errors:
+            return
+        self._errors = errors
+        self.session.set_settings(self.settings())
         for view in self.session.views:
             self.measured.emit(view)
 

@@ -80,6 +80,11 @@ _NAMES = {
     "C7": QT_TRANSLATE_NOOP("Landmarks", "C7 (neck)"),
     "ASIS": QT_TRANSLATE_NOOP("Landmarks", "{side} hip-bone point, front (ASIS)"),
     "PSIS": QT_TRANSLATE_NOOP("Landmarks", "{side} hip-bone point, back (PSIS)"),
+    "ACROMION": QT_TRANSLATE_NOOP("Landmarks", "{side} shoulder tip (acromion)"),
+    "TROCHANTER": QT_TRANSLATE_NOOP("Landmarks", "{side} hip side (trochanter)"),
+    "PATELLA": QT_TRANSLATE_NOOP("Landmarks", "{side} knee cap (patella)"),
+    "TIBIAL_TUBERCLE": QT_TRANSLATE_NOOP("Landmarks", "{side} shin bump (tubercle)"),
+    "MALLEOLUS": QT_TRANSLATE_NOOP("Landmarks", "{side} outer ankle (malleolus)"),
 }
 _SIDES = {
     "LEFT": QT_TRANSLATE_NOOP("Landmarks", "left"),

@@ -41,17 +41,28 @@ _KINDS = {
     "tilt": ("head_tilt", "shoulder_tilt", "pelvic_tilt", "knee_tilt"),
     "lean": ("body_tilt", "head_axis_tilt", "trunk_tilt"),
     "knee": ("left_knee_alignment", "right_knee_alignment"),
+    "quadriceps": ("left_q_angle", "right_q_angle"),
     "shift": ("pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"),
     "forward": ("neck_inclination", "ear_shoulder_angle", "rounded_shoulder"),
     "angle": ("craniovertebral_angle",),
     "pitch": ("head_pitch",),
+    "pelvis": ("sagittal_pelvic_tilt",),
     "sway": ("body_lean", "ankle_neck_lean", "trunk_lean"),
     "flexion": ("knee_flexion",),
     "plumb": ("plumb_ear_cm", "plumb_shoulder_cm", "plumb_hip_cm", "plumb_knee_cm"),
 }
 _KIND = {measure: kind for kind, measures in _KINDS.items() for measure in measures}
 
-_WHOLE = frozenset((*_KINDS["forward"], *_KINDS["angle"], *_KINDS["pitch"], *_KINDS["flexion"], "trunk_lean"))
+_WHOLE = frozenset(
+    (
+        *(
+            measure
+            for kind in ("forward", "angle", "pitch", "pelvis", "flexion", "quadriceps")
+            for measure in _KINDS[kind]
+        ),
+        "trunk_lean",
+    )
+)
 """Measures too coarse for a decimal."""
 
 
@@ -176,7 +187,7 @@ class Words:
         """Tell the usual range of a measure that is shown and not graded."""
         low, high = sorted((reference.low, reference.high), key=abs)
         return self.text(
-            "limits.reference",
+            f"limits.reference.{_KIND[measure]}",
             low=self.size(measure, unit, low),
             high=self.size(measure, unit, high),
             source=self.source(reference.source),
@@ -188,8 +199,8 @@ class Words:
             "study.line",
             measure=self.measure_of(result),
             icc=self.icc(result),
-            own=self.size(result.measure, BY_ID[result.measure].unit, result.found.sem),
-            shipped=self.size(result.measure, BY_ID[result.measure].unit, result.shipped_sem),
+            own=self.scatter(result),
+            shipped=self.shipped(result),
             change=self.change(result),
             readings=result.found.readings,
             people=result.found.people,
@@ -207,8 +218,18 @@ class Words:
         icc = result.found.icc
         if icc is None:
             return self.text("study.no_icc")
-        low, high = (min(1.0, max(-1.0, one)) for one in (icc.low, icc.high))
-        return self.text("study.icc", value=f"{icc.value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+        value, low, high = (
+            f"{min(1.0, max(-1.0, one)):.2f}".replace("-", "−") for one in (icc.value, icc.low, icc.high)
+        )
+        return self.text("study.icc", value=value, low=low, high=high)
+
+    def scatter(self, result: Result) -> str:
+        """Give the standard deviation within clients."""
+        return self.size(result.measure, BY_ID[result.measure].unit, result.found.sem)
+
+    def shipped(self, result: Result) -> str:
+        """Give the method's own standard error."""
+        return self.size(result.measure, BY_ID[result.measure].unit, result.shipped_sem)
 
     def change(self, result: Result) -> str:
         """Say which change between two visits is none, from the larger of both errors."""

@@ -108,6 +108,10 @@
         <translation>설정</translation>
     </message>
     <message>
+        <source>Repeatability</source>
+        <translation>반복성</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
     </message>
@@ -875,6 +879,26 @@
         <translation>{side} 골반뼈 점, 뒤(PSIS)</translation>
     </message>
     <message>
+        <source>{side} shoulder tip (acromion)</source>
+        <translation>{side} 어깨끝 점(견봉)</translation>
+    </message>
+    <message>
+        <source>{side} hip side (trochanter)</source>
+        <translation>{side} 엉덩이 옆 점(대전자)</translation>
+    </message>
+    <message>
+        <source>{side} knee cap (patella)</source>
+        <translation>{side} 무릎뼈(슬개골)</translation>
+    </message>
+    <message>
+        <source>{side} shin bump (tubercle)</source>
+        <translation>{side} 정강뼈 결절</translation>
+    </message>
+    <message>
+        <source>{side} outer ankle (malleolus)</source>
+        <translation>{side} 바깥 복사뼈</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>왼쪽</translation>
     </message>
@@ -1173,6 +1197,125 @@
     <message>
         <source>Refer to a physician</source>
         <translation>의사에게 의뢰</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatabilityPage</name>
+    <message>
+        <source>1  Room and staff</source>
+        <translation>1  방과 담당자</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>방</translation>
+    </message>
+    <message>
+        <source>Who takes the photographs</source>
+        <translation>촬영하는 사람</translation>
+    </message>
+    <message>
+        <source>2  Three times each client</source>
+        <translation>2  대상자마다 세 번</translation>
+    </message>
+    <message>
+        <source>Assess a client, let them walk away and come back, and assess them again. Three clients three times tell enough. Only numbers are kept, no names and no photographs.</source>
+        <translation>대상자를 측정한 뒤 자리를 떠났다가 돌아오게 하여 다시 측정합니다. 대상자 세 명을 세 번씩 측정하면 충분합니다. 숫자만 남기며 이름과 사진은 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Take the next one</source>
+        <translation>다음 측정 하기</translation>
+    </message>
+    <message>
+        <source>Take the last one out</source>
+        <translation>마지막 측정 빼기</translation>
+    </message>
+    <message>
+        <source>3  Use what it tells</source>
+        <translation>3  결과 사용</translation>
+    </message>
+    <message>
+        <source>Use the scatter of this room</source>
+        <translation>이 방의 산포 사용</translation>
+    </message>
+    <message>
+        <source>Where the scatter is larger than the method’s own error, it takes its place in every assessment. Where it is smaller, nothing changes: what repeats well may still be off.</source>
+        <translation>산포가 기본 오차보다 큰 항목은 모든 측정에서 산포를 오차로 씁니다. 더 작은 항목은 그대로입니다. 잘 반복되는 값도 참값과 다를 수 있기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Client {client}: {count} of {rounds} taken</source>
+        <translation>대상자 {client}: {rounds}번 중 {count}번 측정함</translation>
+    </message>
+    <message>
+        <source>New client {client}</source>
+        <translation>새 대상자 {client}</translation>
+    </message>
+    <message>
+        <source>Add this assessment: client {client}, time {count}</source>
+        <translation>이 측정 추가: 대상자 {client}, {count}번째</translation>
+    </message>
+    <message>
+        <source>Assess the client first; then add the assessment here.</source>
+        <translation>먼저 대상자를 측정한 뒤 여기에서 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The study is complete. More clients make it surer.</source>
+        <translation>연구가 끝났습니다. 대상자가 더 많으면 더 확실해집니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been taken twice as yet</source>
+        <translation>아직 두 번 측정한 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Until then every change between visits is held against the method’s own error.</source>
+        <translation>그때까지는 방문 사이의 변화를 기본 오차와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>{wider} of {all} values scatter more here than the method’s error says</source>
+        <translation>항목 {all}개 중 {wider}개가 이곳에서 기본 오차보다 크게 흩어집니다</translation>
+    </message>
+    <message>
+        <source>{takes} assessments of {clients} clients.</source>
+        <translation>대상자 {clients}명, 측정 {takes}회.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken twice in this view.</source>
+        <translation>이 방향에서는 두 번 측정한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>ICC (95 % interval)</source>
+        <translation>ICC(95% 구간)</translation>
+    </message>
+    <message>
+        <source>Scatter here</source>
+        <translation>이곳의 산포</translation>
+    </message>
+    <message>
+        <source>Method’s error</source>
+        <translation>기본 오차</translation>
+    </message>
+    <message>
+        <source>No real change below</source>
+        <translation>이보다 작으면 변화 아님</translation>
+    </message>
+    <message>
+        <source>{measure}, points placed</source>
+        <translation>{measure}, 점을 직접 지정</translation>
+    </message>
+    <message>
+        <source>Added. Let the client walk away and come back.</source>
+        <translation>추가했습니다. 대상자에게 자리를 떠났다가 돌아오도록 말씀하세요.</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +1703,10 @@
     <message>
         <source>Pose model</source>
         <translation>자세 모델</translation>
+    </message>
+    <message>
+        <source>How well values repeat in this room</source>
+        <translation>이 방에서 값이 얼마나 잘 반복되는지</translation>
     </message>
     <message>
         <source>Another norm set or pose model is used from the next start on.</source>

@@ -17,7 +17,15 @@ from posture_app.domain.people import PhotoAnalysis
 from posture_app.domain.repeats import Averaged
 from posture_app.domain.views import Facing, View
 from posture_app.services.resources import shipped_method_errors, shipped_norms
-from tests.figures import HEIGHT, WIDTH, coronal, sagittal
+from tests.figures import (
+    HEIGHT,
+    WIDTH,
+    coronal,
+    pelvis_places,
+    quadriceps_places,
+    sagittal,
+    with_stickers,
+)
 
 CENTRE = (WIDTH / 2, HEIGHT / 2)
 FACINGS = list(Facing)
@@ -333,3 +341,32 @@ def test_every_labelled_measure_exists():
     for facing in FACINGS:
         _, overlay = drawn(facing)
         assert {one.measure for one in overlay.labels} <= set(BY_ID)
+
+
+def test_lines_go_through_what_somebody_placed() -> None:
+    places = {**quadriceps_places("LEFT", 12.0), **quadriceps_places("RIGHT", 9.0)}
+    places |= {"LEFT_ACROMION": (19.0, 141.0), "RIGHT_ACROMION": (-19.0, 142.0)}
+    points = with_stickers(standing(Facing.FRONT), Facing.FRONT, places)
+    overlay = overlay_of(analysed(points, Facing.FRONT))
+    upper, lower = lines_of(overlay, "left_q_angle")
+    assert upper.start == pytest.approx(at(points, "LEFT_ASIS"))
+    assert upper.end == lower.start == pytest.approx(at(points, "LEFT_PATELLA"))
+    assert lower.end == pytest.approx(at(points, "LEFT_TIBIAL_TUBERCLE"))
+    shoulders = line_of(overlay, "shoulder_tilt")
+    assert off_line(at(points, "LEFT_ACROMION"), shoulders) < 0.01
+    assert off_line(at(points, "LEFT_SHOULDER"), shoulders) > 3.0
+    skeleton = [one for one in overlay.lines if one.role is Role.SKELETON]
+    ends = {at(points, "LEFT_SHOULDER"), at(points, "RIGHT_SHOULDER")}
+    assert not any({one.start, one.end} == ends for one in skeleton)
+
+
+@pytest.mark.parametrize("facing", PROFILES)
+def test_the_pelvis_from_the_side_is_held_against_the_level(facing: Facing) -> None:
+    near = facing.value.upper()
+    places = {**pelvis_places(near, 11.0), near + "_MALLEOLUS": (2.0, 8.0)}
+    points = with_stickers(standing(facing), facing, places)
+    overlay = overlay_of(analysed(points, facing))
+    assert between(line_of(overlay, "sagittal_pelvic_tilt"), level_of(overlay, "sagittal_pelvic_tilt")) == (
+        pytest.approx(11.0)
+    )
+    assert off_line(at(points, near + "_MALLEOLUS"), plumb_of(overlay)) < 0.01

@@ -96,6 +96,13 @@ def test_two_people_have_no_icc_and_three_have() -> None:
     assert known(pairs).icc is not None
 
 
+def test_the_icc_takes_the_readings_that_three_people_have_in_common() -> None:
+    whole = SHROUT_FLEISS.tolist()
+
+    assert known([*whole, [5.0, 6.0]]).icc == icc_2_1(SHROUT_FLEISS)
+    assert known([whole[0], whole[1], whole[2][:2]]).icc == icc_2_1(SHROUT_FLEISS[:3, :2])
+
+
 def test_nobody_read_twice_says_nothing() -> None:
     assert repeatability([]) is None
     assert repeatability([[1.0], [2.0]]) is None

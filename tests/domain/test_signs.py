@@ -13,7 +13,19 @@ from posture_app.domain.keypoints import Keypoints, Landmark
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.views import Facing
 from tests import figures
-from tests.figures import HEIGHT, PX_PER_CM, WIDTH, Coronal, Sagittal, coronal, coronal_places, sagittal
+from tests.figures import (
+    HEIGHT,
+    PX_PER_CM,
+    WIDTH,
+    Coronal,
+    Sagittal,
+    coronal,
+    coronal_places,
+    pelvis_places,
+    quadriceps_places,
+    sagittal,
+    with_stickers,
+)
 
 CENTRE = (WIDTH / 2, HEIGHT / 2)
 CORONAL = [Facing.FRONT, Facing.BACK]
@@ -43,6 +55,91 @@ def test_knee_alignment_reads_plus_for_varus(side: str, varus: float, facing: Fa
     other = "right" if side == "left" else "left"
     assert read(f"{side}_knee_alignment", points, facing) == pytest.approx(varus)
     assert read(f"{other}_knee_alignment", points, facing) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+@pytest.mark.parametrize("angle", ANGLES)
+@pytest.mark.parametrize(
+    ("measure", "in_front", "behind"),
+    [
+        ("shoulder_tilt", "ACROMION", "ACROMION"),
+        ("pelvic_tilt", "ASIS", "PSIS"),
+        ("knee_tilt", "PATELLA", None),
+    ],
+)
+def test_a_placed_pair_takes_the_place_of_the_joints(
+    measure: str, in_front: str, behind: str | None, angle: float, facing: Facing
+) -> None:
+    name = in_front if facing is Facing.FRONT else behind
+    body = coronal(facing, shoulder_tilt=3.0, pelvic_tilt=3.0)
+    level = read(measure, body, facing)
+    wanted, other = (name or in_front), ("PSIS" if in_front == "ASIS" and name == "ASIS" else "ASIS")
+    x, y = 12.0, 12.0 * np.tan(np.radians(angle))
+    pair = {f"LEFT_{wanted}": (x, 100.0 + y), f"RIGHT_{wanted}": (-x, 100.0 - y)}
+    one = with_stickers(body, facing, {f"LEFT_{wanted}": (x, 100.0 + y)})
+    assert read(measure, one, facing) == pytest.approx(level)
+    both = with_stickers(body, facing, pair)
+    assert read(measure, both, facing) == pytest.approx(angle if name else level)
+    if measure == "pelvic_tilt":
+        hidden_side = {key.replace(wanted, other): place for key, place in pair.items()}
+        assert read(measure, with_stickers(body, facing, hidden_side), facing) == pytest.approx(level)
+
+
+@pytest.mark.parametrize("facing", CORONAL)
+@pytest.mark.parametrize("angle", [*ANGLES, 24.0])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_q_angle_reads_plus_when_the_tubercle_stands_outwards(
+    side: str, angle: float, facing: Facing
+) -> None:
+    points = with_stickers(coronal(facing), facing, quadriceps_places(side.upper(), angle))
+    assert read(f"{side}_q_angle", points, facing) == pytest.approx(angle)
+
+
+def test_a_q_angle_is_plus_where_the_knee_alignment_is_minus() -> None:
+    places = quadriceps_places("LEFT", 15.0)
+    knock_kneed = {"LEFT_HIP": places["LEFT_ASIS"], "LEFT_KNEE": places["LEFT_PATELLA"]}
+    knock_kneed["LEFT_ANKLE"] = places["LEFT_TIBIAL_TUBERCLE"]
+    points = with_stickers(coronal(), Facing.FRONT, {**places, **knock_kneed})
+    assert read("left_knee_alignment", points, Facing.FRONT) == pytest.approx(-15.0)
+    assert read("left_q_angle", points, Facing.FRONT) == pytest.approx(15.0)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+@pytest.mark.parametrize("angle", ANGLES)
+def test_a_pelvis_tilted_forward_reads_plus(angle: float, facing: Facing) -> None:
+    points = with_stickers(sagittal(facing), facing, pelvis_places(facing.value.upper(), angle))
+    assert read("sagittal_pelvic_tilt", points, facing) == pytest.approx(angle)
+    mirrored = points.mirrored(WIDTH)
+    other = Facing.RIGHT if facing is Facing.LEFT else Facing.LEFT
+    assert read("sagittal_pelvic_tilt", mirrored, other) == pytest.approx(angle)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+def test_in_profile_a_placed_point_takes_the_place_of_the_joint_below_it(facing: Facing) -> None:
+    near, far = facing.value.upper(), "RIGHT" if facing is Facing.LEFT else "LEFT"
+    places = figures.sagittal_places(Sagittal(), near)
+    ankle, hip = (-3.0, 7.0), (4.0, 88.0)
+    acromion, ear = (6.0, 140.0), places[near + "_EAR"]
+    knee = places[near + "_KNEE"]
+    stickers = {near + "_MALLEOLUS": ankle, near + "_TROCHANTER": hip, near + "_ACROMION": acromion}
+    body = sagittal(facing)
+    far_side = {name.replace(near, far): place for name, place in stickers.items()}
+    ignored = with_stickers(body, facing, far_side)
+    points = with_stickers(body, facing, stickers)
+    wanted = {
+        "body_lean": degrees(atan2(ear[0] - ankle[0], ear[1] - ankle[1])),
+        "ankle_neck_lean": degrees(atan2(acromion[0] - ankle[0], acromion[1] - ankle[1])),
+        "trunk_lean": degrees(atan2(acromion[0] - hip[0], acromion[1] - hip[1])),
+        "ear_shoulder_angle": degrees(atan2(ear[0] - acromion[0], ear[1] - acromion[1])),
+        "knee_flexion": degrees(
+            atan2(knee[0] - ankle[0], knee[1] - ankle[1]) - atan2(hip[0] - knee[0], hip[1] - knee[1])
+        ),
+        "plumb_hip_cm": hip[0] - ankle[0],
+        "plumb_knee_cm": knee[0] - ankle[0],
+    }
+    for measure, value in wanted.items():
+        assert read(measure, points, facing) == pytest.approx(value), measure
+        assert read(measure, ignored, facing) == pytest.approx(read(measure, body, facing)), measure
 
 
 @pytest.mark.parametrize("facing", CORONAL)

@@ -98,7 +98,7 @@ def test_a_profile_keeps_its_names() -> None:
 def test_pairs_and_opposites() -> None:
     assert OPPOSITE[Landmark.NOSE] is Landmark.NOSE
     assert OPPOSITE[Landmark.LEFT_HEEL] is Landmark.RIGHT_HEEL
-    assert len(PAIRS) == 18
+    assert len(PAIRS) == 23
 
 
 def test_mirroring_twice_gives_the_same_body() -> None:

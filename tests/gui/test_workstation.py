@@ -10,16 +10,19 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from posture_app.domain.keypoints import Landmark, Source
+from posture_app.domain.errors import EnvironmentProblem
+from posture_app.domain.findings import Finding
+from posture_app.domain.keypoints import Landmark, Person, Source
 from posture_app.domain.people import Subject
 from posture_app.domain.report import report_of
-from posture_app.domain.views import View
+from posture_app.domain.views import Facing, View
 from posture_app.gui.actions import ACTIONS, RAIL, UnknownActionError
 from posture_app.gui.desktop import CrashReporter
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.parts import initials
 from posture_app.gui.pages.photo_views import frame_of, guess_views
+from posture_app.gui.pages.repeatability_page import RepeatabilityPage
 from posture_app.gui.pages.report_page import ReportPage
 from posture_app.gui.pages.results_page import ResultsPage
 from posture_app.gui.pages.review_page import ReviewPage
@@ -28,10 +31,12 @@ from posture_app.gui.palette import matches
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import landmark_name, number
 from posture_app.gui.widgets.photo_view import Mode
+from posture_app.services.assess import analyse_photo
 from posture_app.services.capture import Phase
 from posture_app.services.settings import Preferences
-from tests.figures import HEIGHT, WIDTH
-from tests.gui.workshop import Workshop, body, fill
+from tests.fakes import blank, eyes_for
+from tests.figures import HEIGHT, WIDTH, coronal, person
+from tests.gui.workshop import SETTINGS, Workshop, body, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -375,3 +380,75 @@ def test_a_crash_is_written_down_without_values(tmp_path: Path, qtbot: QtBot) ->
     assert "ValueError" in text
     assert "test_workstation.py" in text
     assert "Amara" not in text
+
+
+# --- repeatability ---------------------------------------------------------------------------------
+
+
+def standing(time: int) -> Person:
+    """Somebody who stands a little differently every time."""
+    return person(coronal(Facing.FRONT, shoulder_tilt=2.0 * time), yaw_deg=0.0)
+
+
+def assess_again(window: MainWindow, time: int) -> None:
+    window.studio.begin(Subject())
+    window.studio.take_in(*analyse_photo(blank(), View.FRONT, Subject(), eyes_for(standing(time)), SETTINGS))
+
+
+def test_a_study_is_taken_step_by_step_and_used(window: MainWindow) -> None:
+    window.run("page.repeatability")
+    page = cast(RepeatabilityPage, window.page)
+    assert window.rail["page.settings"].isChecked()
+    assert not page.add_button.isEnabled()
+    assert not page.in_use.isEnabled()
+    for time in range(6):
+        assess_again(window, time)
+        assert page.add_button.isEnabled()
+        page.add_button.click()
+        assert not page.add_button.isEnabled()
+    assert window.studio.study.clients == {"1": 3, "2": 3}
+    assert page.clients.currentData() == "3"
+    plain = window.studio.settings().errors
+    sem = _shoulder(window).sem
+    page.in_use.click()
+    errors = window.studio.settings().errors
+    assert errors.of("shoulder_tilt", View.FRONT).sem > plain.of("shoulder_tilt", View.FRONT).sem
+    assert _shoulder(window).sem > sem
+    assert window.studio.assessment().engine.method_errors == errors.name
+    page.in_use.click()
+    assert window.studio.settings().errors == plain
+
+
+def _shoulder(window: MainWindow) -> Finding:
+    return next(one for one in window.studio.session.findings() if one.id == "shoulder_tilt")
+
+
+def test_a_repositioning_is_taken_out_and_the_next_one_begins_a_new_session(window: MainWindow) -> None:
+    window.run("page.repeatability")
+    page = cast(RepeatabilityPage, window.page)
+    assess_again(window, 1)
+    page.add_button.click()
+    session = window.studio.session
+    page.back_button.click()
+    assert window.studio.study.takes == ()
+    assert page.add_button.isEnabled()
+    page.add_button.click()
+    page.again_button.click()
+    assert window.page_name == "capture"
+    assert window.studio.session is not session
+
+
+def test_a_study_that_cannot_be_kept_is_explained(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise EnvironmentProblem("study_unwritable", file="x")
+
+    monkeypatch.setattr(window.studio.equipment.studies, "save", fail)
+    window.run("page.repeatability")
+    page = cast(RepeatabilityPage, window.page)
+    page.room.setText("Room 2")
+    page.room.editingFinished.emit()
+    assert window.banner.isVisible()
+    assert window.studio.study.room == ""
+    assert page.room.text() == ""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from posture_app.domain.errors import EnvironmentProblem, UsageError
+from posture_app.domain.people import Subject
 from posture_app.domain.uncertainty import OWN_STUDY, MethodErrors, mdc95
 from posture_app.domain.views import Facing, View
 from posture_app.services.assessment_json import as_dict
@@ -30,15 +31,17 @@ from posture_app.services.repeatability import (
     without_last,
 )
 from posture_app.services.wording import LANGUAGES, Words
-from tests.assessments import ERRORS, assessment
+from tests.assessments import ERRORS, analysis, assessment_of, keypoints_of
 
 WORDS = Words("en")
+PERSON = Subject("Amara Osei", "P-0193", 175.0)
 START = datetime(2026, 11, 21, 9, 0)
 
 
 def taken(minute: int, view: View = View.FRONT, **angles: float) -> dict[str, Any]:
     """An assessment as it comes from its JSON file."""
-    seen = replace(assessment(view, **angles), taken_at=START + timedelta(minutes=minute))
+    one = analysis(view, keypoints_of(view, **angles))
+    seen = replace(assessment_of({view: one}, PERSON), taken_at=START + timedelta(minutes=minute))
     return json.loads(json.dumps(as_dict(seen, WORDS)))  # type: ignore[no-any-return]
 
 
@@ -56,7 +59,7 @@ def result(study: Study, measure: str = "shoulder_tilt", errors: MethodErrors = 
     return next(one for one in results(study, errors) if one.measure == measure)
 
 
-WIDE = ((0.0, 2.0, 4.0), (1.0, 3.0, 5.0), (-2.0, 0.0, 2.0))
+WIDE = ((0.0, 2.0, 4.0), (1.0, 3.0, 5.0), (-2.5, -0.5, 1.5))
 """Three clients whose readings scatter by a standard deviation of 2."""
 
 
@@ -114,7 +117,7 @@ def test_the_other_side_of_a_client_is_another_leg() -> None:
     study = Study()
     for minute in range(3):
         for view in (View.SIDE, View.SIDE2):
-            study = add(study, "1", taken(2 * minute + view.is_side + (view is View.SIDE2), view))
+            study = add(study, "1", taken(minute, view, trunk_forward=float(minute)))
 
     assert {one.facing for take in study.takes for one in take.readings} == {
         Facing.RIGHT.value,
@@ -125,7 +128,7 @@ def test_the_other_side_of_a_client_is_another_leg() -> None:
 
 def test_what_is_missing_is_said_in_order() -> None:
     assert todo(Study()) == (Todo("clients", 3),)
-    assert todo(study_of((0.0, 1.0), (0.0, 1.0, 2.0))) == (Todo("rounds", 1, "1"), Todo("clients", 1))
+    assert todo(study_of((0.0, 1.0), (3.0, 4.0, 2.0))) == (Todo("rounds", 1, "1"), Todo("clients", 1))
     assert todo(study_of(*WIDE)) == ()
     assert WORDS.todo(Todo("rounds", 1, "1")) == "Client 1: assess one more time, after walking away."
     assert WORDS.todo(Todo("clients", 2)) == "Assess two more clients three times each."
@@ -150,7 +153,7 @@ def test_the_same_assessment_counts_once() -> None:
 
 
 def test_another_model_is_another_study() -> None:
-    other = taken(1)
+    other = taken(1, shoulder_tilt=1.0)
     other["engine"]["model_sha256"] = "0" * 64
     with pytest.raises(UsageError, match="study_other_model"):
         add(add(Study(), "1", taken(0)), "1", other)
@@ -252,7 +255,7 @@ def test_a_result_says_which_change_is_none(language: str) -> None:
 
 
 def test_a_change_below_the_methods_own_error_is_none_either() -> None:
-    calm = result(study_of((0.0, 0.1, 0.0), (1.0, 1.1, 1.0)))
+    calm = result(study_of((0.0, 0.1, 0.05), (1.0, 1.1, 1.05)))
 
     assert WORDS.change(calm) == f"{mdc95(calm.shipped_sem):.1f}°"
     assert WORDS.icc(calm) == "–"

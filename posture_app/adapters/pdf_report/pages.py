@@ -189,10 +189,10 @@ def _method(report: Report, words: Words) -> list[str]:
         text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
         text("panel.reading"),
     ]
-    sentences += [
+    sentences += dict.fromkeys(  # left and right say the same
         words.reference(measure, BY_ID[measure].unit, reference)
         for measure, reference in report.references.items()
-    ]
+    )
     if report.agreement and not report.disagreements:
         sentences.append(words.counted("agreement.agrees", len(report.agreement)))
     if report.subject.shoes:
