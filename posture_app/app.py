@@ -74,8 +74,9 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
     from posture_app.adapters.mediapipe_face import MediaPipeFaces
     from posture_app.adapters.mediapipe_pose import MediaPipePoses
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
+    from posture_app.adapters.vision.level import SceneLevels
 
-    return Eyes(MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge())
+    return Eyes(MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge(), SceneLevels())
 
 
 def _read_photo(path: Path) -> Frame:

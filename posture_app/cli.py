@@ -155,7 +155,8 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--level",
         default="auto",
         metavar="auto|off|DEG",
-        help="camera roll, + = turned clockwise as seen from behind it",
+        help="camera roll: found in the photo (default), not corrected, or in degrees, "
+        "+ = turned clockwise as seen from behind it",
     )
     parser.add_argument(
         "--repeats",
@@ -298,9 +299,11 @@ def _settings(wanted: argparse.Namespace, settings: Settings) -> Settings:
     return replace(settings, level=_level(wanted.level), repeats=wanted.repeats)
 
 
-def _level(text: str) -> CameraLevel:
-    """Read --level; until the program finds the level by itself, auto and off both leave it unknown."""
-    if text in ("auto", "off"):
+def _level(text: str) -> CameraLevel | None:
+    """Read --level: None leaves it to the picture, off leaves it unknown."""
+    if text == "auto":
+        return None
+    if text == "off":
         return CameraLevel()
     try:
         roll = float(text)

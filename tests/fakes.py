@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_app.domain.body import CameraLevel
 from posture_app.domain.face import FaceLook
 from posture_app.domain.keypoints import Keypoints, Landmark, Person
 from posture_app.domain.quality import Light
@@ -81,12 +82,27 @@ class FakeGauge:
         return self.seen
 
 
+@dataclass
+class FakeLevels:
+    """Says how the camera stood."""
+
+    seen: CameraLevel | None = None
+
+    def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
+        return self.seen
+
+
 def eyes_for(
-    *people: Person, faces: FakeFaces | None = None, light: Light | None = None, **poses: int
+    *people: Person,
+    faces: FakeFaces | None = None,
+    light: Light | None = None,
+    level: CameraLevel | None = None,
+    **poses: int,
 ) -> Eyes:
     """Make fake eyes that find these people."""
     return Eyes(
         FakePoses(people, **poses),  # type: ignore[arg-type]
         faces or FakeFaces(),
         FakeGauge(light) if light else FakeGauge(),
+        FakeLevels(level),
     )

@@ -11,9 +11,11 @@ import pytest
 
 from posture_app.app import make_program
 from posture_app.cli import Check, Program, run
+from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.views import View
 from posture_app.services.assessment_json import to_json
+from posture_app.services.case import Case
 from posture_app.services.repeatability import StudyInMemory
 from posture_app.services.wording import Words
 from tests.assessments import assessment
@@ -85,19 +87,35 @@ def test_a_folder_that_cannot_be_written_is_noticed_before_the_work(
     assert len(said.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("level", ["-3.5", "0", "+2"])
-def test_a_level_may_be_negative(level: str, tmp_path: Path) -> None:
+def level_of(folder: Path, monkeypatch: pytest.MonkeyPatch, *written: str) -> CameraLevel | None:
+    """Give the level of the case that a command line asks for."""
+    asked: list[Case] = []
+
     class Stop(Exception):
         pass
 
-    def stop(path: Path) -> None:
+    def stop(case: Case, *_: object) -> None:
+        asked.append(case)
         raise Stop
 
-    program = untouchable()
-    program = replace(program, desk=replace(program.desk, read_photo=stop))  # type: ignore[arg-type]
+    monkeypatch.setattr("posture_app.cli.assess_case", stop)
+    with pytest.raises(Stop):
+        run(("assess", "--front", "a.jpg", "-o", str(folder), *written), untouchable())
+    return asked[0].settings.level
+
+
+@pytest.mark.parametrize("level", ["-3.5", "0", "+2"])
+def test_a_level_may_be_negative(level: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for written in (("--level", level), (f"--level={level}",)):
-        with pytest.raises(Stop):
-            run(("assess", "--front", "a.jpg", "-o", str(tmp_path), *written), program)
+        assert level_of(tmp_path, monkeypatch, *written) == CameraLevel.manual(float(level))
+
+
+def test_the_level_is_left_to_the_picture_unless_something_else_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert level_of(tmp_path, monkeypatch) is None
+    assert level_of(tmp_path, monkeypatch, "--level=auto") is None
+    assert level_of(tmp_path, monkeypatch, "--level=off") == CameraLevel()
 
 
 def test_a_photo_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class PhotoAnalysis:
     ----------
     width, height : of the upright original photo in pixels.
     body_yaw_deg : heading of the body as in `views.yaw_deg`; `turned_deg` its deviation from `facing`.
+    level : the camera level that was taken out of the values.
+    scene_level : what the room's verticals say of it, counted or not; None when they do not say it surely.
     body : mean and passes in photo pixels, before levelling.
     geometry : of the calibrated camera whose perspective was taken out, with `level` for its roll.
     reasons : warnings; a refusal never gets this far.
@@ -69,6 +71,7 @@ class PhotoAnalysis:
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
     geometry: CameraGeometry | None = None
+    scene_level: CameraLevel | None = None
 
     @property
     def centre_px(self) -> tuple[float, float]:

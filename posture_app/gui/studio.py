@@ -93,7 +93,7 @@ class Studio(QObject):
     def settings(self) -> Settings:
         """Give how photographs are measured under the present preferences."""
         level = self.preferences.level_deg
-        known = CameraLevel() if level is None else CameraLevel.manual(level)
+        known = None if level is None else CameraLevel.manual(level)
         return replace(
             self.equipment.base, errors=self._errors, level=known, repeats=self.preferences.repeats
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from posture_app.domain import quality
 from posture_app.domain.agreement import compare_views
-from posture_app.domain.body import Body, CameraLevel
+from posture_app.domain.body import Body
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.face import EYES_APART_DEG, eyes_apart_deg, with_eyes
 from posture_app.domain.findings import Observation, measure_all
@@ -22,16 +22,18 @@ from posture_app.domain.scale import head_top_px, px_per_cm
 from posture_app.domain.shoulders import with_contour
 from posture_app.domain.subject import choose, stands_upright
 from posture_app.domain.views import Facing, View, facing_of, facing_seen, turned_deg, with_sides_of, yaw_deg
+from posture_app.services.level import choose_level
 from posture_app.services.ports import CloseLook, Frame
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.keypoints import Person
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
-    from posture_app.services.ports import FaceFinder, PhotoGauge, PoseEstimator
+    from posture_app.services.ports import FaceFinder, LevelFinder, PhotoGauge, PoseEstimator
 
 DEFAULT_REPEATS = 8
 MOST_REPEATS = 24
@@ -48,18 +50,20 @@ class Eyes:
     poses: PoseEstimator
     faces: FaceFinder
     gauge: PhotoGauge
+    levels: LevelFinder
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a photograph is to be measured.
 
+    `level` is the camera level that somebody set; None = find it in the picture.
     `geometry` is the calibrated camera, whose perspective is taken out of pictures of its shape.
     """
 
     norms: NormSet
     errors: MethodErrors
-    level: CameraLevel = field(default_factory=CameraLevel)
+    level: CameraLevel | None = None
     repeats: int = DEFAULT_REPEATS
     geometry: CameraGeometry | None = None
 
@@ -90,6 +94,7 @@ def analyse_photo(
     reasons += quality.view_reasons(view, facing, yaw)
     _stop_if_refused(reasons, view)
     reasons += quality.arm_reasons(averaged.person, facing)
+    scene_level = eyes.levels.level_of(frame, averaged.person)
     analysis = PhotoAnalysis(
         view=view,
         facing=facing,
@@ -97,7 +102,8 @@ def analyse_photo(
         height=frame.height,
         body_yaw_deg=yaw,
         turned_deg=turned_deg(yaw, facing),
-        level=settings.level,
+        level=choose_level(settings.level, scene_level),
+        scene_level=scene_level,
         body=averaged,
         px_per_cm=None,
         reasons=quality.worst_first(reasons),
@@ -168,27 +174,26 @@ def _front_or_back(
 
 
 def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings) -> PhotoAnalysis:
-    """Read every measure anew: after a landmark moved, the level became known, or the norms changed."""
+    """Read every measure anew: after a landmark moved, another level was set, or the norms changed."""
+    level = choose_level(settings.level, analysis.scene_level)
     scale = px_per_cm(analysis.body.person, subject.height_cm)
     geometry = settings.geometry and settings.geometry.scaled(analysis.width, analysis.height)
 
     def levelled(person: Person) -> Body:
-        return Body.levelled(
-            person.keypoints, analysis.facing, settings.level, analysis.centre_px, scale, geometry
-        )
+        return Body.levelled(person.keypoints, analysis.facing, level, analysis.centre_px, scale, geometry)
 
     seen = Observation(
         view=analysis.view,
         body=levelled(analysis.body.person),
         passes=[levelled(one) for one in analysis.body.passes],
-        level=settings.level,
+        level=level,
         turned_deg=analysis.turned_deg,
         widen=_doubts(analysis),
     )
     findings = measure_all(seen, settings.norms, settings.errors)
     if geometry and scale is None and seen.body.px_per_cm and seen.body.distance:
         scale = geometry.focal_px / seen.body.distance
-    return replace(analysis, level=settings.level, px_per_cm=scale, geometry=geometry, findings=findings)
+    return replace(analysis, level=level, px_per_cm=scale, geometry=geometry, findings=findings)
 
 
 def _doubts(analysis: PhotoAnalysis) -> dict[str, float]:

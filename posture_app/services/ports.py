@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.face import FaceLook
     from posture_app.domain.keypoints import Person, Silhouette
@@ -162,4 +163,14 @@ class MarkerFinder(Protocol):
         NotAssessable
             ``lens_few_views``, ``lens_sizes_differ``, ``lens_views_alike``, ``lens_poor_fit``, or
             ``sheet_mirrored``.
+        """
+
+
+class LevelFinder(Protocol):
+    """Finds the camera's roll in what the picture shows around the person."""
+
+    def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
+        """Give the level with source ``scene``; None when the room does not say it surely.
+
+        The person is left out: by the silhouette, or by the box when there is none.
         """

@@ -25,7 +25,7 @@ class Preferences:
     camera : id of the camera, "demo", or a path; empty takes the first one.
     rotation : degrees clockwise by which the camera's picture is turned upright.
     mirrored : whether the preview is shown mirrored (only ever in paint).
-    level_deg : the camera's roll where somebody measured it; None when unknown.
+    level_deg : the camera's roll where somebody measured it; None = found in each picture.
     norms : path of an own norm set; empty takes the shipped one. `model`: of an own pose model.
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.

@@ -277,6 +277,15 @@ class Words:
             source=self.text(f"level.source.{level.source.value}"),
         )
 
+    def levels(self, levels: Sequence[tuple[Facing, CameraLevel]]) -> list[str]:
+        """Say it for every photograph, or once when the camera stood so for all of them."""
+        if len({level for _, level in levels}) == 1:
+            return [self.level(levels[0][1])]
+        return [
+            self.text("level.of_view", view=self.facing(facing), sentence=self.level(level))
+            for facing, level in levels
+        ]
+
     def disagreement(self, pair: TwoViews, facings: Mapping[View, Facing]) -> str:
         """Say what two photographs of one plane do not agree about, and which of them to take again."""
         names = {view: self.facing(facing).lower() for view, facing in facings.items()}

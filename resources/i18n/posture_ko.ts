@@ -302,8 +302,8 @@
         <translation>음성 꺼짐</translation>
     </message>
     <message>
-        <source>Level unknown</source>
-        <translation>수평 모름</translation>
+        <source>Level found in the picture</source>
+        <translation>사진에서 수평을 찾음</translation>
     </message>
     <message>
         <source>Level {level}°</source>

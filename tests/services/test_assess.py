@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from posture_app.domain.body import CameraLevel
+from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.findings import NoValue
@@ -174,6 +174,31 @@ def test_measuring_again_with_another_level_is_the_same_as_having_known_it() -> 
     level = replace(SETTINGS, level=CameraLevel.manual(2.0))
     again = measure_again(analyse(eyes), NOBODY_KNOWN, level)
     assert again.findings == analyse(eyes, settings=level).findings
+
+
+SCENE = CameraLevel(2.0, 0.1, LevelSource.SCENE)
+
+
+def test_the_level_that_the_room_shows_is_taken_out() -> None:
+    body = person(coronal(roll_deg=2.0, shoulder_tilt=1.0))
+    analysis = analyse(eyes_for(body, level=SCENE))
+    assert analysis.level == analysis.scene_level == SCENE
+    assert value(analysis, "shoulder_tilt") == pytest.approx(1.0)
+    unsure = analyse(eyes_for(body, level=None))
+    assert unsure.scene_level is None
+    assert unsure.level == CameraLevel()
+
+
+@pytest.mark.parametrize("given", [CameraLevel.manual(3.0), CameraLevel()])
+def test_a_given_level_wins_and_without_it_the_room_s_comes_back(given: CameraLevel) -> None:
+    eyes = eyes_for(person(coronal(roll_deg=2.0, shoulder_tilt=1.0)), level=SCENE)
+    found, by_hand = analyse(eyes), analyse(eyes, settings=replace(SETTINGS, level=given))
+    assert by_hand.level == given
+    assert by_hand.scene_level == SCENE
+    assert value(by_hand, "shoulder_tilt") == pytest.approx(3.0 - given.roll_deg)
+    again = measure_again(by_hand, NOBODY_KNOWN, SETTINGS)
+    assert again.level == SCENE
+    assert again.findings == found.findings
 
 
 def test_a_turned_body_gives_no_knees() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pytest
 
+from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Source
 from posture_app.domain.people import PhotoAnalysis, Subject
@@ -17,7 +18,7 @@ from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.ports import CloseLook, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
-from tests.fakes import FakeFaces, FakePoses, eyes_for
+from tests.fakes import FakeFaces, FakeLevels, FakePoses, eyes_for
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal
 from tests.silhouettes import drawn, torso
 
@@ -94,9 +95,11 @@ def burst(
     view: View = View.FRONT,
     settings: Settings = SETTINGS,
     faces: FakeFaces | None = None,
+    level: CameraLevel | None = None,
 ) -> tuple[PhotoAnalysis, int, BurstPoses]:
     poses = BurstPoses(people)
-    eyes = Eyes(poses, faces or FakeFaces(), BurstGauge(sharpness or [100.0] * len(people)))
+    gauge = BurstGauge(sharpness or [100.0] * len(people))
+    eyes = Eyes(poses, faces or FakeFaces(), gauge, FakeLevels(level))
     frames = [shot(i) for i in range(len(people))]
     analysis, kept = analyse_burst(frames, view, SOMEBODY, eyes, settings)
     return analysis, number_of(kept)[0], poses
@@ -236,9 +239,16 @@ def test_pictures_that_do_not_agree_leave_the_best_one_alone():
                 None,
             )
 
-    eyes = Eyes(Wild([ONE] * 9), FakeFaces(), BurstGauge([100.0] * 9))
+    eyes = Eyes(Wild([ONE] * 9), FakeFaces(), BurstGauge([100.0] * 9), FakeLevels())
     analysis, _ = analyse_burst([shot(i) for i in range(9)], View.FRONT, SOMEBODY, eyes, SETTINGS)
     assert value(analysis, "shoulder_tilt") == pytest.approx(3.0, abs=1e-6)
+
+
+def test_the_level_is_that_of_the_kept_picture():
+    level = CameraLevel(1.0, 0.1, LevelSource.SCENE)
+    analysis, _, _ = burst([ONE] * 5, level=level)
+    assert analysis.level == analysis.scene_level == level
+    assert value(analysis, "shoulder_tilt") == pytest.approx(2.0, abs=1e-6)
 
 
 def test_a_burst_of_one_is_a_photograph():

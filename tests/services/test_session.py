@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
 
+from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.findings import NoValue
 from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.measures import MeasureClass
@@ -52,6 +54,19 @@ def test_moving_a_landmark_moves_the_value_and_undo_and_redo_are_true() -> None:
     made.redo()
     assert finding(made, View.FRONT, "shoulder_tilt") == moved
     assert made.redo() is None
+
+
+def test_the_level_that_the_room_shows_outlives_edits_and_a_level_set_for_a_while() -> None:
+    made, scene = Session(Subject(), SETTINGS), CameraLevel(2.0, 0.1, LevelSource.SCENE)
+    eyes = eyes_for(person(coronal(roll_deg=2.0, shoulder_tilt=1.0)), level=scene)
+    made.add(*analyse_photo(blank(), View.FRONT, made.subject, eyes, SETTINGS))
+    made.place(View.FRONT, Landmark.NOSE, 10.0, 10.0)
+    assert made.analysis(View.FRONT).level == scene
+    made.set_settings(replace(SETTINGS, level=CameraLevel.manual(3.0)))
+    assert finding(made, View.FRONT, "shoulder_tilt").value == pytest.approx(0.0, abs=1e-6)
+    made.set_settings(SETTINGS)
+    assert made.analysis(View.FRONT).level == scene
+    assert finding(made, View.FRONT, "shoulder_tilt").value == pytest.approx(1.0)
 
 
 def test_a_new_step_forgets_what_was_undone() -> None:

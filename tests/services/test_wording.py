@@ -21,7 +21,7 @@ from posture_app.domain.measures import MEASURES, MeasureClass, Unit
 from posture_app.domain.people import Assessment
 from posture_app.domain.quality import refuse, warn
 from posture_app.domain.report import Headline, HeadlineKind, ShownGrade, report_of, shown_grade
-from posture_app.domain.views import View
+from posture_app.domain.views import Facing, View
 from posture_app.services.assessment_json import as_dict
 from posture_app.services.resources import resource
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
@@ -230,6 +230,12 @@ def test_every_enumeration_is_worded(language: str, profile: str):
         assert words.grade(grade)
     for source in LevelSource:
         assert words.level(CameraLevel(0.3, 0.1, source))
+    other = [(Facing.FRONT, CameraLevel()), (Facing.BACK, CameraLevel.manual(1.0))]
+    assert [words.facing(one) in said for (one, _), said in zip(other, words.levels(other), strict=True)] == [
+        True,
+        True,
+    ]
+    assert words.levels(other[:1] * 2) == [words.level(CameraLevel())]
     for view in View:
         assert words.about_photo(view, "a.jpg", "x")
     assert words.letter("A") == "A"

@@ -143,13 +143,7 @@ class LevelLine:
     def _lines(self, width: float) -> list[str]:
         words, figures = self.words, self.report.figures
         notes = [words.text("level.notes")] if any(figure.warnings for figure in figures) else []
-        if len({figure.level for figure in figures}) == 1:
-            told = [words.level(figures[0].level)]
-        else:
-            told = [
-                words.text("level.of_view", view=words.facing(one.facing), sentence=words.level(one.level))
-                for one in figures
-            ]
+        told = words.levels([(figure.facing, figure.level) for figure in figures])
         return wrapped(" ".join([*told, words.text("level.sides"), *notes]), SMALL, width - self.indent)
 
     def height(self, width: float) -> float:

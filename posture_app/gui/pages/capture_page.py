@@ -577,7 +577,7 @@ class CapturePage(Page):
         self.voice_button.setText(self.tr("Voice on") if preferences.voice else self.tr("Voice off"))
         level = preferences.level_deg
         if level is None:
-            self.level.say("ruler", self.tr("Level unknown"))
+            self.level.say("ruler", self.tr("Level found in the picture"))
         else:
             self.level.say("ruler", self.tr("Level {level}°").format(level=number(level, 1)))
         for box in (self.camera, self.other_camera):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from posture_app.domain.body import LevelSource
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
 from posture_app.domain.overlay import LabelText, Overlay, mark_of
@@ -276,13 +277,12 @@ class ResultsPage(StatePage):
         if not views:
             self.level.hide()
             return
-        level = self.studio.session.analysis(views[0]).level
-        known = level.source.value != "none"
+        shown = [self.studio.session.analysis(view) for view in ORDER if view in views]
+        worst = max((one.level for one in shown), key=lambda level: level.sem_deg)
+        sign, tone = ("triangle-alert", "watch") if worst.source is LevelSource.NONE else ("ruler", "")
         words = self.studio.words
-        text = words.level(level)
-        sign, tone = ("ruler", "") if known else ("triangle-alert", "watch")
-        self.level.say(sign, _first_clause(text), tone=tone)
-        self.level.setToolTip(text)
+        self.level.say(sign, _first_clause(words.level(worst)), tone=tone)
+        self.level.setToolTip("\n".join(words.levels([(one.facing, one.level) for one in shown])))
         self.level.show()
 
     def _show_agreement(self, report: Report) -> None:

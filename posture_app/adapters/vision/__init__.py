@@ -1,0 +1,1 @@
+"""What classical image processing sees: no model, OpenCV only."""
