@@ -33,10 +33,10 @@ from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.uncertainty import Z95, combine
 from posture_app.domain.views import View
-from posture_app.services.assess import analyse_photo, measure_again
+from posture_app.services.assess import Precision, analyse_photo, measure_again
 
 RESULTS = Path(__file__).parent / "results" / "accuracy.md"
-LOOKS = {"fast": 2, "standard": 8, "precise": 16}
+LOOKS = {one.value: one.looks for one in Precision}
 GROSS_DEG = 5.0
 _SAME_LIMITS = {"knee_alignment": "left_knee_alignment", "head_tilt (hair)": "head_tilt"}
 

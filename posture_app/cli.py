@@ -15,18 +15,20 @@ from typing import NoReturn
 
 from posture_app import __version__
 from posture_app.domain.body import CameraLevel
+from posture_app.domain.corrections import Corrections
 from posture_app.domain.errors import EnvironmentProblem, PostureError, UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.services import repeatability
-from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS, Settings
+from posture_app.services.assess import MOST_REPEATS, Precision, Settings
 from posture_app.services.case import Case, Desk, assess_case
 from posture_app.services.progress import Progress
 from posture_app.services.repeatability import Study, StudyStore
-from posture_app.services.resources import shipped_method_errors
+from posture_app.services.resources import shipped_corrections, shipped_method_errors
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 
 MOST_ROLL_DEG = 45.0
+OFF = "off"
 HEIGHTS_CM = (50.0, 260.0)
 
 
@@ -158,12 +160,24 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="camera roll: found in the photo (default), not corrected, or in degrees, "
         "+ = turned clockwise as seen from behind it",
     )
+    looks = parser.add_mutually_exclusive_group()
+    looks.add_argument(
+        "--precision",
+        choices=[one.value for one in Precision],
+        default=Precision.STANDARD.value,
+        help="how often each photo is looked at: "
+        + ", ".join(f"{one.value} {one.looks}" for one in Precision)
+        + " times (default standard)",
+    )
+    looks.add_argument(
+        "--repeats", type=_whole, metavar="N", help=f"the same as a number of looks, 1 to {MOST_REPEATS}"
+    )
     parser.add_argument(
-        "--repeats",
-        type=_whole,
-        default=DEFAULT_REPEATS,
-        metavar="N",
-        help=f"looks at each photo, 1 to {MOST_REPEATS} (default {DEFAULT_REPEATS})",
+        "--corrections",
+        default=OFF,
+        metavar="NAME|off",
+        help="offsets against the method's known bias, by name: "
+        + f"{', '.join(shipped_corrections())} (default off)",
     )
     parser.add_argument("--name", help="the person's name, as printed on the report")
     parser.add_argument("--code", help="the person's record number")
@@ -294,9 +308,18 @@ def _text(written: str | None) -> str | None:
 
 
 def _settings(wanted: argparse.Namespace, settings: Settings) -> Settings:
-    if not 1 <= wanted.repeats <= MOST_REPEATS:
+    repeats = Precision(wanted.precision).looks if wanted.repeats is None else wanted.repeats
+    if not 1 <= repeats <= MOST_REPEATS:
         raise UsageError("bad_repeats", lowest=1, highest=MOST_REPEATS)
-    return replace(settings, level=_level(wanted.level), repeats=wanted.repeats)
+    corrections = _corrections(wanted.corrections)
+    return replace(settings, level=_level(wanted.level), repeats=repeats, corrections=corrections)
+
+
+def _corrections(name: str) -> Corrections | None:
+    known = shipped_corrections()
+    if name != OFF and name not in known:
+        raise UsageError("bad_corrections", known=", ".join(known))
+    return known.get(name)
 
 
 def _level(text: str) -> CameraLevel | None:

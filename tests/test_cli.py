@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from posture_app.app import make_program
 from posture_app.cli import Check, Program, run
 from posture_app.domain.body import CameraLevel
-from posture_app.domain.errors import EnvironmentProblem
+from posture_app.domain.errors import EnvironmentProblem, NotAssessable
+from posture_app.domain.quality import refuse
 from posture_app.domain.views import View
 from posture_app.services.assessment_json import to_json
 from posture_app.services.case import Case
@@ -54,6 +56,9 @@ def usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
         ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "0"),
         ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "1000"),
         ("assess", "--front", "a.jpg", "-o", "out", "--repeats", "2.5"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--precision", "utmost"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--precision", "fast", "--repeats", "8"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--corrections", "none such"),
         ("assess", "--front", "a.jpg", "-o", "out", "--lang", "tlh"),
         ("assess", "--front", "a.jpg", "-o", "out", "--profile", "x"),
         ("assess", "--fro", "a.jpg", "-o", "out"),
@@ -259,3 +264,28 @@ def test_a_file_that_is_no_assessment_is_named(tmp_path: Path, capsys: pytest.Ca
 def test_too_small_a_study_is_not_used(capsys: pytest.CaptureFixture[str]):
     assert run(["repeatability", "use"], study_program()) == 2
     assert "at least 2 clients" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "looks", "corrections"),
+    [
+        ((), 8, None),
+        (("--precision", "fast"), 2, None),
+        (("--precision", "precise", "--corrections", "off"), 16, None),
+        (("--repeats", "5", "--corrections", "rendered-2026-11"), 5, "rendered-2026-11"),
+    ],
+)
+def test_how_a_photograph_is_measured_is_said_in_arguments(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...], looks: int, corrections: str
+) -> None:
+    asked: list[Case] = []
+
+    def assess(case: Case, *_: object) -> NoReturn:
+        asked.append(case)
+        raise NotAssessable((refuse("nobody"),), view="front", file="a.jpg")
+
+    monkeypatch.setattr("posture_app.cli.assess_case", assess)
+    assert run(["assess", "--front", "a.jpg", "-o", str(tmp_path / "out"), *arguments], untouchable()) == 4
+    settings = asked[0].settings
+    assert settings.repeats == looks
+    assert (settings.corrections and settings.corrections.name) == corrections

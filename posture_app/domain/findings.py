@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from posture_app.domain.body import Body, CameraLevel
+    from posture_app.domain.corrections import Correction, Corrections
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.domain.views import View
@@ -60,6 +61,8 @@ class Finding:
     why_none: NoValue | None = None
     placed: bool = False
     """Whether its landmarks were set by sticker or by hand."""
+    corrected_by: float | None = None
+    """What a named correction added to the value, in its unit."""
 
     @property
     def id(self) -> str:
@@ -87,17 +90,29 @@ class Observation:
     widen: Mapping[str, float]
 
 
-def measure_all(seen: Observation, norms: NormSet, errors: MethodErrors) -> tuple[Finding, ...]:
-    """Read, doubt, and grade every measure of the view."""
-    return tuple(_measure(spec, seen, norms, errors) for spec in measures_of(seen.view))
+def measure_all(
+    seen: Observation, norms: NormSet, errors: MethodErrors, corrections: Corrections | None = None
+) -> tuple[Finding, ...]:
+    """Read, correct, doubt, and grade every measure of the view."""
+    return tuple(_measure(spec, seen, norms, errors, corrections) for spec in measures_of(seen.view))
 
 
-def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: MethodErrors) -> Finding:
+def _measure(
+    spec: MeasureSpec,
+    seen: Observation,
+    norms: NormSet,
+    errors: MethodErrors,
+    corrections: Corrections | None,
+) -> Finding:
     placed = _is_placed(spec, seen.body)
-    method = errors.of(spec.id, seen.view, placed=placed, looks=len(seen.passes))
+    correction = _correction(spec, seen, corrections)
+    corrected = None if correction is None else correction.sem
+    method = errors.of(spec.id, seen.view, placed=placed, looks=len(seen.passes), corrected=corrected)
     why_none = _why_not(spec, seen)
     value = None if why_none else spec.read(seen.body)
     spread = 0.0 if why_none else standard_error_of_looks([spec.read(one) for one in seen.passes])
+    if value is not None and correction is not None:
+        value += correction.offset
     sem = combine(
         max(method.sem, spread),
         seen.widen.get(spec.id, 0.0),
@@ -115,7 +130,16 @@ def _measure(spec: MeasureSpec, seen: Observation, norms: NormSet, errors: Metho
         grade=grade_value(value, sem, norms.limits.get(spec.id), method.trust),
         why_none=why_none,
         placed=placed,
+        corrected_by=None if value is None or correction is None else correction.offset,
     )
+
+
+def _correction(spec: MeasureSpec, seen: Observation, corrections: Corrections | None) -> Correction | None:
+    """Give the correction that applies; the model's bias is not that of a landmark which somebody set."""
+    sources = seen.body.keypoints.sources
+    if corrections is None or any(sources[one].is_placed for one in spec.needs(seen.body)):
+        return None
+    return corrections.of(spec.id, seen.view)
 
 
 def _is_placed(spec: MeasureSpec, body: Body) -> bool:

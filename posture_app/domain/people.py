@@ -42,6 +42,8 @@ class Engine:
     norms: NormSet
     method_errors: str
     repeats: int
+    corrections: str | None = None
+    """Name of the corrections that were applied."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,16 +88,27 @@ class MethodErrors:
     placed: Mapping[str, MethodError]
     few_looks: FewLooks
 
-    def of(self, measure: str, view: View, *, placed: bool = False, looks: int = ENOUGH_LOOKS) -> MethodError:
+    def of(
+        self,
+        measure: str,
+        view: View,
+        *,
+        placed: bool = False,
+        looks: int = ENOUGH_LOOKS,
+        corrected: float | None = None,
+    ) -> MethodError:
         """Give the row of a measure in a view; both side views share one.
 
         `placed`: its landmarks were set by sticker or by hand, which lifts its class. `looks`: how many
-        looks at the photograph were averaged.
+        looks at the photograph were averaged. `corrected`: the standard error with a named correction, which
+        stands in for the table's unless a clinic measured that itself.
         """
         if placed and measure in self.placed:
             return self.placed[measure]
         kind = kind_of(view)
         row = self.table[measure, kind]
+        if corrected is not None and row.source != OWN_STUDY:
+            row = replace(row, sem=corrected)
         return row if looks >= ENOUGH_LOOKS else replace(row, sem=row.sem * self.few_looks[kind])
 
     def widened_by(self, name: str, own: Mapping[tuple[str, str, bool], float]) -> MethodErrors:
@@ -166,6 +177,8 @@ class Conditions:
     stance: str | None
     perspective_removed: bool = False
     """Whether a calibrated camera's perspective was taken out: it moves the craniovertebral angle by 2-4°."""
+    corrections: str | None = None
+    """Name of the corrections that were applied."""
 
 
 @dataclass(frozen=True, slots=True)

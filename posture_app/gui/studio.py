@@ -22,6 +22,7 @@ from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.case import Desk, files_of
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
+from posture_app.services.resources import shipped_corrections
 from posture_app.services.session import Session
 from posture_app.services.settings import Preferences, as_text
 from posture_app.services.wording import Words
@@ -79,6 +80,7 @@ class Studio(QObject):
         self.preferences = preferences
         self.poses = poses
         self.jobs = jobs
+        self.corrections = shipped_corrections()
         self.words = Words(preferences.language, preferences.profile)
         self.study = _study_of(equipment.studies)
         self._errors = widened(equipment.base.errors, self.study)
@@ -95,7 +97,11 @@ class Studio(QObject):
         level = self.preferences.level_deg
         known = None if level is None else CameraLevel.manual(level)
         return replace(
-            self.equipment.base, errors=self._errors, level=known, repeats=self.preferences.repeats
+            self.equipment.base,
+            errors=self._errors,
+            level=known,
+            repeats=self.preferences.repeats,
+            corrections=self.corrections.get(self.preferences.corrections),
         )
 
     def prefer(self, **changed: object) -> None:
@@ -225,6 +231,7 @@ class Studio(QObject):
             norms=settings.norms,
             method_errors=settings.errors.name,
             repeats=settings.repeats,
+            corrections=settings.corrected_by,
         )
         return self.session.assessment(engine, datetime.now(timezone.utc).astimezone())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,12 +31,31 @@ if TYPE_CHECKING:
 
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
+    from posture_app.domain.corrections import Corrections
     from posture_app.domain.keypoints import Person
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.services.ports import FaceFinder, LevelFinder, PhotoGauge, PoseEstimator
 
-DEFAULT_REPEATS = 8
+
+class Precision(str, Enum):
+    """How many looks at a photograph are averaged, by name.
+
+    Against two looks eight take a fifth to a half off the errors; sixteen take another tenth off the trunk's
+    and head's from behind and nothing that counts off the others (benchmarks/results/accuracy.md).
+    """
+
+    FAST = "fast"
+    STANDARD = "standard"
+    PRECISE = "precise"
+
+    @property
+    def looks(self) -> int:
+        """Give the number of looks."""
+        return {"fast": 2, "standard": 8, "precise": 16}[self.value]
+
+
+DEFAULT_REPEATS = Precision.STANDARD.looks
 MOST_REPEATS = 24
 
 UNSEEN_FACE_SEM_DEG = 3.0
@@ -58,7 +78,8 @@ class Settings:
     """How a photograph is to be measured.
 
     `level` is the camera level that somebody set; None = find it in the picture.
-    `geometry` is the calibrated camera, whose perspective is taken out of pictures of its shape.
+    `geometry` is the calibrated camera, whose perspective is taken out of pictures of its shape;
+    `corrections` are offsets against the method's known bias, where somebody asked for them.
     """
 
     norms: NormSet
@@ -66,6 +87,12 @@ class Settings:
     level: CameraLevel | None = None
     repeats: int = DEFAULT_REPEATS
     geometry: CameraGeometry | None = None
+    corrections: Corrections | None = None
+
+    @property
+    def corrected_by(self) -> str | None:
+        """Give the name of the corrections, None without any."""
+        return None if self.corrections is None else self.corrections.name
 
 
 def analyse_photo(
@@ -190,7 +217,7 @@ def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings)
         turned_deg=analysis.turned_deg,
         widen=_doubts(analysis),
     )
-    findings = measure_all(seen, settings.norms, settings.errors)
+    findings = measure_all(seen, settings.norms, settings.errors, settings.corrections)
     if geometry and scale is None and seen.body.px_per_cm and seen.body.distance:
         scale = geometry.focal_px / seen.body.distance
     return replace(analysis, level=level, px_per_cm=scale, geometry=geometry, findings=findings)

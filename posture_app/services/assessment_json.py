@@ -47,6 +47,7 @@ def as_dict(assessment: Assessment, words: Words) -> dict[str, Any]:
             "norms": engine.norms.label,
             "method_errors": engine.method_errors,
             "repeats": engine.repeats,
+            "corrections": engine.corrections,
         },
         "subject": {
             "name": assessment.subject.name,
@@ -133,6 +134,8 @@ def _measure(finding: Finding, words: Words) -> dict[str, Any]:
         "placed": finding.placed,
         "class": finding.trust.value,
     }
+    if finding.corrected_by is not None:
+        written["corrected_by"] = _number(finding.corrected_by)
     if finding.why_none is not None:
         written["reason"] = finding.why_none.value
         written["reason_text"] = words.text(f"no_value.{finding.why_none.value}")

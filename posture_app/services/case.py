@@ -93,6 +93,7 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Asses
         norms=case.settings.norms,
         method_errors=case.settings.errors.name,
         repeats=case.settings.repeats,
+        corrections=case.settings.corrected_by,
     )
     assessment = assemble(analyses, case.subject, engine, case.taken_at)
     tell("progress.writing")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from posture_app.domain.corrections import Corrections, corrections_from
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.norms import NormSet, norm_set_from
 from posture_app.domain.uncertainty import MethodErrors, method_errors_from
@@ -35,6 +37,12 @@ def own_norms(path: Path) -> NormSet:
 def shipped_method_errors() -> MethodErrors:
     """Load the measured errors of the shipped method."""
     return method_errors_from(_json("norms", "method-errors.json"))
+
+
+def shipped_corrections() -> Mapping[str, Corrections]:
+    """Load the named corrections that ship with the program; none is used unless asked for by its name."""
+    sets = (corrections_from(one) for one in _json("norms", "corrections.json")["corrections"])
+    return {one.name: one for one in sets}
 
 
 def _json(*parts: str) -> Any:

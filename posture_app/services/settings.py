@@ -26,6 +26,7 @@ class Preferences:
     rotation : degrees clockwise by which the camera's picture is turned upright.
     mirrored : whether the preview is shown mirrored (only ever in paint).
     level_deg : the camera's roll where somebody measured it; None = found in each picture.
+    corrections : name of the corrections that are applied; empty applies none.
     norms : path of an own norm set; empty takes the shipped one. `model`: of an own pose model.
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
@@ -46,6 +47,7 @@ class Preferences:
     hands_free: bool = True
     burst: int = 15
     repeats: int = DEFAULT_REPEATS
+    corrections: str = ""
     level_deg: float | None = None
     norms: str = ""
     model: str = ""

@@ -1681,8 +1681,16 @@
         <translation>측정</translation>
     </message>
     <message>
-        <source>Looks at every photograph</source>
-        <translation>사진마다 반복 측정 횟수</translation>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>보정</translation>
     </message>
     <message>
         <source>Norm set</source>
@@ -1711,6 +1719,22 @@
     <message>
         <source>Another norm set or pose model is used from the next start on.</source>
         <translation>다른 기준값이나 자세 모델은 다음에 시작할 때부터 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Fast: {looks} looks</source>
+        <translation>빠르게: {looks}회 판독</translation>
+    </message>
+    <message>
+        <source>Standard: {looks} looks</source>
+        <translation>표준: {looks}회 판독</translation>
+    </message>
+    <message>
+        <source>Precise: {looks} looks</source>
+        <translation>정밀하게: {looks}회 판독</translation>
+    </message>
+    <message>
+        <source>{looks} looks</source>
+        <translation>{looks}회 판독</translation>
     </message>
     <message>
         <source>Report</source>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.findings import Finding
@@ -298,6 +299,15 @@ def test_settings_take_effect_at_once_and_are_kept(window: MainWindow, workshop:
     assert not window.driver.flow.hands_free
     page.fields["level_known"].click()  # type: ignore[attr-defined]
     assert workshop.saved[-1].level_deg == 0.0
+    choices = (("repeats", "Precise: 16 looks", 16), ("corrections", "rendered-2026-11", "rendered-2026-11"))
+    for name, said, wanted in choices:
+        box = cast(QComboBox, page.fields[name])
+        box.setCurrentIndex(box.findText(said))
+        box.activated.emit(box.currentIndex())
+        assert getattr(workshop.saved[-1], name) == wanted
+    settings = window.studio.settings()
+    assert settings.repeats == 16
+    assert settings.corrections is window.studio.corrections["rendered-2026-11"]
 
 
 def test_the_language_changes_while_one_looks(window: MainWindow, qtbot: QtBot) -> None:

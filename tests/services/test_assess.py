@@ -20,7 +20,7 @@ from posture_app.domain.quality import Light
 from posture_app.domain.views import Facing, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble, measure_again
 from posture_app.services.assessment_json import as_dict
-from posture_app.services.resources import shipped_method_errors, shipped_norms
+from posture_app.services.resources import shipped_corrections, shipped_method_errors, shipped_norms
 from posture_app.services.wording import Words
 from tests.fakes import FakeFaces, FakePoses, blank, eyes_for
 from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
@@ -270,6 +270,21 @@ def test_views_are_assembled_with_their_letters() -> None:
     assert assessment.letters[View.FRONT] == "C"
     assert assessment.letters[View.SIDE] is NoLetter.TOO_FEW
     assert len(assessment.findings) == len(front.findings) + len(side.findings)
+
+
+def test_the_file_says_what_was_corrected() -> None:
+    corrections = shipped_corrections()["rendered-2026-11"]
+    side = person(sagittal(Facing.LEFT, trunk_forward=2.0), yaw_deg=-90.0)
+    analysis = analyse(eyes_for(side), View.SIDE, settings=replace(SETTINGS, corrections=corrections))
+    engine = Engine("1", "fake", "0", SETTINGS.norms, SETTINGS.errors.name, 8, corrections.name)
+    moment = datetime(2026, 11, 20, tzinfo=timezone.utc)
+    written = as_dict(assemble({View.SIDE: analysis}, NOBODY_KNOWN, engine, moment), Words("en"))
+    offset = corrections.table["trunk_lean", "side"].offset
+    rows = {one["id"]: one for one in written["measures"]}
+    assert written["engine"]["corrections"] == "rendered-2026-11"
+    assert rows["trunk_lean"]["value"] == pytest.approx(2.0 + offset, abs=1e-3)
+    assert rows["trunk_lean"]["corrected_by"] == offset
+    assert "corrected_by" not in rows["ear_shoulder_angle"]
 
 
 CAMERA = CameraGeometry(WIDTH, HEIGHT, 1200.0, (WIDTH / 2, HEIGHT / 2), pitch_deg=1.0, height_cm=100.0)

@@ -181,8 +181,11 @@ def _method(report: Report, words: Words) -> list[str]:
     text, repeats = words.text, report.engine.repeats
     turned = [f"{words.facing(one.facing).lower()} {abs(one.turned_deg):.0f}°" for one in report.figures]
     rule = report.letter_rule
+    name = report.engine.corrections
+    corrected = [] if name is None else [text("method.corrections", name=name)]
     sentences = [
         text("method.repeats", repeats=repeats) if repeats > 1 else text("method.once"),
+        *corrected,
         text("method.turned", views=words.join(turned), limit=f"{TURNED_WARN_DEG:.0f}°"),
         _by_hand(report, words),
         f"{text('letters.title')}: {letters_of(report, words)}.",

@@ -25,7 +25,7 @@ from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
-from posture_app.services.assess import MOST_REPEATS
+from posture_app.services.assess import Precision
 from posture_app.services.settings import RESOLUTIONS, ROTATIONS
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ class SettingsPage(Page):
 
     def _measuring(self) -> QFrame:
         frame, grid = self._card(self.tr("Measuring"))
-        self._count(grid, "repeats", self.tr("Looks at every photograph"), 1, MOST_REPEATS)
+        self._choice(grid, "repeats", self.tr("Precision"), self._precisions())
+        corrections = [(self.tr("None"), ""), *((name, name) for name in self.studio.corrections)]
+        self._choice(grid, "corrections", self.tr("Corrections"), corrections)
         self._path(grid, "norms", self.tr("Norm set"), self.tr("As shipped"), self.tr("Norm sets (*.json)"))
         models = self.tr("Pose models (*.task)")
         self._path(grid, "model", self.tr("Pose model"), self.tr("As shipped"), models)
@@ -121,6 +123,20 @@ class SettingsPage(Page):
         about = self.tr("Another norm set or pose model is used from the next start on.")
         grid.addWidget(wrapped(about, Type.SMALL, "quiet"), at, 0, 1, 2)
         return frame
+
+    def _precisions(self) -> list[tuple[str, object]]:
+        names = {
+            Precision.FAST: self.tr("Fast: {looks} looks"),
+            Precision.STANDARD: self.tr("Standard: {looks} looks"),
+            Precision.PRECISE: self.tr("Precise: {looks} looks"),
+        }
+        options: list[tuple[str, object]] = [
+            (said.format(looks=one.looks), one.looks) for one, said in names.items()
+        ]
+        own = self.studio.preferences.repeats
+        if own not in {one.looks for one in Precision}:
+            options.append((self.tr("{looks} looks").format(looks=own), own))
+        return options
 
     def _report(self) -> QFrame:
         frame, grid = self._card(self.tr("Report"))
