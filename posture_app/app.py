@@ -19,14 +19,17 @@ from posture_app.cli import Check, DesktopRequest, Program, run
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
+from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
+    from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
     from posture_app.services.case import OverlayWriter, ReportWriter
+    from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
     from posture_app.services.repeatability import StudyStore
     from posture_app.services.settings import Preferences
@@ -42,13 +45,39 @@ def make_program() -> Program:
     """Wire the program."""
     studies = own_study()
     return Program(
-        make_desk(), partial(_room_settings, studies), _check_folder, _write_all, _checks, _desktop, studies
+        make_desk(),
+        partial(_room_settings, studies),
+        _check_folder,
+        _write_all,
+        _checks,
+        _desktop,
+        studies,
+        phantom_desk(),
     )
 
 
 def own_study() -> StudyFile:
     """Give the place where the clinic's own repeatability study is kept."""
     return StudyFile(user_data_path("posture-app", appauthor=False) / "repeatability.json")
+
+
+def phantom_desk() -> PhantomDesk:
+    """Lay out what the daily check needs."""
+    path = user_data_path("posture-app", appauthor=False) / "phantom.json"
+    return PhantomDesk(_phantom_finder, _phantom_sheet, ChecksFile(path))
+
+
+def _phantom_finder() -> PhantomFinder:
+    from posture_app.adapters.phantom_finder import ArucoPhantoms
+
+    return ArucoPhantoms()
+
+
+def _phantom_sheet(phantom: Phantom, words: Words) -> bytes:
+    from posture_app.adapters.phantom_finder import marker_cells
+    from posture_app.adapters.phantom_sheet import phantom_sheet
+
+    return phantom_sheet(phantom, words, marker_cells)
 
 
 def _room_settings(studies: StudyStore) -> Settings:

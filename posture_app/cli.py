@@ -18,10 +18,12 @@ from posture_app.domain.body import CameraLevel
 from posture_app.domain.corrections import Corrections
 from posture_app.domain.errors import EnvironmentProblem, PostureError, UsageError
 from posture_app.domain.people import Subject
+from posture_app.domain.phantom import PHANTOMS
 from posture_app.domain.views import View
 from posture_app.services import repeatability
 from posture_app.services.assess import MOST_REPEATS, Precision, Settings
 from posture_app.services.case import Case, Desk, assess_case
+from posture_app.services.phantom import PhantomDesk, chart_of, check_photo
 from posture_app.services.progress import Progress
 from posture_app.services.repeatability import Study, StudyStore
 from posture_app.services.resources import shipped_corrections, shipped_method_errors
@@ -73,6 +75,7 @@ class Program:
     checks: Callable[[Words], Sequence[Check]]
     desktop: Callable[[DesktopRequest], int]
     studies: StudyStore
+    phantom: PhantomDesk
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -132,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_assess(commands)
     _add_repeatability(commands)
+    _add_phantom(commands)
     _add_doctor(commands)
     return parser
 
@@ -219,6 +223,34 @@ def _add_repeatability(commands: argparse._SubParsersAction[_Parser]) -> None:
         ("new", _repeatability_new, "forget the study and begin another"),
     ):
         actions.add_parser(name, help=about, allow_abbrev=False).set_defaults(command=command)
+    for action in actions.choices.values():
+        action.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
+
+
+def _add_phantom(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "phantom",
+        help="check the camera every day with a printed figure of known angles",
+        description="Print a figure of known angles, photograph it every day, and see when the camera moved.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser, required=True)
+    sheet = actions.add_parser("sheet", help="write the sheet as PDF", allow_abbrev=False)
+    sheet.add_argument("--paper", choices=sorted(PHANTOMS), default="a3", help="size (default a3)")
+    sheet.add_argument(
+        "-o", "--output", type=_path, required=True, metavar="DIR", help="folder for phantom.pdf"
+    )
+    sheet.set_defaults(command=_phantom_sheet)
+    check = actions.add_parser("check", help="check a photograph of the sheet", allow_abbrev=False)
+    check.add_argument("photo", type=_path, metavar="PHOTO", help="taken as the clients are")
+    check.add_argument("--level", default="auto", metavar="auto|off|DEG", help="camera roll, as for assess")
+    check.set_defaults(command=_phantom_check)
+    chart = actions.add_parser("chart", help="list the checks with their limits", allow_abbrev=False)
+    chart.set_defaults(command=_phantom_chart)
+    new = actions.add_parser(
+        "new", help="forget the checks, after the camera was mounted anew", allow_abbrev=False
+    )
+    new.set_defaults(command=_phantom_new)
     for action in actions.choices.values():
         action.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
 
@@ -380,6 +412,49 @@ def _tell_study(study: Study, program: Program, words: Words) -> int:
     found = repeatability.results(study, shipped_method_errors())
     _list([words.text("study.in_use" if study.in_use else "study.not_in_use", name=study.name or "–")])
     _list([words.repeats(one) for one in found] + [words.todo(one) for one in repeatability.todo(study)])
+    return 0
+
+
+def _phantom_sheet(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    program.check_folder(wanted.output)
+    sheet = program.phantom.make_sheet(PHANTOMS[wanted.paper], words)
+    program.write_all(wanted.output, {"phantom.pdf": sheet})
+    _list([str(wanted.output / "phantom.pdf")])
+    return 0
+
+
+def _phantom_check(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    desk, level = program.phantom, _level(wanted.level)
+    checks = desk.checks.load()
+    try:
+        photo = program.desk.read_photo(wanted.photo)
+        check = check_photo(photo, desk.make_finder(), level, datetime.now(timezone.utc).astimezone())
+    except PostureError as error:
+        error.facts.setdefault("file", wanted.photo.name)
+        raise
+    checks = (*checks, check)
+    desk.checks.save(checks)
+    _list([words.check(check), words.chart(chart_of(checks))])
+    return 0
+
+
+def _phantom_chart(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    checks = program.phantom.checks.load()
+    chart = chart_of(checks)
+    broken = {} if chart is None else chart.broken
+    lines = [
+        f"{one.taken_at}  {words.check(one)}"
+        + (f"  {words.text(f'phantom.rule.{broken[at].value}')}" if at in broken else "")
+        for at, one in enumerate(checks)
+    ]
+    _list([*lines, words.chart(chart)])
+    return 0
+
+
+def _phantom_new(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    with contextlib.suppress(EnvironmentProblem):  # one that cannot be read is put aside by saving
+        program.phantom.checks.load()
+    program.phantom.checks.save(())
     return 0
 
 

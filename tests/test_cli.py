@@ -14,13 +14,18 @@ from posture_app.app import make_program
 from posture_app.cli import Check, Program, run
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem, NotAssessable
+from posture_app.domain.keypoints import Landmark
+from posture_app.domain.phantom import PHANTOMS, Phantom
 from posture_app.domain.quality import refuse
 from posture_app.domain.views import View
 from posture_app.services.assessment_json import to_json
 from posture_app.services.case import Case
+from posture_app.services.phantom import ChecksInMemory, PhantomDesk
+from posture_app.services.ports import Frame
 from posture_app.services.repeatability import StudyInMemory
 from posture_app.services.wording import Words
 from tests.assessments import assessment
+from tests.fakes import blank
 
 
 def untouchable() -> Program:
@@ -289,3 +294,52 @@ def test_how_a_photograph_is_measured_is_said_in_arguments(
     settings = asked[0].settings
     assert settings.repeats == looks
     assert (settings.corrections and settings.corrections.name) == corrections
+
+
+# --- the daily check ---------------------------------------------------------------------------------
+
+
+class StillFinder:
+    """Finds the A4 sheet as it was printed, in any picture."""
+
+    def find(self, frame: Frame) -> tuple[Phantom, Mapping[Landmark, tuple[float, float]]]:
+        return PHANTOMS["a4"], PHANTOMS["a4"].dots
+
+
+def checking_program() -> Program:
+    program = untouchable()
+    phantom = PhantomDesk(StillFinder, lambda phantom, words: b"%PDF", ChecksInMemory())
+    desk = replace(program.desk, read_photo=lambda path: blank())
+    return replace(program, desk=desk, phantom=phantom)
+
+
+def test_the_sheet_is_written_checked_charted_and_begun_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    program = checking_program()
+    written: dict[str, bytes] = {}
+    writing = replace(program, write_all=lambda folder, files: written.update(files))
+    assert run(["phantom", "sheet", "-o", str(tmp_path)], writing) == 0
+    assert written == {"phantom.pdf": b"%PDF"}
+    capsys.readouterr()
+    for _ in range(5):
+        assert run(["phantom", "check", "photo.jpg", "--level", "0.3"], program) == 0
+    told = capsys.readouterr().out
+    assert "leans 0.30° counter-clockwise" in told.replace("\u00a0", " ")
+    assert "As usual" in told
+    assert run(["phantom", "chart"], program) == 0
+    assert capsys.readouterr().out.count("leans") == 5
+    assert run(["phantom", "new"], program) == 0
+    assert program.phantom.checks.load() == ()
+
+
+def test_a_photograph_without_the_sheet_is_named(capsys: pytest.CaptureFixture[str]):
+    class Blind:
+        def find(self, frame: Frame) -> tuple[Phantom, Mapping[Landmark, tuple[float, float]]]:
+            raise NotAssessable((refuse("phantom_not_found"),))
+
+    program = checking_program()
+    program = replace(program, phantom=replace(program.phantom, make_finder=Blind))
+    assert run(["phantom", "check", "wall.jpg"], program) == 4
+    assert "wall.jpg" in capsys.readouterr().err
+    assert program.phantom.checks.load() == ()

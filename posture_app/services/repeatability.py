@@ -6,7 +6,6 @@ the method's errors wherever the clinic's own scatter is larger.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from posture_app.domain.errors import EnvironmentProblem, UsageError
+from posture_app.domain.errors import UsageError
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.repeatability import FEWEST_PEOPLE_FOR_ICC, Repeatability, repeatability
 from posture_app.domain.uncertainty import kind_of
 from posture_app.domain.views import Facing, View
+from posture_app.services.json_file import JsonFile
 
 if TYPE_CHECKING:
     from posture_app.domain.uncertainty import MethodErrors
@@ -269,42 +269,31 @@ class StudyFile:
     """Keeps the study in one JSON file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._broken = False
+        self._file = JsonFile(path, "study")
 
     def load(self) -> Study:
         """Read the file; one that is missing is an empty study."""
-        try:
-            return read_study(self._path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        data = self._file.read()
+        if data is None:
             return Study()
-        except (OSError, ValueError) as error:
-            self._broken = True
-            raise EnvironmentProblem("study_unreadable", file=str(self._path)) from error
+        try:
+            return study_from(data)
+        except ValueError as error:
+            raise self._file.unreadable() from error
 
     def save(self, study: Study) -> None:
         """Write the file, whole or not at all; one that could not be read is put aside first."""
-        part = self._path.with_suffix(".part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            if self._broken:
-                self._path.replace(self._path.with_suffix(".broken"))
-                self._broken = False
-            part.write_text(as_text(study), encoding="utf-8")
-            part.replace(self._path)
-        except OSError as error:
-            raise EnvironmentProblem("study_unwritable", file=str(self._path)) from error
+        self._file.write(as_data(study))
 
 
-def as_text(study: Study) -> str:
-    """Write a study as JSON."""
-    return json.dumps({"schema": SCHEMA, **asdict(study)}, ensure_ascii=False, indent=1)
+def as_data(study: Study) -> dict[str, Any]:
+    """Give a study in its JSON form."""
+    return {"schema": SCHEMA, **asdict(study)}
 
 
-def read_study(text: str) -> Study:
-    """Read a study's JSON; ValueError when anything in it makes no sense."""
+def study_from(data: Any) -> Study:
+    """Read a study from its JSON form; ValueError when anything in it makes no sense."""
     try:
-        data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise ValueError("another schema")
         takes = tuple(_read_take(one) for one in data["takes"])

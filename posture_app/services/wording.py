@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from posture_app.domain.control_chart import FEWEST
 from posture_app.domain.grading import ShownGrade
 from posture_app.domain.measures import BY_ID, Unit
 from posture_app.domain.report import HeadlineKind, shown_grade
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
     from posture_app.domain.agreement import TwoViews
     from posture_app.domain.body import CameraLevel
+    from posture_app.domain.control_chart import Chart
     from posture_app.domain.errors import PostureError
     from posture_app.domain.findings import Finding
     from posture_app.domain.grading import NoLetter
     from posture_app.domain.norms import Limits, Reference
     from posture_app.domain.quality import Reason
     from posture_app.domain.report import Headline
+    from posture_app.services.phantom import DayCheck
     from posture_app.services.repeatability import Result, Todo
 
 LANGUAGES = ("en", "ko")
@@ -240,6 +243,30 @@ class Words:
         """Say what the study still lacks."""
         return self.counted(f"study.todo.{todo.code}", todo.count, client=todo.client)
 
+    # -- the daily check ----------------------------------------------------------------------
+
+    def check(self, check: DayCheck) -> str:
+        """Say what a photograph of the printed figure came to."""
+        return self.text(
+            f"phantom.check.{_direction(check.lean_deg, 1, 0.05)}",
+            lean=self.hundredths(check.lean_deg),
+            worst=self.hundredths(check.worst_deg),
+            measure=self.measure(check.worst),
+        )
+
+    def chart(self, chart: Chart | None) -> str:
+        """Say whether the newest check is one of the usual ones."""
+        if chart is None:
+            return self.text("phantom.chart.few", count=FEWEST)
+        low, high = (self.hundredths(one, signed=True) for one in chart.limits)
+        rule = "well" if chart.last is None else chart.last.value
+        return self.text(f"phantom.chart.{rule}", low=low, high=high)
+
+    def hundredths(self, degrees: float, *, signed: bool = False) -> str:
+        """Give an angle with two decimals, with its sign only where that is asked for."""
+        sign = "−" if signed and round(degrees, 2) < 0 else ""
+        return sign + self.text("number.deg", number=f"{abs(degrees):.2f}")
+
     # -- the whole assessment -----------------------------------------------------------------
 
     def headline(self, headline: Headline) -> str:
@@ -387,7 +414,7 @@ def _decimals(measure: str) -> int:
     return 0 if measure in _WHOLE else 1
 
 
-def _direction(value: float, decimals: int) -> str:
-    if round(abs(value), decimals) < HARDLY:
+def _direction(value: float, decimals: int, hardly: float = HARDLY) -> str:
+    if round(abs(value), decimals) < hardly:
         return "zero"
     return "plus" if value > 0 else "minus"
