@@ -243,7 +243,7 @@ def _add_phantom(commands: argparse._SubParsersAction[_Parser]) -> None:
     sheet.set_defaults(command=_phantom_sheet)
     check = actions.add_parser("check", help="check a photograph of the sheet", allow_abbrev=False)
     check.add_argument("photo", type=_path, metavar="PHOTO", help="taken as the clients are")
-    check.add_argument("--level", default="auto", metavar="auto|off|DEG", help="camera roll, as for assess")
+    check.add_argument("--level", default="off", metavar="off|DEG", help="camera roll that is known")
     check.set_defaults(command=_phantom_check)
     chart = actions.add_parser("chart", help="list the checks with their limits", allow_abbrev=False)
     chart.set_defaults(command=_phantom_chart)
@@ -424,7 +424,7 @@ def _phantom_sheet(wanted: argparse.Namespace, program: Program, words: Words) -
 
 
 def _phantom_check(wanted: argparse.Namespace, program: Program, words: Words) -> int:
-    desk, level = program.phantom, _level(wanted.level)
+    desk, level = program.phantom, _level(wanted.level) or CameraLevel()
     checks = desk.checks.load()
     try:
         photo = program.desk.read_photo(wanted.photo)
