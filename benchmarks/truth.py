@@ -66,11 +66,13 @@ def _points(image: dict[str, Any]) -> tuple[dict[str, np.ndarray], float]:
 
 def _shifts(image: dict[str, Any], left_towards: int) -> dict[str, float]:
     points, scale = _points(image)
+    apart = abs(points["left_ankle_jc"][0] - points["right_ankle_jc"][0])
     mid = lambda name: (points[f"left_{name}"] + points[f"right_{name}"]) / 2  # noqa: E731
-    return {
+    shifts = {
         ours: float((mid(name)[0] - mid("ankle_jc")[0]) * left_towards / scale)
         for ours, name in _SHIFTS.items()
     }
+    return {**shifts, "stance_width_cm": float(apart / scale)}
 
 
 def _sagittal_points(image: dict[str, Any], side: str) -> dict[str, float]:

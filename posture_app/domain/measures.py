@@ -142,6 +142,17 @@ def _shift(name: str) -> Read:
     return read
 
 
+def _width(name: str) -> Read:
+    """Horizontal distance between the left and the right landmark, in cm, never negative."""
+
+    def read(body: Body) -> float:
+        assert body.px_per_cm is not None
+        apart = body.point(Landmark["LEFT_" + name])[0] - body.point(Landmark["RIGHT_" + name])[0]
+        return float(abs(apart) / body.px_per_cm)
+
+    return read
+
+
 def _sagittal_lean(lower: str, upper: str) -> Read:
     return lambda body: lean_deg(
         body.point(body.near(lower)), body.point(body.near(upper)), body.facing.forward
@@ -246,6 +257,7 @@ MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("pelvic_shift_cm", CORONAL, _CM, _both("ANKLE", "HIP"), _shift("HIP")),
     MeasureSpec("shoulder_shift_cm", CORONAL, _CM, _both("ANKLE", "SHOULDER"), _shift("SHOULDER")),
     MeasureSpec("head_shift_cm", CORONAL, _CM, _both("ANKLE", "EAR"), _shift("EAR")),
+    MeasureSpec("stance_width_cm", CORONAL, _CM, _both("ANKLE"), _width("ANKLE")),
     MeasureSpec("neck_inclination", SAGITTAL, _DEG, _with_c7("EAR"), _neck_inclination),
     MeasureSpec(
         "craniovertebral_angle", SAGITTAL, _DEG, _with_c7("EAR"), lambda body: 90.0 - _neck_inclination(body)

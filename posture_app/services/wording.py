@@ -46,6 +46,7 @@ _KINDS = {
     "knee": ("left_knee_alignment", "right_knee_alignment"),
     "quadriceps": ("left_q_angle", "right_q_angle"),
     "shift": ("pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"),
+    "width": ("stance_width_cm",),
     "forward": ("neck_inclination", "ear_shoulder_angle", "rounded_shoulder"),
     "angle": ("craniovertebral_angle",),
     "pitch": ("head_pitch",),

@@ -182,6 +182,16 @@ def test_shifts_read_plus_to_the_subjects_left(facing: Facing) -> None:
         assert read(measure, points, facing) == pytest.approx(4.0)
 
 
+@pytest.mark.parametrize("facing", CORONAL)
+def test_the_stance_width_has_no_sign(facing: Facing) -> None:
+    places = coronal_places(Coronal())
+    for side, x in (("LEFT", 10.0), ("RIGHT", -14.0)):
+        places[f"{side}_ANKLE"] = (x, 8.0)
+    points = figures.photographed(places, facing)
+    assert read("stance_width_cm", points, facing) == pytest.approx(24.0)
+    assert read("stance_width_cm", points.mirrored(WIDTH), facing) == pytest.approx(24.0)
+
+
 @pytest.mark.parametrize("facing", SIDES)
 @pytest.mark.parametrize("angle", ANGLES)
 def test_sagittal_angles_read_plus_forward_whichever_way_the_subject_faces(

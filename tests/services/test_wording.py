@@ -85,6 +85,7 @@ def test_the_wellness_profile_never_speaks_of_illness(language: str):
         ("right_knee_alignment", -3.2, "3.2° towards X-leg ± 1.4°", "X다리 방향 3.2° ± 1.4°"),
         ("pelvic_shift_cm", 1.2, "1.2 cm to the left ± 1.4 cm", "왼쪽으로 1.2 cm ± 1.4 cm"),
         ("head_shift_cm", -1.2, "1.2 cm to the right ± 1.4 cm", "오른쪽으로 1.2 cm ± 1.4 cm"),
+        ("stance_width_cm", 19.2, "19.2 cm ± 1.4 cm", "19.2 cm ± 1.4 cm"),
         ("body_lean", 3.1, "leans forward 3.1° ± 1.4°", "앞으로 3.1° 기울어짐 ± 1.4°"),
         ("body_lean", -3.1, "leans back 3.1° ± 1.4°", "뒤로 3.1° 기울어짐 ± 1.4°"),
         ("knee_flexion", 6.0, "bent 6° ± 1°", "6° 굽힘 ± 1°"),
