@@ -216,6 +216,7 @@ def make_equipment() -> Equipment:
         write_all=_write_all,
         save_preferences=lambda changed: None,
         studies=own_study(),
+        phantom=phantom_desk(),
     )
 
 

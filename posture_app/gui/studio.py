@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from posture_app.domain.people import Assessment
     from posture_app.domain.views import View
     from posture_app.gui.tasks import TaskRunner
+    from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
 Failed = Callable[["PostureError"], None]
@@ -52,6 +53,7 @@ class Equipment:
     write_all: Callable[[Path, Mapping[str, bytes]], None]
     save_preferences: Callable[[Preferences], None]
     studies: StudyStore = field(default_factory=StudyInMemory)
+    phantom: PhantomDesk | None = None
 
 
 def _study_of(studies: StudyStore) -> Study:

@@ -223,7 +223,8 @@ class Words:
         if icc is None:
             return self.text("study.no_icc")
         value, low, high = (
-            f"{min(1.0, max(-1.0, one)):.2f}".replace("-", "−") for one in (icc.value, icc.low, icc.high)
+            f"{round(min(1.0, max(-1.0, one)), 2) + 0.0:.2f}".replace("-", "−")
+            for one in (icc.value, icc.low, icc.high)
         )
         return self.text("study.icc", value=value, low=low, high=high)
 

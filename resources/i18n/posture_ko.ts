@@ -1155,6 +1155,33 @@
     </message>
 </context>
 <context>
+    <name>PhantomCard</name>
+    <message>
+        <source>Daily check of the camera</source>
+        <translation>카메라 매일 점검</translation>
+    </message>
+    <message>
+        <source>Make the sheet…</source>
+        <translation>그림 만들기…</translation>
+    </message>
+    <message>
+        <source>Check a photograph…</source>
+        <translation>사진 점검…</translation>
+    </message>
+    <message>
+        <source>Hang a printed figure of known angles where people stand, and photograph it every day: the chart tells when the camera has moved.</source>
+        <translation>각도를 아는 그림을 인쇄해 사람이 서는 자리에 걸고 매일 찍으세요. 카메라가 움직이면 관리도에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}. Print it on A3 at 100 %.</source>
+        <translation>저장했습니다: {file}. A3에 100%로 인쇄하세요.</translation>
+    </message>
+    <message>
+        <source>Photographs ({endings})</source>
+        <translation>사진 ({endings})</translation>
+    </message>
+</context>
+<context>
     <name>PinOverlay</name>
     <message>
         <source>Staff</source>

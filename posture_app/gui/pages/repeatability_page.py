@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from posture_app.domain.errors import PostureError
 from posture_app.gui.pages.parts import Page, card, column, line, row, wrapped
+from posture_app.gui.pages.phantom_card import PhantomCard
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
@@ -128,6 +129,13 @@ class RepeatabilityPage(Page):
         self._holder = body
         self._table: QWidget | None = None
         right.addWidget(frame)
+        self.phantom: PhantomCard | None = None
+        desk = self.studio.equipment.phantom
+        if desk is not None:
+            self.phantom = PhantomCard(self.studio, desk)
+            self.phantom.trouble.connect(self.trouble)
+            self.phantom.said.connect(self.said)
+            right.addWidget(self.phantom)
         right.addStretch(1)
         return right
 
@@ -136,6 +144,8 @@ class RepeatabilityPage(Page):
     def enter(self) -> None:
         """Show the present state."""
         self._refresh()
+        if self.phantom is not None:
+            self.phantom.refresh()
 
     def _refresh(self) -> None:
         study = self.studio.study
