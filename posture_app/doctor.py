@@ -73,6 +73,7 @@ def _model(words: Words) -> Check:
     try:
         model_bundle.pose_bundle()
         model_bundle.face_model()
+        model_bundle.mesh_models()
     except PostureError as error:
         return Check(
             words.text("doctor.model"), words.problem(error), well=False, remedy=words.text("doctor.install")

@@ -54,10 +54,15 @@ def _shifted(person: Person, right_px: float) -> Person:
 
 @dataclass
 class FakeFaces:
-    """Sees a face, with the eyes of the pose or turned by an angle."""
+    """Sees a face, with the eyes of the pose or turned by an angle.
+
+    `meshes` are the tilts the looks of the mesh give on top, `yaw_deg` by how much it shows the head turned.
+    """
 
     share: float = 0.95
     turned_deg: float = 0.0
+    meshes: Sequence[float] = (0.0, 0.0)
+    yaw_deg: float = 0.0
 
     def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
         points = person.keypoints
@@ -69,7 +74,18 @@ class FakeFaces:
         # Counter-clockwise on the screen: the eye at image right goes up.
         turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
         turned = (pair - middle) @ turn.T + middle
-        return FaceLook(self.share, np.stack([turned, turned]))
+        meshes = np.stack([self._mesh(turned, tilt) for tilt in self.meshes]) if self.meshes else None
+        eyes = np.stack([turned, turned])
+        return FaceLook(self.share, eyes) if meshes is None else FaceLook(self.share, eyes, meshes)
+
+    def _mesh(self, eyes: NDArray[np.float64], tilt: float) -> NDArray[np.float64]:
+        """Twelve pairs parallel to the eyes, tilted by so much more, (12, 2, 3)."""
+        along, down = eyes[0] - eyes[1], np.radians(tilt)
+        tilted = np.array([[np.cos(down), np.sin(down)], [-np.sin(down), np.cos(down)]]) @ along
+        deep = float(np.linalg.norm(along) * np.tan(np.radians(self.yaw_deg)))
+        left = np.append(eyes.mean(axis=0) + tilted / 2, deep / 2)
+        right = np.append(eyes.mean(axis=0) - tilted / 2, -deep / 2)
+        return np.tile(np.stack([left, right]), (12, 1, 1))
 
 
 @dataclass

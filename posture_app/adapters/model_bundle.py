@@ -17,18 +17,23 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
 from posture_app.adapters import mediapipe_import
-from posture_app.adapters.model_facts import BUNDLE_SHA256, FACE_SHA256
+from posture_app.adapters.model_facts import BUNDLE_SHA256, FACE_SHA256, MESH_SHA256
 from posture_app.domain.errors import EnvironmentProblem
 
 _DETECTOR = ("pose_detection/pose_detection.tflite", 127.5, 127.5)
 _LANDMARKS = ("pose_landmark/pose_landmark_full.tflite", 0.0, 255.0)
 _FACE = ("face_detection/face_detection_short_range.tflite", 127.5, 127.5)
+_MESHES = (
+    ("face_landmark/face_landmark_with_attention.tflite", 0.0, 255.0),
+    ("face_landmark/face_landmark.tflite", 0.0, 255.0),
+)
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,6 +79,14 @@ def own_model(path: Path) -> tuple[Asset, str]:
 def face_model() -> Asset:
     """Give the short-range face detector, from the user's cache or made anew; raises as `pose_bundle`."""
     return _cached("face-short.tflite", FACE_SHA256, lambda: _with_metadata(*_FACE))
+
+
+def mesh_models() -> tuple[Asset, ...]:
+    """Give both face meshes, with and without attention, as `face_model` does."""
+    return tuple(
+        _cached(f"mesh-{name}.tflite", sha256, partial(_with_metadata, *model))
+        for (name, sha256), model in zip(MESH_SHA256.items(), _MESHES, strict=True)
+    )
 
 
 def _cached(name: str, sha256: str, make: Callable[[], bytes]) -> Asset:

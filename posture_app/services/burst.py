@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain import quality
-from posture_app.domain.face import FaceLook, with_eyes
+from posture_app.domain.face import EYES, with_pair
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Landmark, Person, Source
 from posture_app.domain.repeats import average
 from posture_app.domain.shoulders import with_contour
@@ -35,7 +35,6 @@ MOTION_SHARE = 0.02
 _STANCES = ((1.00, 0.00, 0.00), (1.12, 0.04, 0.00), (1.28, -0.04, 0.00), (1.44, 0.00, 0.04))
 
 _TRUNK = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_EYES = [Landmark.LEFT_EYE, Landmark.RIGHT_EYE]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,10 +166,10 @@ def _aligned(passes: Sequence[Person], analysis: PhotoAnalysis) -> list[Person]:
     if aligned and not analysis.facing.is_side:
         aligned = with_contour(aligned, analysis.body.person.silhouette)
     known = analysis.body.person.keypoints
-    if not aligned or any(known.sources[eye] is not Source.DERIVED for eye in _EYES):
+    if not aligned or any(known.sources[eye] is not Source.DERIVED for eye in EYES):
         return aligned
-    pairs = np.stack([one.keypoints.xy_px[_EYES] for one in analysis.body.passes])
-    return with_eyes(aligned, FaceLook(1.0, pairs))
+    pairs = np.stack([one.keypoints.xy_px[list(EYES)] for one in analysis.body.passes])
+    return with_pair(aligned, EYES, pairs)
 
 
 def _trunk(person: Person) -> Points:

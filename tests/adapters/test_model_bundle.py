@@ -30,7 +30,10 @@ def test_an_empty_cache_is_filled_with_the_known_models(cache: Path) -> None:
     assert sha256(face.data) == model_bundle.FACE_SHA256
     assert (cache / "pose-full.task").read_bytes() == pose.data
     assert (cache / "face-short.tflite").read_bytes() == face.data
-    assert sorted(one.name for one in cache.iterdir()) == ["face-short.tflite", "pose-full.task"]
+    meshes = model_bundle.mesh_models()
+    assert [sha256(one.data) for one in meshes] == list(model_bundle.MESH_SHA256.values())
+    names = ["face-short.tflite", "mesh-attention.tflite", "mesh-plain.tflite", "pose-full.task"]
+    assert sorted(one.name for one in cache.iterdir()) == names
     assert pose.options() == {"model_asset_path": str(cache / "pose-full.task")}
 
 

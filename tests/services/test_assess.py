@@ -39,6 +39,10 @@ def value(analysis: PhotoAnalysis, measure: str) -> float | None:
     return next(one.value for one in analysis.findings if one.id == measure)
 
 
+def sem(analysis: PhotoAnalysis, measure: str) -> float:
+    return next(one.sem for one in analysis.findings if one.id == measure)
+
+
 def codes(analysis: PhotoAnalysis) -> list[str]:
     return [reason.code for reason in analysis.reasons]
 
@@ -82,6 +86,26 @@ def test_hair_over_an_eye_is_noticed_where_face_and_pose_disagree_and_the_face_i
     assert value(analysis, "head_tilt") == pytest.approx(1.0)
     assert analysis.body.person.keypoints.sources[Landmark.LEFT_EYE] is Source.DERIVED
     assert codes(analyse(eyes_for(body, faces=FakeFaces(turned_deg=-2.0)))) == []
+
+
+def test_a_mesh_that_does_not_hold_still_is_doubted() -> None:
+    body = person(coronal(head_tilt=2.0))
+    clear, unclear, none = (
+        analyse(eyes_for(body, faces=FakeFaces(meshes=tilts))) for tilts in ((0.5, -0.5), (2.0, -2.0), ())
+    )
+    assert codes(clear) == []
+    assert codes(unclear) == codes(none) == ["hair_over_eye"]
+    assert sem(unclear, "head_tilt") == pytest.approx(sem(none, "head_tilt"))
+    assert sem(none, "head_tilt") > sem(clear, "head_tilt") + 0.3
+    assert sem(unclear, "head_axis_tilt") == sem(clear, "head_axis_tilt")
+
+
+def test_a_turned_head_is_told_and_its_tilt_doubted() -> None:
+    body = person(coronal())
+    straight, turned = (analyse(eyes_for(body, faces=FakeFaces(yaw_deg=yaw))) for yaw in (-9.0, -25.0))
+    assert codes(straight) == []
+    assert [(one.code, dict(one.facts)) for one in turned.reasons] == [("head_turned", {"degrees": 25})]
+    assert sem(turned, "head_tilt") == pytest.approx(np.hypot(sem(straight, "head_tilt"), 5.0))
 
 
 def test_a_profile_is_measured_on_its_near_side() -> None:
