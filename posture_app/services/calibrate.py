@@ -287,7 +287,7 @@ def marker_level(
         return None
     known = None if room is None else room.geometry_for(frame.width, frame.height)
     try:
-        sight = finder.find(frame, known)
+        sight = finder.find(frame, known, quick=True)
     except NotAssessable as trouble:
         if trouble.code == "sheet_mirrored":
             raise

@@ -141,18 +141,21 @@ class FaceFinder(Protocol):
 class MarkerFinder(Protocol):
     """Looks for the calibration sheet."""
 
-    def find(self, frame: Frame, known: CameraGeometry | None = None) -> MarkerSight | None:
+    def find(
+        self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False
+    ) -> MarkerSight | None:
         """Look for the sheet on a wall; None when there is none.
 
         Parameters
         ----------
         known : the lens, for pictures of this frame's size; without it a usual one is assumed.
+        quick : give up sooner; a sheet that fills little of the picture may be missed.
 
         Raises
         ------
         NotAssessable
-            ``sheet_mirrored``, ``sheet_too_small``, ``sheet_turned`` (it hangs on its side), or
-            ``sheet_slanted``.
+            ``sheet_mirrored``, ``sheet_too_small``, ``sheet_turned`` (it hangs on its side),
+            ``sheet_slanted``, or ``sheet_other`` (its markers are on no sheet of ours).
         """
 
     def lens(self, frames: Sequence[Frame], camera: str) -> LensCalibration:

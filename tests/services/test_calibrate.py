@@ -66,7 +66,9 @@ class FakeFinder:
     trouble: str = ""
     known: CameraGeometry | None = None
 
-    def find(self, frame: Frame, known: CameraGeometry | None = None) -> MarkerSight | None:
+    def find(
+        self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False
+    ) -> MarkerSight | None:
         self.known = known
         if self.trouble:
             raise NotAssessable((refuse(self.trouble),))
