@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, dist, radians, sin
 
 import numpy as np
@@ -122,16 +123,17 @@ def dot_radii(dots: Sequence[Dot], scale: float) -> list[float]:
     return radii
 
 
+@lru_cache(maxsize=256)
 def dashes(
     start: Point, end: Point, dash: tuple[float, float] | None, width: float
-) -> list[tuple[Point, Point]]:
+) -> tuple[tuple[Point, Point], ...]:
     """Cut a line into its dashes, to be drawn with round ends; lengths in the points' unit.
 
     The line begins and ends with a dash, and a dash is shortened by what its round ends add.
     """
     length = dist(start, end)
     if dash is None or length <= dash[0]:
-        return [(start, end)]
+        return ((start, end),)
     on, off = dash
     gaps = max(1, round((length - on) / (on + off)))
     stretch = length / (gaps * (on + off) + on)
@@ -143,7 +145,7 @@ def dashes(
         return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
     firsts = [i * (on + off) for i in range(gaps + 1)]
-    return [(at(first + shy), at(first + on - shy)) for first in firsts]
+    return tuple((at(first + shy), at(first + on - shy)) for first in firsts)
 
 
 def bob_corners(tip: Point, direction_deg: float, scale: float) -> tuple[Point, Point, Point]:

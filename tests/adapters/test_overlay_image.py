@@ -130,7 +130,7 @@ def test_dashes_lie_on_the_line_and_reach_both_ends():
     assert dist(pieces[-1][1], (60.0, 80.0)) == pytest.approx(1.0)
     for (start, end), (following, _) in pairwise(pieces):
         assert 0 < dist(start, end) < dist(start, following)
-    assert dashes((0.0, 0.0), (3.0, 0.0), (7.0, 5.0), 2.0) == [((0.0, 0.0), (3.0, 0.0))]
+    assert dashes((0.0, 0.0), (3.0, 0.0), (7.0, 5.0), 2.0) == (((0.0, 0.0), (3.0, 0.0)),)
 
 
 def test_half_marks_have_the_outline_of_the_whole_and_half_of_its_fill():

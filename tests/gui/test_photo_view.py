@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.overlay import LabelText, Line, Mark, Overlay, Role, mark_of, overlay_of
 from posture_app.domain.views import View
 from posture_app.gui.images import to_qimage
-from posture_app.gui.widgets.painter_overlay import Layer
+from posture_app.gui.widgets.painter_overlay import Canvas, Layer, draw_overlay
 from posture_app.gui.widgets.photo_marks import Handle
 from posture_app.gui.widgets.photo_view import Mode, PhotoView
 from tests.assessments import assessment
@@ -275,6 +275,27 @@ def whole_overlay() -> tuple[Overlay, dict[str, LabelText]]:
     analysis = assessment(View.FRONT, shoulder_tilt=3.0).views[View.FRONT]
     words = {one.id: LabelText("3.0°", mark_of(one.grade)) for one in analysis.findings}
     return overlay_of(analysis), words
+
+
+def test_what_cannot_be_seen_is_left_out_and_nothing_that_can_be_is_missing():
+    overlay, _ = whole_overlay()
+    tops = [min(line.start[1], line.end[1]) for line in overlay.lines]
+
+    def painted(part: QRectF, seen: QRectF | None) -> QImage:
+        image = QImage(720, 1280, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setClipRect(part)
+        draw_overlay(Canvas(painter, QTransform(), 2.0, seen=seen), overlay)
+        painter.end()
+        return image
+
+    for top in np.linspace(min(tops) - 150.0, max(tops), 6):
+        part = QRectF(250.0, float(top), 160.0, 160.0)
+        assert painted(part, part) == painted(part, None)
+    above = QRectF(0.0, min(tops) - 200.0, 720.0, 100.0)
+    assert not Canvas(None, QTransform(), 2.0, seen=above).shows(QPointF(0.0, 640.0), QPointF(720.0, 640.0))
+    assert painted(QRectF(0, 0, 720, 1280), above) != painted(QRectF(0, 0, 720, 1280), None)
 
 
 def test_labels_read_the_same_in_a_mirror(view):

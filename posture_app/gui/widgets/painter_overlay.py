@@ -35,6 +35,9 @@ class Layer(str, Enum):
 
 ALL_LAYERS = frozenset(Layer)
 
+_AIR = 12.0
+"""More than any line or dot reaches beyond its ends and centre, in units of `overlay_style`."""
+
 _LAYER_OF = {
     Role.SKELETON: Layer.SKELETON,
     Role.PLUMB: Layer.PLUMB,
@@ -54,12 +57,22 @@ class Canvas:
     to_screen : from photo positions to the painter's pixels; may mirror.
     scale : px a unit of `overlay_style`.
     layers : what is shown.
+    seen : what lies wholly outside this part of the painter's pixels need not be painted; None for all.
     """
 
     painter: QPainter
     to_screen: QTransform
     scale: float
     layers: frozenset[Layer] = ALL_LAYERS
+    seen: QRectF | None = None
+
+    def shows(self, start: QPointF, end: QPointF) -> bool:
+        """Tell whether something between two places on the screen, with its width, may be seen."""
+        if self.seen is None:
+            return True
+        air = _AIR * self.scale
+        around = QRectF(start, end).normalized().adjusted(-air, -air, air, air)
+        return self.seen.intersects(around)
 
     def at(self, point: Point) -> QPointF:
         """Give where a photo position is on the screen."""
@@ -99,6 +112,8 @@ def _draw_lines(canvas: Canvas, lines: Sequence[Line]) -> None:
     cores: dict[tuple[Role, float], list[QLineF]] = {}
     for line in lines:
         stroke, whole = STROKES[line.role], QLineF(canvas.at(line.start), canvas.at(line.end))
+        if not canvas.shows(whole.p1(), whole.p2()):
+            continue
         key = stroke.casing_share, stroke.casing(line.fine) * canvas.scale
         path = shadows.setdefault(key, QPainterPath())
         path.moveTo(whole.p1())
@@ -138,6 +153,8 @@ def _draw_dots(canvas: Canvas, dots: Sequence[Dot]) -> None:
     edge = colour_of(style.CASING, style.DOT_EDGE_SHARE)
     for dot, photo_radius in zip(dots, radii, strict=True):
         radius, centre = photo_radius * canvas.zoom, canvas.at(dot.centre)
+        if not canvas.shows(centre, centre):
+            continue
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         canvas.painter.setBrush(edge)
         rim = radius + style.DOT_EDGE * canvas.scale

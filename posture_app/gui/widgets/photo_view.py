@@ -631,7 +631,8 @@ class PhotoView(Themed):
         def paint(painter: QPainter, transform: QTransform, visible: QRectF) -> None:
             self._paint_photo(painter, transform, visible)
             if self._overlay is not None:
-                draw_overlay(Canvas(painter, transform, self._overlay_scale, self._layers), self._overlay)
+                seen = Canvas(painter, transform, self._overlay_scale, self._layers, visible)
+                draw_overlay(seen, self._overlay)
 
         room = QRectF(self.rect()).adjusted(0, self._label_margins[1], 0, 0)
         self._magnifier.draw(canvas, room, handle, old, paint)
