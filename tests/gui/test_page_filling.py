@@ -97,6 +97,18 @@ def test_after_an_edit_the_same_cards_say_something_else(window: MainWindow, qtb
     assert photos[View.FRONT].labelled is session.overlay(View.FRONT)
 
 
+def test_in_another_size_labels_come_anew(window: MainWindow, qtbot: QtBot) -> None:
+    fill(window.studio)
+    window.run("page.results")
+    page = cast(ResultsPage, window.page)
+    settled(qtbot, page)
+    window.resize(1400, 900)
+    qtbot.waitUntil(lambda: page._filling.busy)
+    assert any(photo.labelled is None for photo in page.photos.values())
+    settled(qtbot, page)
+    assert all(photo.labelled is not None for photo in page.photos.values())
+
+
 def test_of_another_person_nothing_is_seen_not_for_a_moment(window: MainWindow, qtbot: QtBot) -> None:
     fill(window.studio)
     window.run("page.results")

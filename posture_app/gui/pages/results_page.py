@@ -94,7 +94,12 @@ def short_labels(analysis: PhotoAnalysis, words: Words) -> LabelWords:
 
 
 class ResultPhoto(PhotoView):
-    """A photograph about the body with what was measured, and the view's name."""
+    """A photograph about the body with what was measured, and the view's name.
+
+    In another size its labels go: somebody has to show them anew, one photograph after the other.
+    """
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,6 +116,12 @@ class ResultPhoto(PhotoView):
     def labelled(self) -> Overlay | None:
         """The overlay that is shown with its labels; None where there is none yet."""
         return None if self._label_words is None else self._overlay
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the labels off."""
+        super().resizeEvent(event)
+        self.show_overlay(self._overlay, None)
+        self.resized.emit()
 
     def show_result(self, picture: Picture, about: QRectF, name: str) -> None:
         """Show the part of a photograph that is `about` the body, in photo px."""
@@ -247,13 +258,10 @@ class ResultsPage(StatePage):
         for at, view in enumerate(there):
             self._show_photo(view, at)
         yield
-        new = [view for view in there if self.photos[view].labelled is not session.overlay(view)]
-        for view in new:
+        for view in self._unlabelled():
             self.photos[view].show_overlay(session.overlay(view), None)
             yield
-        for view in new:  # finding places for labels takes as long as drawing all the rest
-            self.photos[view].show_overlay(session.overlay(view), self._labels(view))
-            yield
+        yield from self._label()
         texts = [*self._texts(report)]
         self._lay_out(len(texts))
         for at, text in enumerate(texts):
@@ -263,6 +271,21 @@ class ResultsPage(StatePage):
         for left in self.cards[len(texts) :]:
             _take_out(self._grid, left)
         del self.cards[len(texts) :]
+        yield from self._label()
+
+    def _unlabelled(self) -> list[View]:
+        overlay = self.studio.session.overlay
+        return [view for view, photo in self.photos.items() if photo.labelled is not overlay(view)]
+
+    def _label(self) -> Iterator[None]:
+        """Show the labels: finding places for them takes as long as drawing all the rest of a photograph."""
+        for view in self._unlabelled():
+            self.photos[view].show_overlay(self.studio.session.overlay(view), self._labels(view))
+            yield
+
+    def _label_anew(self) -> None:
+        if not self._filling.busy:
+            self._filling.start(self._label())
 
     def _clear(self) -> None:
         self._filling.stop()
@@ -299,6 +322,7 @@ class ResultsPage(StatePage):
         photo = self.photos.get(view)
         if photo is None:
             photo = self.photos[view] = ResultPhoto()
+            photo.resized.connect(self._label_anew)
             self._photo_row.insertWidget(at, photo, 1)
         about, name = about_body(session.analysis(view)), view_name(view, words, session)
         photo.show_result(self.studio.picture(view), about, name)

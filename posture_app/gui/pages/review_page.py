@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
 _TINTED_MS = 1000
+_ROWS_A_TURN = 4
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
 _PLACES = {
     View.FRONT: (Landmark.LEFT_ASIS, Landmark.RIGHT_ASIS),
@@ -432,6 +433,10 @@ class ReviewPage(StatePage):
 
     def _rest(self, analysis: PhotoAnalysis) -> Iterator[None]:
         """Show what is measured: at once after an edit, piece by piece after another photograph has come."""
+        while len(self._made_rows) < len(analysis.findings):
+            self._make_row()
+            if len(self._made_rows) % _ROWS_A_TURN == 0:
+                yield
         self._show_table(analysis)
         self._table_rows.show()
         yield
@@ -487,10 +492,13 @@ class ReviewPage(StatePage):
                 self.rows[finding.id].flash()
             self.rows[finding.id].show_row(shown, words, was)
 
+    def _make_row(self) -> None:
+        made = MeasureRow()
+        made.hide()
+        self._made_rows.append(made)
+        self._rows.addWidget(made)
+
     def _new_rows(self, names: list[str], missing: list[Finding]) -> None:
-        while len(self._made_rows) < len(names):
-            self._made_rows.append(MeasureRow())
-            self._rows.addWidget(self._made_rows[-1])
         for made in self._made_rows[len(names) :]:
             made.hide()
         self.rows = dict(zip(names, self._made_rows, strict=False))
