@@ -39,6 +39,7 @@ from posture_app.app import make_equipment
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import View
 from posture_app.gui.autopilot import Autopilot
+from posture_app.gui.desktop import SWITCH_S
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.studio import Studio
 from posture_app.gui.tasks import Tasks
@@ -208,6 +209,7 @@ def resident_mb() -> float:
 def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
     """Run the window, live or through a whole assessment; give what was measured."""
     app = QApplication([])
+    sys.setswitchinterval(SWITCH_S)
     install_language("en")
     apply_theme(app, "light", 1.0)
     preferences = replace(Preferences(), camera=camera, hands_free=flow, voice=False)
@@ -272,8 +274,8 @@ def main() -> None:
         "",
         f"`python run.py bench gui {how} --save`; {platform.system()}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores.",
-        "Stuck: median / P99 / longest on the wall, and the longest turn of the event loop in the GUI thread's"
-        " own processor time.",
+        "Stuck: median / P99 / longest on the wall, and the longest turn of the event loop in the GUI"
+        " thread's own processor time.",
         "",
         "| what | measured |",
         "|---|--:|",

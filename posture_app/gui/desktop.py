@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from posture_app.services.settings import Preferences
 
 CRASH_CODE = 1
+SWITCH_S = 0.001
+"""How long a worker may go on in Python while the window waits to go on. Qt lets go of the interpreter in
+many of its functions, and each time the window would wait for five times as long by Python's own choice."""
 _SCHEMES = {"contrast": "high_contrast"}
 
 
@@ -53,6 +56,7 @@ def run_desktop(
 ) -> int:
     """Show the window until it is closed; give the exit code."""
     app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    sys.setswitchinterval(SWITCH_S)
     app.setApplicationName("posture-app")
     app.setApplicationDisplayName("")
     install_language(preferences.language)
