@@ -104,8 +104,11 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
     from posture_app.adapters.mediapipe_pose import MediaPipePoses
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
     from posture_app.adapters.vision.level import SceneLevels
+    from posture_app.adapters.vision.marker_finder import CharucoMarkers
 
-    return Eyes(MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge(), SceneLevels())
+    return Eyes(
+        MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge(), SceneLevels(), CharucoMarkers()
+    )
 
 
 def _read_photo(path: Path) -> Frame:

@@ -19,6 +19,8 @@ from tests.figures import HEIGHT, WIDTH
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from posture_app.services.ports import MarkerFinder
+
 
 def blank(width: int = WIDTH, height: int = HEIGHT) -> Frame:
     """A grey picture: what is in it is what the fakes say."""
@@ -113,6 +115,7 @@ def eyes_for(
     faces: FakeFaces | None = None,
     light: Light | None = None,
     level: CameraLevel | None = None,
+    markers: MarkerFinder | None = None,
     **poses: int,
 ) -> Eyes:
     """Make fake eyes that find these people."""
@@ -121,4 +124,5 @@ def eyes_for(
         faces or FakeFaces(),
         FakeGauge(light) if light else FakeGauge(),
         FakeLevels(level),
+        markers,
     )

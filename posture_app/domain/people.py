@@ -57,6 +57,9 @@ class PhotoAnalysis:
     level : the camera level that was taken out of the values.
     scene_level : what the room's verticals say of it, counted or not; None when they do not say it surely.
     body : mean and passes in photo pixels, before levelling.
+    marker_level : what a calibration sheet in the picture itself says; None without one.
+    remembered_level : what the camera's calibration says, where it still held; None otherwise.
+    calibrated : the camera of that calibration, for pictures of this size.
     geometry : of the calibrated camera whose perspective was taken out, with `level` for its roll.
     reasons : warnings; a refusal never gets this far.
     """
@@ -74,6 +77,9 @@ class PhotoAnalysis:
     findings: tuple[Finding, ...]
     geometry: CameraGeometry | None = None
     scene_level: CameraLevel | None = None
+    marker_level: CameraLevel | None = None
+    remembered_level: CameraLevel | None = None
+    calibrated: CameraGeometry | None = None
 
     @property
     def centre_px(self) -> tuple[float, float]:

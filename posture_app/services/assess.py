@@ -32,6 +32,7 @@ from posture_app.domain.shoulders import with_contour
 from posture_app.domain.subject import choose, stands_upright
 from posture_app.domain.uncertainty import combine
 from posture_app.domain.views import Facing, View, facing_of, facing_seen, turned_deg, with_sides_of, yaw_deg
+from posture_app.services.calibrate import known_camera
 from posture_app.services.level import choose_level
 from posture_app.services.ports import CloseLook, Frame
 
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
-    from posture_app.services.ports import FaceFinder, LevelFinder, PhotoGauge, PoseEstimator
+    from posture_app.services.calibrate import RoomCalibration
+    from posture_app.services.ports import FaceFinder, LevelFinder, MarkerFinder, PhotoGauge, PoseEstimator
 
 
 class Precision(str, Enum):
@@ -87,6 +89,7 @@ class Eyes:
     faces: FaceFinder
     gauge: PhotoGauge
     levels: LevelFinder
+    markers: MarkerFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Settings:
     """How a photograph is to be measured.
 
     `level` is the camera level that somebody set; None = find it in the picture.
-    `geometry` is the calibrated camera, whose perspective is taken out of pictures of its shape;
+    `room` is the calibration of the camera that takes the photographs, used while it holds.
+    `geometry` is a camera whose perspective is taken out of pictures of its shape, whatever `room` says;
     `corrections` are offsets against the method's known bias, where somebody asked for them.
     """
 
@@ -103,6 +107,7 @@ class Settings:
     level: CameraLevel | None = None
     repeats: int = DEFAULT_REPEATS
     geometry: CameraGeometry | None = None
+    room: RoomCalibration | None = None
     corrections: Corrections | None = None
 
     @property
@@ -138,6 +143,8 @@ def analyse_photo(
     _stop_if_refused(reasons, view)
     reasons += quality.arm_reasons(averaged.person, facing)
     scene_level = eyes.levels.level_of(frame, averaged.person)
+    camera = known_camera(frame, eyes.markers, settings.room, scene_level)
+    reasons += camera.reasons
     analysis = PhotoAnalysis(
         view=view,
         facing=facing,
@@ -145,8 +152,11 @@ def analyse_photo(
         height=frame.height,
         body_yaw_deg=yaw,
         turned_deg=turned_deg(yaw, facing),
-        level=choose_level(settings.level, scene_level),
+        level=choose_level(settings.level, scene_level, camera.marker, camera.remembered),
         scene_level=scene_level,
+        marker_level=camera.marker,
+        remembered_level=camera.remembered,
+        calibrated=camera.geometry,
         body=averaged,
         px_per_cm=None,
         reasons=quality.worst_first(reasons),
@@ -230,9 +240,12 @@ def _face_reasons(face: FaceLook, person: Person) -> list[Reason]:
 
 def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings) -> PhotoAnalysis:
     """Read every measure anew: after a landmark moved, another level was set, or the norms changed."""
-    level = choose_level(settings.level, analysis.scene_level)
+    level = choose_level(
+        settings.level, analysis.scene_level, analysis.marker_level, analysis.remembered_level
+    )
     scale = px_per_cm(analysis.body.person, subject.height_cm)
-    geometry = settings.geometry and settings.geometry.scaled(analysis.width, analysis.height)
+    own = settings.geometry and settings.geometry.scaled(analysis.width, analysis.height)
+    geometry = own or analysis.calibrated
 
     def levelled(person: Person) -> Body:
         return Body.levelled(person.keypoints, analysis.facing, level, analysis.centre_px, scale, geometry)

@@ -295,6 +295,32 @@ def marker_level(
     return None if sight is None else sight.level
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCamera:
+    """What sheet and calibration tell of the camera that took one picture.
+
+    `remembered` and `geometry` are None where nothing is known or where it no longer holds.
+    """
+
+    marker: CameraLevel | None = None
+    remembered: CameraLevel | None = None
+    geometry: CameraGeometry | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+def known_camera(
+    frame: Frame, finder: MarkerFinder | None, room: RoomCalibration | None, scene: CameraLevel | None
+) -> KnownCamera:
+    """Tell what is known of the camera that took a picture; raises as `marker_level` does."""
+    marker = marker_level(frame, finder, room)
+    if room is None:
+        return KnownCamera(marker)
+    remembered, reasons = room_level(room, scene, frame.width, frame.height)
+    if remembered is None:
+        return KnownCamera(marker, reasons=reasons)
+    return KnownCamera(marker, remembered, room.geometry_for(frame.width, frame.height))
+
+
 def room_level(
     room: RoomCalibration, scene: CameraLevel | None, width: int, height: int
 ) -> tuple[CameraLevel | None, tuple[Reason, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,12 @@ from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import NoLetter
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette, Source
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
-from posture_app.domain.quality import Light
+from posture_app.domain.quality import Light, refuse
 from posture_app.domain.views import Facing, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble, measure_again
 from posture_app.services.assessment_json import as_dict
+from posture_app.services.calibrate import MarkerSight, Mounting, RoomCalibration
+from posture_app.services.ports import Frame
 from posture_app.services.resources import shipped_corrections, shipped_method_errors, shipped_norms
 from posture_app.services.wording import Words
 from tests.fakes import FakeFaces, FakePoses, blank, eyes_for
@@ -223,6 +225,89 @@ def test_a_given_level_wins_and_without_it_the_room_s_comes_back(given: CameraLe
     again = measure_again(by_hand, NOBODY_KNOWN, SETTINGS)
     assert again.level == SCENE
     assert again.findings == found.findings
+
+
+class Sheet:
+    """A finder that sees what it was told to see."""
+
+    def __init__(self, seen: MarkerSight | NotAssessable | None) -> None:
+        self.seen = seen
+
+    def find(
+        self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False
+    ) -> MarkerSight | None:
+        if isinstance(self.seen, NotAssessable):
+            raise self.seen
+        return self.seen
+
+
+LENS = CameraGeometry(WIDTH, HEIGHT, 1000.0, (WIDTH / 2, HEIGHT / 2))
+ROOM = RoomCalibration(
+    mounting=Mounting("usb", WIDTH, HEIGHT),
+    geometry=LENS,
+    lens_known=False,
+    level=CameraLevel(3.0, 0.2, LevelSource.MARKER),
+    scene=CameraLevel(2.0, 0.05, LevelSource.SCENE),
+    yaw_deg=0.0,
+    distance_cm=300.0,
+    px_per_cm=3.3,
+    on=date(2026, 1, 31),
+)
+
+
+def test_the_remembered_level_comes_before_the_room_s_and_after_a_sheet_and_a_given_one() -> None:
+    body = person(coronal(roll_deg=3.0, shoulder_tilt=1.0))
+    settings = replace(SETTINGS, room=ROOM)
+    sheet = Sheet(
+        MarkerSight(
+            replace(LENS, roll_deg=4.0),
+            False,
+            0.0,
+            300.0,
+            0.0,
+            3.3,
+            0.1,
+            0.2,
+            1.0,
+            0.01,
+            corners=6,
+            sheet="a4",
+        )
+    )
+    remembered = analyse(eyes_for(body, level=SCENE), settings=settings)
+    marked = analyse(eyes_for(body, level=SCENE, markers=sheet), settings=settings)
+    given = analyse(
+        eyes_for(body, level=SCENE, markers=sheet), settings=replace(settings, level=CameraLevel.manual(5.0))
+    )
+    assert [one.level.source.value for one in (remembered, marked, given)] == [
+        "remembered",
+        "marker",
+        "manual",
+    ]
+    assert [one.level.roll_deg for one in (remembered, marked, given)] == [3.0, 4.0, 5.0]
+    assert value(remembered, "shoulder_tilt") == pytest.approx(1.0)
+    assert [measure_again(one, NOBODY_KNOWN, SETTINGS).level for one in (remembered, marked)] == [
+        remembered.level,
+        marked.level,
+    ]
+
+
+def test_a_camera_that_moved_is_told_and_its_calibration_left_alone() -> None:
+    body = person(coronal(roll_deg=2.6, shoulder_tilt=1.0))
+    seen = replace(SCENE, roll_deg=2.6)
+    settings = replace(SETTINGS, room=replace(ROOM, lens_known=True))
+    moved = analyse(eyes_for(body, level=seen), settings=settings)
+    assert codes(moved) == ["camera_moved"]
+    assert (moved.level, moved.calibrated) == (seen, None)
+    still = analyse(eyes_for(body, level=SCENE), settings=settings)
+    assert codes(still) == []
+    assert still.calibrated == still.geometry == LENS
+
+
+def test_a_mirrored_photograph_is_refused_for_its_sheet() -> None:
+    trouble = NotAssessable((refuse("sheet_mirrored"),))
+    with pytest.raises(NotAssessable, match="sheet_mirrored"):
+        analyse(eyes_for(person(coronal()), markers=Sheet(trouble)))
 
 
 def test_a_turned_body_gives_no_knees() -> None:
