@@ -60,8 +60,13 @@ def _points(image: dict[str, Any]) -> tuple[dict[str, np.ndarray], float]:
         name: rotate(np.array(one["px"], dtype=float), camera["roll_deg"], centre)
         for name, one in image["landmarks"].items()
     }
+    return points, scale_of(image)
+
+
+def scale_of(image: dict[str, Any]) -> float:
+    """Give the pixels per cm at the hips."""
     depth = np.mean([image["landmarks"][f"{side}_hip_jc"]["cam_mm"][2] for side in ("left", "right")])
-    return points, 10.0 * camera["fx"] / float(depth)
+    return 10.0 * float(image["camera"]["fx"]) / float(depth)
 
 
 def _shifts(image: dict[str, Any], left_towards: int) -> dict[str, float]:

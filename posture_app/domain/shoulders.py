@@ -38,6 +38,10 @@ ARM_BELOW = (0.5, 0.7, 0.9)
 NECK_ROWS = (-1.3, -0.2)
 """Between which heights, in half-widths (+ = below the shoulders), the narrowest row is the neck."""
 
+NECK_SHARE = 0.5
+"""How much of the way from the landmarks' middle to the neck's the mid-line lies: from .25 to .75 the errors
+are alike (benchmarks/results/contours.md)."""
+
 NECK_OFF = 0.12
 ARMS_OFF = 0.12
 """Neck and arms further than this many half-widths off the landmarks' mid-point: hair on one side, a bag,
@@ -82,7 +86,9 @@ class _Patch:
     """Row and column of the landmarks' mid-point."""
 
 
-def look_at_shoulders(person: Person, silhouette: Silhouette | None) -> ShoulderLook | None:
+def look_at_shoulders(
+    person: Person, silhouette: Silhouette | None, neck_share: float = NECK_SHARE
+) -> ShoulderLook | None:
     """Read the shoulders of a body seen from the front or from behind off its silhouette.
 
     The mid-line about which both sides are read is half-way between the landmarks' middle and the neck's:
@@ -100,7 +106,7 @@ def look_at_shoulders(person: Person, silhouette: Silhouette | None) -> Shoulder
     neck = _neck_middle(patch)
     if neck is None or abs(neck) > NECK_OFF:
         return None
-    tops = _tops(patch, neck / 2)
+    tops = _tops(patch, neck_share * neck)
     arms = _arms_middle(patch, tops)
     if not _plausible(tops, arms, [float((one - centre) @ down) / half for one in (left, right)]):
         return None

@@ -362,6 +362,16 @@ def test_notes_and_hand_placed_points_are_told():
     assert "Notes of the therapist" not in told(write(plain))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_named_corrections_are_told_when_they_were_applied(language: str):
+    plain = assessment(View.SIDE)
+    ours = replace(plain, engine=replace(plain.engine, corrections="rendered-2026-11"))
+    sentence = squeezed(Words(language).text("method.corrections", name="rendered-2026-11"))
+
+    assert sentence in squeezed(told(write(ours, language)))
+    assert sentence not in squeezed(told(write(plain, language)))
+
+
 def test_endless_and_foreign_names_are_cut_and_marked():
     plain = assessment(View.FRONT)
     for name in ("W" * 5000, "word " * 2000, "가" * 3000):

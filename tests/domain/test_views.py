@@ -144,6 +144,17 @@ def test_a_silhouettes_rows_are_found_to_a_fraction_of_a_pixel() -> None:
     assert Silhouette(share, 100.0, 200.0, 2.0).rows_px(300.0, 310.0) is None
 
 
+def test_a_silhouette_is_read_between_its_pixels_and_is_nothing_outside() -> None:
+    share = np.array([[0, 102], [153, 255]], np.uint8)
+    silhouette = Silhouette(share, left=100.0, top=200.0, scale=0.5)
+    centres = np.array([[101.0, 201.0], [103.0, 201.0], [101.0, 203.0], [103.0, 203.0]])
+    np.testing.assert_allclose(silhouette.at(centres), [0.0, 0.4, 0.6, 1.0])
+    between = np.array([[[102.0, 201.0]], [[102.0, 202.0]]])
+    np.testing.assert_allclose(silhouette.at(between), [[0.2], [0.5]])
+    outside = np.array([[99.0, 203.0], [104.0, 203.0], [-9e3, 9e3]])
+    np.testing.assert_allclose(silhouette.at(outside), [0.0, 0.5, 0.0])
+
+
 def test_a_silhouette_that_fills_the_cut_out_ends_at_its_edge() -> None:
     rows = Silhouette(np.full((4, 4), 255, np.uint8), 0.0, 10.0, 1.0).rows_px(0.0, 4.0)
     assert rows == (10.0, 14.0)
