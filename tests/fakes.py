@@ -12,6 +12,7 @@ from posture_app.domain.body import CameraLevel
 from posture_app.domain.face import FaceLook
 from posture_app.domain.keypoints import Keypoints, Landmark, Person
 from posture_app.domain.quality import Light
+from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
 from posture_app.services.assess import Eyes
 from posture_app.services.ports import CloseLook, Frame
 from tests.figures import HEIGHT, WIDTH
@@ -108,6 +109,24 @@ class FakeLevels:
 
     def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
         return self.seen
+
+
+@dataclass
+class FakeStickers:
+    """Finds the dots it was given, and remembers what it was asked."""
+
+    dots: Sequence[StickerDot]
+    asked: list[tuple[tuple[float, float], Sequence[StickerColour]]] = field(default_factory=list)
+
+    def find_dots(
+        self,
+        frame: Frame,
+        places: Sequence[ExpectedSticker],
+        radii_px: tuple[float, float],
+        colours: Sequence[StickerColour],
+    ) -> tuple[StickerDot, ...]:
+        self.asked.append((radii_px, colours))
+        return tuple(self.dots)
 
 
 def eyes_for(

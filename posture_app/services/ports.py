@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from posture_app.domain.face import FaceLook
     from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.quality import Light
+    from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
     from posture_app.domain.views import View
     from posture_app.services.calibrate import LensCalibration, MarkerSight
 
@@ -129,6 +132,19 @@ class PhotoGauge(Protocol):
 
     def light(self, frame: Frame, person: Person | None) -> Light:
         """Measure the picture, and the person when there is one."""
+
+
+class StickerFinder(Protocol):
+    """Looks for coloured dots."""
+
+    def find_dots(
+        self,
+        frame: Frame,
+        places: Sequence[ExpectedSticker],
+        radii_px: tuple[float, float],
+        colours: Sequence[StickerColour],
+    ) -> tuple[StickerDot, ...]:
+        """Find dots of these colours and radii (least, largest) in the discs around the places."""
 
 
 class FaceFinder(Protocol):

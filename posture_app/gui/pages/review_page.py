@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from posture_app.domain.body import Body
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.keypoints import MODEL_LANDMARKS, PLACEABLE, VISIBLE_FROM, Landmark
+from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark
+from posture_app.domain.measures import BY_ID
 from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
+from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.pages.parts import card, column, line, row, wrapped
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
@@ -56,13 +59,6 @@ NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
 _TINTED_MS = 1000
 _ROWS_A_TURN = 4
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
-_PLACES = {
-    View.FRONT: (Landmark.LEFT_ASIS, Landmark.RIGHT_ASIS),
-    View.SIDE: (Landmark.C7,),
-    View.SIDE2: (Landmark.C7,),
-    View.BACK: (Landmark.C7, Landmark.LEFT_PSIS, Landmark.RIGHT_PSIS),
-}
-"""Which points a hand can add in a view."""
 
 
 class MeasureRow(QWidget):
@@ -193,7 +189,7 @@ class ReviewPage(StatePage):
         self._dragged: Landmark | None = None
         self._adding: Landmark | None = None
         self._shown_frame: object = None
-        self._menu_for: View | None = None
+        self._menu_for: tuple[Landmark, ...] = ()
         self._filling = Spread(self)
         self._made_rows: list[MeasureRow] = []
         self.rows: dict[str, MeasureRow] = {}
@@ -522,15 +518,31 @@ class ReviewPage(StatePage):
         body = column(holder, 4, (18, 10, 18, 10))
         top = row(gap=10)
         top.addWidget(wrapped(words.names(measures), Type.CARD), 1)
-        if why is NoValue.NEEDS_C7:
+        first = self._first_missing(measures[0])
+        if why in (NoValue.NEEDS_C7, NoValue.NEEDS_STICKERS) and first is not None:
             place = Button(self.tr("Place points"), icon="circle-plus", small=True)
-            place.clicked.connect(partial(self.begin_adding, Landmark.C7))
+            place.clicked.connect(partial(self.begin_adding, first))
             top.addWidget(place)
         else:
             top.addWidget(GradeChip(ShownGrade.NO_VALUE, words.grade(ShownGrade.NO_VALUE)))
         body.addLayout(top)
         body.addWidget(wrapped(words.text(f"no_value.{why.value}"), Type.SMALL, "quiet"))
         return holder
+
+    def _first_missing(self, measure: str) -> Landmark | None:
+        """Give the first point that a measure needs and that only a hand or a sticker can give."""
+        if self.view is None:
+            return None
+        analysis = self.studio.session.analysis(self.view)
+        points = analysis.body.person.keypoints
+        needed = BY_ID[measure].needs(Body(points, analysis.facing))
+        return next((one for one in needed if one in PLACEABLE and not points.has(one)), None)
+
+    def _placeable(self) -> tuple[Landmark, ...]:
+        """Give the points that a hand can add to the photograph that is shown."""
+        if self.view is None or self.view not in self.studio.session.views:
+            return ()
+        return placeable_in(self.studio.session.analysis(self.view).facing)
 
     def _show_thumbs(self) -> None:
         session, words = self.studio.session, self.studio.words
@@ -566,15 +578,15 @@ class ReviewPage(StatePage):
             )
 
     def _show_adding(self) -> None:
-        view = self.view
-        if view is self._menu_for:
+        placeable = self._placeable()
+        if placeable == self._menu_for:
             return
-        self._menu_for = view
+        self._menu_for = placeable
         menu = self.add_button.menu()
         if menu is not None:
             menu.deleteLater()
         menu = QMenu(self.add_button)
-        for landmark in _PLACES.get(view, ()) if view is not None else ():
+        for landmark in placeable:
             action = menu.addAction(landmark_name(landmark))
             action.triggered.connect(partial(self.begin_adding, landmark))
         self.add_button.setMenu(menu)
@@ -685,10 +697,10 @@ class ReviewPage(StatePage):
         self.modes.choose(mode)
         self.photo.set_mode(Mode(mode))
         self._adding = None
-        if mode == Mode.ADD.value and self.view is not None:
-            places = self.studio.session.places(self.view) if self.view in self.studio.session.views else {}
-            free = [one for one in _PLACES[self.view] if one not in places]
-            self._adding = (free or list(_PLACES[self.view]))[0]
+        if mode == Mode.ADD.value and self.view is not None and self._placeable():
+            places = self.studio.session.places(self.view)
+            free = [one for one in self._placeable() if one not in places]
+            self._adding = (free or list(self._placeable()))[0]
         self._show_point(self.photo.selected)
 
     def _click(self, x: float, y: float) -> None:
@@ -697,29 +709,21 @@ class ReviewPage(StatePage):
         landmark, view = self._adding, self.view
         self._before = self._values()
         self.studio.session.place(view, landmark, x, y)
-        free = [one for one in _PLACES[view] if one not in self.studio.session.places(view)]
-        pair = [one for one in free if one in PLACEABLE and one is not Landmark.C7]
+        free = [one for one in self._placeable() if one not in self.studio.session.places(view)]
         self._tell(view)
-        if landmark is not Landmark.C7 and pair:
-            self.begin_adding(pair[0])
+        if OPPOSITE[landmark] in free:
+            self.begin_adding(OPPOSITE[landmark])
         else:
             self._set_mode(Mode.MOVE.value)
             self.photo.select(landmark)
         self._show_effect()
 
     def _usual_place(self, landmark: Landmark) -> tuple[float, float]:
-        """Guess where a point is, to begin nudging from: near the shoulders for C7, near the hips else."""
+        """Give where a point is expected, to begin nudging from."""
         assert self.view is not None
-        points = self.studio.session.analysis(self.view).body.person.keypoints
-        if landmark is Landmark.C7:
-            pair = points.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
-            ears = points.xy_px[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR]].mean(axis=0)
-            place = pair + 0.35 * (ears - pair)
-        else:
-            side = landmark.name.partition("_")[0]
-            hip, shoulder = points.xy_px[Landmark[f"{side}_HIP"]], points.xy_px[Landmark[f"{side}_SHOULDER"]]
-            place = hip + 0.18 * (shoulder - hip)
-        return float(place[0]), float(place[1])
+        analysis = self.studio.session.analysis(self.view)
+        places = expected_stickers(analysis.body.person.keypoints, analysis.facing)
+        return next(one.xy_px for one in places if one.landmark is landmark)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Set a point by keyboard, or stop adding."""
