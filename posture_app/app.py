@@ -105,9 +105,15 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
     from posture_app.adapters.vision.level import SceneLevels
     from posture_app.adapters.vision.marker_finder import CharucoMarkers
+    from posture_app.adapters.vision.stickers import Cv2StickerFinder
 
     return Eyes(
-        MediaPipePoses(own_model), MediaPipeFaces(), Cv2PhotoGauge(), SceneLevels(), CharucoMarkers()
+        MediaPipePoses(own_model),
+        MediaPipeFaces(),
+        Cv2PhotoGauge(),
+        SceneLevels(),
+        CharucoMarkers(),
+        Cv2StickerFinder(),
     )
 
 

@@ -183,6 +183,13 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="offsets against the method's known bias, by name: "
         + f"{', '.join(shipped_corrections())} (default off)",
     )
+    parser.add_argument(
+        "--stickers",
+        choices=("off", "accept"),
+        default="off",
+        help="accept: take coloured stickers on bony points as they are found, on your word; look at the "
+        "overlay afterwards (default off)",
+    )
     parser.add_argument("--name", help="the person's name, as printed on the report")
     parser.add_argument("--code", help="the person's record number")
     parser.add_argument("--shoes", choices=("yes", "no"), help="whether shoes were worn")
@@ -313,6 +320,7 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         _subject(wanted),
         _settings(wanted, program.settings()),
         datetime.now(timezone.utc).astimezone(),
+        wanted.stickers == "accept",
     )
     program.check_folder(wanted.output)
     with Progress(sys.stderr, words.text) as progress:

@@ -64,6 +64,7 @@ def usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
         ("assess", "--front", "a.jpg", "-o", "out", "--precision", "utmost"),
         ("assess", "--front", "a.jpg", "-o", "out", "--precision", "fast", "--repeats", "8"),
         ("assess", "--front", "a.jpg", "-o", "out", "--corrections", "none such"),
+        ("assess", "--front", "a.jpg", "-o", "out", "--stickers", "yes"),
         ("assess", "--front", "a.jpg", "-o", "out", "--lang", "tlh"),
         ("assess", "--front", "a.jpg", "-o", "out", "--profile", "x"),
         ("assess", "--fro", "a.jpg", "-o", "out"),

@@ -145,6 +145,8 @@ class Report:
     notes: str
     by_hand: Mapping[Facing, int]
     """How many landmarks of each view were placed by hand; only views that have some."""
+    by_sticker: Mapping[Facing, int]
+    """How many were set by stickers, likewise."""
     agreement: tuple[TwoViews, ...]
     """What was read from two photographs of one plane."""
 
@@ -237,13 +239,14 @@ def report_of(assessment: Assessment) -> Report:
         references={row.finding.id: row.scale.usual for row in measured if row.scale.usual is not None},
         letter_rule=norms.letters,
         notes=assessment.notes.strip(),
-        by_hand={one.facing: placed for one in views if (placed := _placed_by_hand(one))},
+        by_hand={one.facing: placed for one in views if (placed := _count(one, Source.MANUAL))},
+        by_sticker={one.facing: placed for one in views if (placed := _count(one, Source.STICKER))},
         agreement=assessment.agreement,
     )
 
 
-def _placed_by_hand(analysis: PhotoAnalysis) -> int:
-    return sum(source is Source.MANUAL for source in analysis.body.person.keypoints.sources)
+def _count(analysis: PhotoAnalysis, source: Source) -> int:
+    return sum(one is source for one in analysis.body.person.keypoints.sources)
 
 
 def _row(finding: Finding, analysis: PhotoAnalysis, norms: NormSet) -> Row:

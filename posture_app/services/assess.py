@@ -46,7 +46,14 @@ if TYPE_CHECKING:
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.services.calibrate import RoomCalibration
-    from posture_app.services.ports import FaceFinder, LevelFinder, MarkerFinder, PhotoGauge, PoseEstimator
+    from posture_app.services.ports import (
+        FaceFinder,
+        LevelFinder,
+        MarkerFinder,
+        PhotoGauge,
+        PoseEstimator,
+        StickerFinder,
+    )
 
 
 class Precision(str, Enum):
@@ -83,13 +90,14 @@ direction was 7° and 4° off."""
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """The adapters that look at a photograph."""
+    """The adapters that look at a photograph; `stickers` only where somebody asks for them."""
 
     poses: PoseEstimator
     faces: FaceFinder
     gauge: PhotoGauge
     levels: LevelFinder
     markers: MarkerFinder | None = None
+    stickers: StickerFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from posture_app.domain.quality import refuse
 from posture_app.domain.views import ORDER, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble
 from posture_app.services.assessment_json import to_json
+from posture_app.services.stickers import sightings, with_stickers
 
 if TYPE_CHECKING:
     from posture_app.services.ports import Frame, PhotoReader
@@ -52,12 +53,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked for."""
+    """What is asked for; `stickers` takes those that are found on the caller's word."""
 
     photos: Mapping[View, Path]
     subject: Subject
     settings: Settings
     taken_at: datetime
+    stickers: bool = False
 
 
 def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Assessment, dict[str, bytes]]:
@@ -81,6 +83,9 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Asses
             eyes = eyes or desk.make_eyes()
             tell(f"progress.measuring.{view.value}")
             analyses[view], frames[view] = analyse_photo(frame, view, case.subject, eyes, case.settings)
+            if case.stickers and eyes.stickers is not None:
+                found = sightings(frames[view], analyses[view], eyes.stickers)
+                analyses[view] = with_stickers(analyses[view], found, case.subject, case.settings)
             _other_side(analyses)
         except PostureError as error:
             error.facts.update(view=view.value, file=case.photos[view].name)

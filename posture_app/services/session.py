@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from posture_app.domain.keypoints import PLACEABLE, Keypoints, Landmark, Source
+from posture_app.domain.keypoints import PLACEABLE, Landmark, Source
 from posture_app.domain.overlay import overlay_of
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
-from posture_app.domain.repeats import Averaged
 from posture_app.domain.views import ORDER
 from posture_app.services.assess import Settings, assemble, measure_again
+from posture_app.services.placing import Placed, Placings, with_placings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,18 +30,28 @@ Places = Mapping[Landmark, Place]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step of the history: where the hand-placed landmarks of a view were, before and after."""
+    """One step of the history: where the placed landmarks of a view were, before and after.
+
+    `landmark` is the one that was touched, of several confirmed together the first.
+    """
 
     view: View
     landmark: Landmark
-    before: Places
-    after: Places
+    before: Placings
+    after: Placings
+
+    @property
+    def touched(self) -> tuple[Landmark, ...]:
+        """Give every landmark that the step set, moved, or gave back."""
+        return tuple(one for one in Landmark if self.before.get(one) != self.after.get(one))
 
     @property
     def kind(self) -> str:
-        """Give ``placed``, ``moved``, or ``reset``: the key of the step's words."""
+        """Give ``placed``, ``moved``, ``confirmed``, or ``reset``: the key of the step's words."""
         if self.landmark not in self.after:
             return "reset"
+        if self.after[self.landmark].source is Source.STICKER:
+            return "confirmed"
         return "moved" if self.landmark in self.before or self.landmark not in PLACEABLE else "placed"
 
 
@@ -49,7 +59,7 @@ class Edit:
 class _Taken:
     frame: Frame
     model: PhotoAnalysis
-    places: Places = field(default_factory=dict)
+    places: Placings = field(default_factory=dict)
     shown: PhotoAnalysis | None = None
     drawn: tuple[PhotoAnalysis, Overlay] | None = None
 
@@ -96,7 +106,7 @@ class Session:
         """Give the analysis with everything that was set by hand, measured with the present settings."""
         taken = self._taken[view]
         if taken.shown is None:
-            edited = replace(taken.model, body=_placed(taken.model, taken.places))
+            edited = replace(taken.model, body=with_placings(taken.model.body, taken.places))
             taken.shown = measure_again(edited, self.subject, self.settings)
         return taken.shown
 
@@ -133,17 +143,29 @@ class Session:
     # --- edits ---
 
     def places(self, view: View) -> Places:
-        """Give the landmarks that were set by hand, in photo pixels."""
-        return self._taken[view].places
+        """Give the landmarks that were set by hand or by sticker, in photo pixels."""
+        return {one: (at.x, at.y) for one, at in self._taken[view].places.items()}
+
+    def source(self, view: View, landmark: Landmark) -> Source:
+        """Tell how a landmark came to stand where it is."""
+        return self.analysis(view).body.person.keypoints.sources[landmark]
 
     def place(self, view: View, landmark: Landmark, x: float, y: float) -> None:
         """Set a landmark by hand, in photo pixels; kept inside the picture."""
-        taken = self._taken[view]
-        inside = (
-            min(max(x, 0.0), float(taken.frame.width)),
-            min(max(y, 0.0), float(taken.frame.height)),
-        )
-        self._do(Edit(view, landmark, taken.places, {**taken.places, landmark: inside}))
+        places = self._taken[view].places
+        self._do(Edit(view, landmark, places, {**places, landmark: self._inside(view, x, y, Source.MANUAL)}))
+
+    def confirm(self, view: View, stickers: Places) -> None:
+        """Set landmarks to the stickers that somebody has confirmed, in photo pixels, as one step."""
+        places = self._taken[view].places
+        seen = {one: self._inside(view, x, y, Source.STICKER) for one, (x, y) in stickers.items()}
+        changed = [one for one, at in seen.items() if places.get(one) != at]
+        if changed:
+            self._do(Edit(view, changed[0], places, {**places, **seen}))
+
+    def _inside(self, view: View, x: float, y: float, source: Source) -> Placed:
+        frame = self._taken[view].frame
+        return Placed(min(max(x, 0.0), float(frame.width)), min(max(y, 0.0), float(frame.height)), source)
 
     def reset(self, view: View, landmark: Landmark) -> None:
         """Give a landmark back to the model; one that only a hand can set goes away."""
@@ -187,25 +209,6 @@ class Session:
         self._show(edit.view, edit.after)
         return edit
 
-    def _show(self, view: View, places: Places) -> None:
+    def _show(self, view: View, places: Placings) -> None:
         self._taken[view].places = places
         self._taken[view].shown = None
-
-
-def _placed(model: PhotoAnalysis, places: Places) -> Averaged:
-    """Set the landmarks in the mean and in every pass, so that a set point has no spread of its own."""
-    if not places:
-        return model.body
-
-    def edited(points: Keypoints) -> Keypoints:
-        return points.with_points(places, Source.MANUAL)
-
-    body = model.body
-    spread = body.spread_px.copy()
-    spread[list(places)] = 0.0
-    return replace(
-        body,
-        person=replace(body.person, keypoints=edited(body.person.keypoints)),
-        passes=tuple(replace(one, keypoints=edited(one.keypoints)) for one in body.passes),
-        spread_px=spread,
-    )

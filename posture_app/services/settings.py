@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from posture_app.domain.stickers import StickerColour
 from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS
 from posture_app.services.wording import LANGUAGES, PROFILES
 
 SCHEMES = ("light", "dark", "contrast")
 ROTATIONS = (0, 90, 180, 270)
 RESOLUTIONS = ("1280x720", "1920x1080", "640x480")
+STICKERS = ("any", *(colour.value for colour in StickerColour), "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Preferences:
     mirrored : whether the preview is shown mirrored (only ever in paint).
     level_deg : the camera's roll where somebody measured it; None = found in each picture.
     corrections : name of the corrections that are applied; empty applies none.
+    stickers : colour of the stickers that are looked for, "any", or "off".
     norms : path of an own norm set; empty takes the shipped one. `model`: of an own pose model.
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
@@ -49,6 +52,7 @@ class Preferences:
     repeats: int = DEFAULT_REPEATS
     corrections: str = ""
     level_deg: float | None = None
+    stickers: str = "any"
     norms: str = ""
     model: str = ""
     clinic: str = ""
@@ -57,6 +61,13 @@ class Preferences:
     kiosk_print: bool = False
     inactivity_s: int = 60
     pin: str = ""
+
+
+def sticker_colours(stickers: str) -> tuple[StickerColour, ...]:
+    """Give the colours that a setting of `stickers` looks for."""
+    if stickers == "off":
+        return ()
+    return tuple(StickerColour) if stickers == "any" else (StickerColour(stickers),)
 
 
 def _one_of(*allowed: object) -> Callable[[Any], bool]:
@@ -74,6 +85,7 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "text_scale": _between(1.0, 2.0),
     "resolution": _one_of(*RESOLUTIONS),
     "rotation": _one_of(*ROTATIONS),
+    "stickers": _one_of(*STICKERS),
     "burst": _between(1, 60),
     "repeats": _between(1, MOST_REPEATS),
     "level_deg": lambda value: value is None or abs(value) <= 45.0,

@@ -153,3 +153,39 @@ def test_the_assessment_holds_the_edits() -> None:
     assessment = made.assessment(engine, datetime(2026, 11, 21, tzinfo=timezone.utc))
     assert assessment.views[View.SIDE].body.person.keypoints.sources[Landmark.C7] is Source.MANUAL
     assert set(assessment.views) == {View.FRONT, View.SIDE}
+
+
+def test_confirmed_stickers_are_one_step_that_keeps_its_source() -> None:
+    made = session()
+    pair = {Landmark.LEFT_ACROMION: (452.0, 460.0), Landmark.RIGHT_ACROMION: (268.0, 470.0)}
+    before = finding(made, View.FRONT, "shoulder_tilt")
+    made.confirm(View.FRONT, pair)
+    after = finding(made, View.FRONT, "shoulder_tilt")
+    assert after.value == pytest.approx(3.11, abs=0.01)
+    assert after.value != before.value
+    assert made.source(View.FRONT, Landmark.LEFT_ACROMION) is Source.STICKER
+    assert made.source(View.FRONT, Landmark.LEFT_SHOULDER) is Source.MODEL
+    assert made.next_undo is not None
+    assert (made.next_undo.kind, made.next_undo.touched) == ("confirmed", tuple(pair))
+    made.undo()
+    assert finding(made, View.FRONT, "shoulder_tilt") == before
+    assert made.places(View.FRONT) == {}
+    made.redo()
+    assert finding(made, View.FRONT, "shoulder_tilt") == after
+
+
+def test_a_confirmed_sticker_can_be_moved_by_hand_and_confirmed_again() -> None:
+    made = session()
+    made.confirm(View.SIDE, {Landmark.C7: (330.0, 330.0)})
+    made.confirm(View.SIDE, {Landmark.C7: (330.0, 330.0)})
+    made.place(View.SIDE, Landmark.C7, 331.0, 330.0)
+    assert made.source(View.SIDE, Landmark.C7) is Source.MANUAL
+    made.confirm(View.SIDE, {Landmark.C7: (331.0, 330.0)})
+    assert made.source(View.SIDE, Landmark.C7) is Source.STICKER
+    kinds = []
+    while made.next_undo is not None:
+        kinds.append(made.next_undo.kind)
+        made.undo()
+    assert kinds == ["confirmed", "moved", "confirmed"]
+    made.confirm(View.SIDE, {})
+    assert made.next_undo is None

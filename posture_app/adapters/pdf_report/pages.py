@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.domain.people import PhotoAnalysis
     from posture_app.domain.report import Group, Report, Row
-    from posture_app.domain.views import View
+    from posture_app.domain.views import Facing, View
     from posture_app.services.ports import Frame
     from posture_app.services.wording import Words
 
@@ -165,16 +165,23 @@ def _limits(report: Report, words: Words) -> Table:
     return Table(heads, rows, (0.29, 0.20, 0.20, 0.31))
 
 
-def _by_hand(report: Report, words: Words) -> str:
-    placed = [
-        words.text("method.by_hand.view", view=words.facing(facing).lower(), count=count)
-        for facing, count in report.by_hand.items()
+def _placed(report: Report, words: Words) -> list[str]:
+    """Say which points the program did not find by itself."""
+
+    def counts(of_views: Mapping[Facing, int]) -> str:
+        return words.join(
+            [
+                words.text("method.by_hand.view", view=words.facing(facing).lower(), count=count)
+                for facing, count in of_views.items()
+            ]
+        )
+
+    by_hand = words.text("method.by_hand", views=counts(report.by_hand))
+    by_sticker = words.text("method.by_sticker", views=counts(report.by_sticker))
+    return [
+        by_hand if report.by_hand else words.text("method.by_hand.none"),
+        *([by_sticker] if report.by_sticker else []),
     ]
-    return (
-        words.text("method.by_hand", views=words.join(placed))
-        if placed
-        else words.text("method.by_hand.none")
-    )
 
 
 def _method(report: Report, words: Words) -> list[str]:
@@ -187,7 +194,7 @@ def _method(report: Report, words: Words) -> list[str]:
         text("method.repeats", repeats=repeats) if repeats > 1 else text("method.once"),
         *corrected,
         text("method.turned", views=words.join(turned), limit=f"{TURNED_WARN_DEG:.0f}°"),
-        _by_hand(report, words),
+        *_placed(report, words),
         f"{text('letters.title')}: {letters_of(report, words)}.",
         text("letters.rule", b=rule.b_cautions, c=rule.c_risks),
         text("panel.reading"),
