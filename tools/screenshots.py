@@ -63,6 +63,23 @@ def fill(studio) -> None:  # type: ignore[no-untyped-def]
     assert not failed, failed
 
 
+def stick(studio) -> None:  # type: ignore[no-untyped-def]
+    """Put green stickers on the person of the front photograph and take that in instead."""
+    from posture_app.domain.stickers import body_cm_px, expected_stickers
+    from posture_app.domain.views import View
+    from tests.drawn_stickers import COLOURS, Condition, Sticker, drawn, photographed
+
+    analysis, frame = studio.session.analysis(View.FRONT), studio.session.frame(View.FRONT)
+    points = analysis.body.person.keypoints
+    scale = body_cm_px(points)
+    places = expected_stickers(points, analysis.facing)
+    dots = [Sticker(*one.xy_px, 0.95 * scale, COLOURS["green"]) for one in places]
+    failed: list[object] = []
+    seen = photographed(drawn(frame.rgb, dots), Condition(jpeg=90), 1)
+    studio.import_frame(seen, View.FRONT, lambda: None, failed.append)
+    assert not failed, failed
+
+
 class Sitter:
     """Shows the capture page a demonstration picture as if it came from the camera."""
 
@@ -148,6 +165,12 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
     grab("6_review")
     review.show_view(View.SIDE)
     grab("6b_review_side")
+    stick(studio)
+    review.show_view(View.FRONT)
+    review.stickers.look()
+    grab("6c_review_stickers")
+    review.stickers.list.all_button.click()
+    grab("6d_review_stickers_accepted")
     studio.session.notes = "Carries the bag on the right. Desk work eight hours."
     window.go("results")
     grab("7_results")

@@ -24,7 +24,8 @@ from posture_app.services.case import Desk, files_of
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
 from posture_app.services.session import Session
-from posture_app.services.settings import Preferences, as_text
+from posture_app.services.settings import Preferences, as_text, sticker_colours
+from posture_app.services.stickers import sightings
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from posture_app.domain.errors import PostureError
     from posture_app.domain.people import Assessment
+    from posture_app.domain.stickers import StickerSighting
     from posture_app.domain.views import View
     from posture_app.gui.tasks import TaskRunner
     from posture_app.services.phantom import PhantomDesk
@@ -204,6 +206,23 @@ class Studio(QObject):
         """Analyse a burst of the camera and take the best photograph in."""
         subject, settings = self.session.subject, self.settings()
         self._analyse(lambda: analyse_burst(frames, view, subject, self.eyes(), settings), then, failed)
+
+    def find_stickers(
+        self, view: View, then: Callable[[tuple[StickerSighting, ...]], None], failed: Failed
+    ) -> None:
+        """Look for stickers in a view's photograph; they are proposals, and nothing changes."""
+        session, colours = self.session, sticker_colours(self.preferences.stickers)
+        analysis, frame = session.analysis(view), session.frame(view)
+
+        def job() -> tuple[StickerSighting, ...]:
+            finder = self.eyes().stickers
+            return () if finder is None else sightings(frame, analysis, finder, colours)
+
+        def found(result: tuple[StickerSighting, ...]) -> None:
+            there = session is self.session and view in session.views and session.frame(view) is frame
+            then(result if there else ())
+
+        self.poses.start(job, found, failed)
 
     def _analyse(
         self, job: Callable[[], tuple[PhotoAnalysis, Frame]], then: Callable[[], None], failed: Failed

@@ -93,6 +93,7 @@ _SIDES = {
 _STEPS = {
     "placed": QT_TRANSLATE_NOOP("Edits", "{point} placed"),
     "moved": QT_TRANSLATE_NOOP("Edits", "{point} moved"),
+    "confirmed": QT_TRANSLATE_NOOP("Edits", "{point} confirmed"),
     "reset": QT_TRANSLATE_NOOP("Edits", "{point} reset"),
 }
 
@@ -109,6 +110,9 @@ def landmark_name(landmark: Landmark) -> str:
 
 def edit_name(edit: Edit) -> str:
     """Name a step of the history: "Left shoulder moved"."""
+    if edit.kind == "confirmed" and len(edit.touched) > 1:
+        text = QCoreApplication.translate("Edits", "{count} stickers confirmed")
+        return text.format(count=len(edit.touched))
     return QCoreApplication.translate("Edits", _STEPS[edit.kind]).format(point=landmark_name(edit.landmark))
 
 

@@ -526,8 +526,16 @@
         <translation>{point} 옮김</translation>
     </message>
     <message>
+        <source>{point} confirmed</source>
+        <translation>{point} 확인됨</translation>
+    </message>
+    <message>
         <source>{point} reset</source>
         <translation>{point} 되돌림</translation>
+    </message>
+    <message>
+        <source>{count} stickers confirmed</source>
+        <translation>스티커 {count}개 확인됨</translation>
     </message>
 </context>
 <context>
@@ -1557,12 +1565,12 @@
         <translation>점 지정</translation>
     </message>
     <message>
-        <source>{count} by hand</source>
-        <translation>직접 지정 {count}개</translation>
-    </message>
-    <message>
         <source>as found</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>{count} placed</source>
+        <translation>{count}개 지정</translation>
     </message>
     <message>
         <source>Click where the point is. Enter sets it where it usually is.</source>
@@ -1575,6 +1583,10 @@
     <message>
         <source>Press a point to move it, or go from point to point with Tab.</source>
         <translation>점을 눌러 옮기거나 Tab으로 점 사이를 이동하세요.</translation>
+    </message>
+    <message>
+        <source>a sticker, confirmed</source>
+        <translation>확인된 스티커</translation>
     </message>
     <message>
         <source>placed by hand</source>
@@ -1720,6 +1732,30 @@
         <translation>보정</translation>
     </message>
     <message>
+        <source>Red, green, or blue</source>
+        <translation>빨강, 초록, 파랑</translation>
+    </message>
+    <message>
+        <source>Red only</source>
+        <translation>빨강만</translation>
+    </message>
+    <message>
+        <source>Green only</source>
+        <translation>초록만</translation>
+    </message>
+    <message>
+        <source>Blue only</source>
+        <translation>파랑만</translation>
+    </message>
+    <message>
+        <source>Not looked for</source>
+        <translation>찾지 않음</translation>
+    </message>
+    <message>
+        <source>Stickers on bony points</source>
+        <translation>뼈 지점 스티커</translation>
+    </message>
+    <message>
         <source>Norm set</source>
         <translation>기준값</translation>
     </message>
@@ -1817,6 +1853,59 @@
     <message>
         <source>Leave the kiosk</source>
         <translation>키오스크 끝내기</translation>
+    </message>
+</context>
+<context>
+    <name>StickerList</name>
+    <message>
+        <source>Leave all undecided</source>
+        <translation>모두 보류</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>모두 받아들이기</translation>
+    </message>
+    <message>
+        <source>Stickers to confirm: {count}</source>
+        <translation>확인할 스티커: {count}개</translation>
+    </message>
+    <message>
+        <source>Nothing is measured from a sticker before you accept it.</source>
+        <translation>받아들이기 전에는 스티커로 아무것도 측정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No stickers found</source>
+        <translation>스티커를 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Round dots in strong red, green, or blue, 13 to 25 mm across, are looked for where the bony points usually are.</source>
+        <translation>지름 13–25 mm의 진한 빨강·초록·파랑 원형 스티커를 뼈 지점이 보통 있는 자리에서 찾습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StickerReview</name>
+    <message>
+        <source>Stickers</source>
+        <translation>스티커</translation>
+    </message>
+    <message>
+        <source>Look for stickers</source>
+        <translation>스티커 찾기</translation>
+    </message>
+    <message>
+        <source>Look for coloured stickers on bony points</source>
+        <translation>뼈 지점에 붙인 색 스티커 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>StickerRow</name>
+    <message>
+        <source>Accept: {point}</source>
+        <translation>받아들이기: {point}</translation>
+    </message>
+    <message>
+        <source>Reject: {point}</source>
+        <translation>거절: {point}</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from posture_app.domain.errors import CameraTrouble
@@ -18,7 +18,7 @@ from posture_app.services.case import Desk
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.settings import Preferences
-from tests.fakes import FakeFaces, blank, eyes_for
+from tests.fakes import FakeFaces, FakeStickers, blank, eyes_for
 from tests.figures import coronal, person, sagittal
 
 SETTINGS = Settings(shipped_norms(), shipped_method_errors())
@@ -92,6 +92,7 @@ class Workshop:
     saved: list[Preferences] = field(default_factory=list)
     written: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
     reads: list[Path] = field(default_factory=list)
+    stickers: FakeStickers | None = None
 
     def studio(
         self,
@@ -107,7 +108,7 @@ class Workshop:
 
         desk = Desk(
             read,
-            lambda: eyes_for(*(seen or (body(View.FRONT),))),
+            lambda: replace(eyes_for(*(seen or (body(View.FRONT),))), stickers=self.stickers),
             lambda words, clinic: _Writer(),
             lambda words: _Writer(),
             "0",

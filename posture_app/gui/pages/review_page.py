@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from posture_app.domain.body import Body
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark
+from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark, Source
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
@@ -30,6 +30,7 @@ from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.pages.parts import card, column, line, row, wrapped
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
+from posture_app.gui.pages.review_stickers import StickerReview
 from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.spread import Spread
 from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
@@ -48,6 +49,8 @@ from posture_app.gui.widgets.segment import Option, Segment
 from posture_app.services.capture import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from posture_app.domain.findings import Finding
     from posture_app.domain.people import PhotoAnalysis
     from posture_app.gui.capture_driver import CaptureDriver
@@ -242,6 +245,9 @@ class ReviewPage(StatePage):
         bar.addWidget(self.redo_button)
         body.addLayout(bar)
         self.photo = PhotoView()
+        self.stickers = StickerReview(self.studio, self.photo)
+        self.stickers.confirmed.connect(self._confirm)
+        self.stickers.trouble.connect(self.trouble)
         self.photo.set_radius(0)
         self.photo.set_label_margins(8, 52, 8, 60)
         self.photo.show_layers(frozenset(LAYERS) | {Layer.HANDLES})
@@ -310,7 +316,10 @@ class ReviewPage(StatePage):
         scroll.setWidget(holder)
         body.addWidget(scroll, 1)
         sides.addWidget(frame, 1)
-        sides.addWidget(self._make_point_card())
+        sides.addWidget(self.stickers.list)
+        point_card = self._make_point_card()
+        self.stickers.shown.connect(lambda shown: point_card.setVisible(not shown))
+        sides.addWidget(point_card)
         return outer
 
     def _make_point_card(self) -> QFrame:
@@ -329,6 +338,7 @@ class ReviewPage(StatePage):
         self.add_button = Button(self.tr("Place a point"), icon="circle-plus", small=True)
         buttons.addWidget(self.reset_button)
         buttons.addWidget(self.add_button)
+        buttons.addWidget(self.stickers.button)
         buttons.addStretch(1)
         body.addLayout(buttons)
         body.addWidget(line())
@@ -367,6 +377,7 @@ class ReviewPage(StatePage):
             self._before, self._adding = {}, None
         self.view = view
         self._shown_frame = None
+        self.stickers.show_view(view)
         self.effect.setText("")
         self._set_mode(Mode.MOVE.value)
         self.changed()
@@ -377,6 +388,7 @@ class ReviewPage(StatePage):
             self.view = session.views[0] if session.views else None
             self._before, self._adding, self._dragged = {}, None, None
         self._shown_frame = None
+        self.stickers.show_view(self.view)
         self._make_thumbs()
         self.changed()
 
@@ -548,7 +560,7 @@ class ReviewPage(StatePage):
         session, words = self.studio.session, self.studio.words
         for view, thumb in self.thumbs.items():
             moved = len(session.places(view))
-            note = self.tr("{count} by hand").format(count=moved) if moved else self.tr("as found")
+            note = self.tr("{count} placed").format(count=moved) if moved else self.tr("as found")
             thumb.show_view(view_name(view, words, session), note)
             thumb.setChecked(view is self.view)
             thumb.photo.show_overlay(session.overlay(view))
@@ -569,13 +581,22 @@ class ReviewPage(StatePage):
             self.point_hint.setText(self.tr("Press a point to move it, or go from point to point with Tab."))
         else:
             self.point_name.setText(landmark_name(landmark))
-            by_hand = landmark in places
-            text = self.tr("placed by hand") if by_hand else self.tr("found by the program")
-            self.point_source.say("hand" if by_hand else "scan-line", text)
+            self._say_source(landmark)
             self.point_source.show()
             self.point_hint.setText(
                 self.tr("Drag it, or nudge it with the arrow keys; Shift makes the steps finer.")
             )
+
+    def _say_source(self, landmark: Landmark) -> None:
+        """Say how a point came to stand where it is."""
+        assert self.view is not None
+        source = self.studio.session.source(self.view, landmark)
+        if source is Source.STICKER:
+            self.point_source.say("circle-check", self.tr("a sticker, confirmed"))
+        elif source is Source.MANUAL:
+            self.point_source.say("hand", self.tr("placed by hand"))
+        else:
+            self.point_source.say("scan-line", self.tr("found by the program"))
 
     def _show_adding(self) -> None:
         placeable = self._placeable()
@@ -633,6 +654,15 @@ class ReviewPage(StatePage):
         self._dragged = None
         self._show_thumbs()
         self._show_effect()
+
+    def _confirm(self, stickers: Mapping[Landmark, tuple[float, float]]) -> None:
+        """Set points to the stickers that somebody confirmed."""
+        view = self.view
+        if view is not None:
+            self._before = self._values()
+            self.studio.session.confirm(view, stickers)
+            self._tell(view)
+            self._show_effect()
 
     def _tell(self, view: View) -> None:
         self.studio.edited(view)

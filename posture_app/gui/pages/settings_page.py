@@ -113,6 +113,14 @@ class SettingsPage(Page):
         self._choice(grid, "repeats", self.tr("Precision"), self._precisions())
         corrections = [(self.tr("None"), ""), *((name, name) for name in self.studio.corrections)]
         self._choice(grid, "corrections", self.tr("Corrections"), corrections)
+        stickers = [
+            (self.tr("Red, green, or blue"), "any"),
+            (self.tr("Red only"), "red"),
+            (self.tr("Green only"), "green"),
+            (self.tr("Blue only"), "blue"),
+            (self.tr("Not looked for"), "off"),
+        ]
+        self._choice(grid, "stickers", self.tr("Stickers on bony points"), stickers)
         self._path(grid, "norms", self.tr("Norm set"), self.tr("As shipped"), self.tr("Norm sets (*.json)"))
         models = self.tr("Pose models (*.task)")
         self._path(grid, "model", self.tr("Pose model"), self.tr("As shipped"), models)

@@ -50,6 +50,7 @@ from posture_app.gui.widgets.photo_marks import (
     draw_target,
     target_path,
 )
+from posture_app.gui.widgets.sticker_rings import Ring, draw_rings
 
 CLOSEST = 12.0
 """How far one can zoom in, times the fitted size."""
@@ -121,6 +122,8 @@ class PhotoView(Themed):
         self._label_words: LabelWords | None = None
         self._layers = ALL_LAYERS
         self._handles: list[Handle] = []
+        self._rings: tuple[Ring, ...] = ()
+        self._ring_at: Landmark | None = None
         self._selected: Landmark | None = None
         self._hovered: Landmark | None = None
         self._mirrored = False
@@ -189,6 +192,21 @@ class PhotoView(Themed):
         if self.handle(self._selected) is None:
             self.select(None)
         self.update()
+
+    def show_rings(self, rings: Sequence[Ring]) -> None:
+        """Show proposed stickers; lines, labels, and handles step back, so that the dots can be judged."""
+        self._rings, self._ring_at = tuple(rings), None
+        self.update()
+
+    def point_at_ring(self, landmark: Landmark | None) -> None:
+        """Make one of the rings stand out, or none."""
+        self._ring_at = landmark
+        self.update()
+
+    @property
+    def rings(self) -> tuple[Ring, ...]:
+        """The proposed stickers on show."""
+        return self._rings
 
     def show_target(self, outline: Sequence[Point] | None, reached: bool = False) -> None:
         """Show where the body should be: a polygon in shares of the photo's width and height, 0..1."""
@@ -354,7 +372,7 @@ class PhotoView(Themed):
         self.handle_selected.emit(landmark)
 
     def _handle_at(self, spot: QPointF) -> Handle | None:
-        if self._mode is not Mode.MOVE or Layer.HANDLES not in self._layers:
+        if self._mode is not Mode.MOVE or Layer.HANDLES not in self._layers or self._rings:
             return None
         transform = self.to_screen()
 
@@ -590,15 +608,21 @@ class PhotoView(Themed):
     def _paint_above(self, canvas: Canvas) -> None:
         if self._target is not None and Layer.TARGET in self._layers:
             draw_target(canvas, self._target, self._target_reached)
-        if self._overlay is not None:
+        if self._overlay is not None and not self._rings:
             draw_overlay(canvas, self._overlay)
         draw_edges(canvas.painter, QRectF(self.rect()), self._alarm, self._mirrored)
+        if self._rings:
+            draw_rings(canvas, self._rings, self._ring_at, float(self.width()))
+        else:
+            self._paint_answers(canvas)
+        if self._magnified is not None:
+            self._paint_magnifier(canvas)
+
+    def _paint_answers(self, canvas: Canvas) -> None:
         if Layer.HANDLES in self._layers:
             self._paint_handles(canvas)
         if Layer.LABELS in self._layers:
             self._paint_labels(canvas)
-        if self._magnified is not None:
-            self._paint_magnifier(canvas)
 
     def _paint_handles(self, canvas: Canvas) -> None:
         held = self._press.holds if self._press is not None else None
