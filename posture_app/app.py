@@ -17,6 +17,7 @@ from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.cli import Check, DesktopRequest, Program, run
 from posture_app.domain.errors import EnvironmentProblem
+from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.case import Desk
 from posture_app.services.phantom import ChecksFile, PhantomDesk
@@ -213,8 +214,9 @@ def _unreadable(studies: StudyStore) -> tuple[str, ...]:
 
 def make_equipment() -> Equipment:
     """Lay out what the windows need; preferences are kept nowhere."""
-    from posture_app.gui.studio import Equipment
+    from posture_app.gui.studio import Calibrating, Equipment
 
+    known = user_config_path("posture-app", appauthor=False) / calibrations.FILE_NAME
     return Equipment(
         desk=make_desk(),
         base=shipped_settings(),
@@ -226,6 +228,7 @@ def make_equipment() -> Equipment:
         save_preferences=lambda changed: None,
         studies=own_study(),
         phantom=phantom_desk(),
+        calibrating=Calibrating(partial(calibrations.load, known), partial(calibrations.save, known)),
     )
 
 

@@ -107,7 +107,7 @@ class FakeLevels:
 
     seen: CameraLevel | None = None
 
-    def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
+    def level_of(self, frame: Frame, person: Person | None) -> CameraLevel | None:
         return self.seen
 
 

@@ -29,7 +29,7 @@ class Silence:
 
 def make_studio(preferences):  # type: ignore[no-untyped-def]
     from posture_app.app import make_desk, shipped_settings
-    from posture_app.gui.studio import Equipment, Studio
+    from posture_app.gui.studio import Calibrating, Equipment, Studio
     from posture_app.gui.tasks import InlineTasks
     from posture_app.services.ports import CameraInfo
 
@@ -47,6 +47,7 @@ def make_studio(preferences):  # type: ignore[no-untyped-def]
         make_voice=lambda _: Silence(),
         write_all=lambda folder, files: None,
         save_preferences=lambda _: None,
+        calibrating=Calibrating(make_sheet=lambda paper, words: b"", papers=("a4", "a3", "letter")),
     )
     return Studio(equipment, preferences, InlineTasks(), InlineTasks())
 
@@ -108,10 +109,31 @@ class Sitter:
             View.FRONT, None, phase, "counting" if ready else "step_back", checks, 1.9 if ready else None, ()
         )
         flow._phase = phase
-        page._show_sighting(seen)
+        page._keep_sighting(seen)
         page._show_frame(frame)
-        page._show_sighting(seen)
         page._show_state(state)
+
+
+def show_room(window, *, sheet: bool) -> None:  # type: ignore[no-untyped-def]
+    """Show the camera page a demonstration picture as if it came from the camera."""
+    from datetime import date
+
+    from posture_app.domain.body import CameraLevel, LevelSource
+    from posture_app.domain.camera import CameraGeometry
+    from posture_app.services.calibrate import MarkerSight, room_of_level
+    from posture_app.services.room import RoomSight
+
+    page, studio = window.pages["camera"], window.studio
+    frame = studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")
+    scene = CameraLevel(0.4, 0.1, LevelSource.SCENE)
+    camera = CameraGeometry(frame.width, frame.height, 1200.0, (360.0, 640.0), (), 1.3, 2.1)
+    seen = MarkerSight(camera, True, -4.2, 318.0, -42.0, 3.7, 0.2, 0.16, 0.3, 0.002, 24, "A4")
+    page._show_frame(frame)
+    for _ in range(9):
+        page._take_sight(RoomSight(scene, seen if sheet else None, "", 0.74), frame)
+    if sheet:
+        page.sheet_height.setValue(145)
+        studio.remember(room_of_level(scene, studio.mounting(720, 1280), date(2026, 11, 20)))
 
 
 def take(folder: Path, size: str, scheme: str, language: str) -> None:
@@ -154,6 +176,20 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
     grab("4_capture_trouble")
     window.go("settings")
     grab("5_settings")
+    window.go("camera")
+    QTest.qWait(60)
+    window.pages["camera"].camera.stop()
+    window.pages["camera"].banner.clear()
+    grab("5b_room_waiting")
+    show_room(window, sheet=False)
+    grab("5c_room_level")
+    window.pages["camera"].lay_line()
+    grab("5d_room_line")
+    window.pages["camera"].leave_line()
+    show_room(window, sheet=True)
+    grab("5e_room_sheet")
+    window.studio.forget_room()
+    window.go("settings")
     fill(studio)
     review = window.pages["review"]
     window.review(View.FRONT)

@@ -76,6 +76,7 @@ ACTIONS = (
     ActionInfo("page.report", QT_TRANSLATE_NOOP("Actions", "Report"), "Ctrl+5", "file-text", _GO),
     ActionInfo("page.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "Ctrl+,", "settings", _GO),
     ActionInfo("page.repeatability", QT_TRANSLATE_NOOP("Actions", "Repeatability"), "Ctrl+6", "ruler", _GO),
+    ActionInfo("page.camera", QT_TRANSLATE_NOOP("Actions", "Camera and room"), "Ctrl+7", "video", _GO),
     ActionInfo("view.scheme", QT_TRANSLATE_NOOP("Actions", "Light or dark"), "Ctrl+L", "layers-2", _VIEW),
     ActionInfo(
         "view.larger", QT_TRANSLATE_NOOP("Actions", "Larger text"), "Ctrl++; Ctrl+=", "a-large-small", _VIEW
@@ -90,7 +91,7 @@ ACTIONS = (
 
 RAIL = ("page.patient", "page.capture", "page.review", "page.results", "page.report")
 RAIL_BELOW = ("page.settings",)
-OFF_THE_RAIL = {"page.repeatability": "page.settings"}
+OFF_THE_RAIL = {"page.repeatability": "page.settings", "page.camera": "page.settings"}
 """Pages without an item on the rail, and the item from whose page they are reached."""
 
 

@@ -40,6 +40,7 @@ from posture_app.domain.views import View
 from posture_app.gui.actions import OFF_THE_RAIL, RAIL, RAIL_BELOW, Actions, action_text
 from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.pages.calibration_page import CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             "report": ReportPage(self.studio),
             "settings": SettingsPage(self.studio),
             "repeatability": RepeatabilityPage(self.studio),
+            "camera": CalibrationPage(self.studio),
         }
         central = QWidget()
         central.setProperty("ground", "page")

@@ -20,6 +20,8 @@ from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.gui.images import Picture
 from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
+from posture_app.services.calibrate import Mounting
+from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk, files_of
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
@@ -36,10 +38,28 @@ if TYPE_CHECKING:
     from posture_app.domain.stickers import StickerSighting
     from posture_app.domain.views import View
     from posture_app.gui.tasks import TaskRunner
+    from posture_app.services.calibrate import RoomCalibration
     from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
 Failed = Callable[["PostureError"], None]
+
+
+def _nothing_known() -> tuple[Calibrations, bool]:
+    return Calibrations(), True
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrating:
+    """What calibrating the camera needs; by default nothing is remembered, and there is no sheet.
+
+    `make_sheet` gives the PDF of the calibration sheet for a paper of `papers`.
+    """
+
+    load: Callable[[], tuple[Calibrations, bool]] = _nothing_known
+    save: Callable[[Calibrations], None] = lambda known: None
+    make_sheet: Callable[[str, Words], bytes] | None = None
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,7 @@ class Equipment:
     save_preferences: Callable[[Preferences], None]
     studies: StudyStore = field(default_factory=StudyInMemory)
     phantom: PhantomDesk | None = None
+    calibrating: Calibrating = field(default_factory=Calibrating)
 
 
 def _study_of(studies: StudyStore) -> Study:
@@ -70,6 +91,8 @@ class Studio(QObject):
     """The state of the running application."""
 
     preferences_changed = Signal()
+    room_changed = Signal()
+    """What is remembered of the camera's place changed."""
     session_changed = Signal()
     """A person was begun or cleared, or a photograph came or went."""
     measured = Signal(object)
@@ -88,6 +111,7 @@ class Studio(QObject):
         self.words = Words(preferences.language, preferences.profile)
         self.study = _study_of(equipment.studies)
         self._errors = widened(equipment.base.errors, self.study)
+        self.calibrations, _ = equipment.calibrating.load()
         self.session = Session(Subject(), self.settings())
         self.voice = equipment.make_voice(preferences)
         self._pictures: dict[View, tuple[Frame, Picture]] = {}
@@ -99,12 +123,12 @@ class Studio(QObject):
     def settings(self) -> Settings:
         """Give how photographs are measured under the present preferences."""
         level = self.preferences.level_deg
-        known = None if level is None else CameraLevel.manual(level)
         return replace(
             self.equipment.base,
             errors=self._errors,
-            level=known,
+            level=None if level is None else CameraLevel.manual(level),
             repeats=self.preferences.repeats,
+            room=self.room,
             corrections=self.corrections.get(self.preferences.corrections),
         )
 
@@ -135,6 +159,45 @@ class Studio(QObject):
             return
         self._errors = errors
         self.session.set_settings(self.settings())
+        for view in self.session.views:
+            self.measured.emit(view)
+
+    # --- the camera's place ---
+
+    @property
+    def camera_id(self) -> str:
+        """The camera under which calibrations are remembered."""
+        return self.preferences.camera or "0"
+
+    @property
+    def room(self) -> RoomCalibration | None:
+        """What is remembered of how the present camera is mounted."""
+        room = self.calibrations.room_of(self.camera_id)
+        return room if room is not None and room.mounting.rotation == self.preferences.rotation else None
+
+    def mounting(self, width: int, height: int) -> Mounting:
+        """Give the present camera's mounting for upright pictures of a size."""
+        return Mounting(self.camera_id, width, height, self.preferences.rotation)
+
+    def remember(self, room: RoomCalibration) -> None:
+        """Remember how the camera is mounted; a level that was typed in before gives way."""
+        self._keep(self.calibrations.with_room(room))
+        self.prefer(level_deg=None)
+
+    def forget_room(self) -> None:
+        """Forget how the camera is mounted; what is known of its lens stays."""
+        room = self.room
+        if room is not None:
+            self._keep(self.calibrations.without_room(room.mounting))
+
+    def _keep(self, known: Calibrations) -> None:
+        try:
+            self.equipment.calibrating.save(known)
+        except OSError as error:
+            raise EnvironmentProblem("calibrations_unwritable", file=str(error.filename)) from error
+        self.calibrations = known
+        self.session.set_settings(self.settings())
+        self.room_changed.emit()
         for view in self.session.views:
             self.measured.emit(view)
 

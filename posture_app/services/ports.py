@@ -188,8 +188,9 @@ class MarkerFinder(Protocol):
 class LevelFinder(Protocol):
     """Finds the camera's roll in what the picture shows around the person."""
 
-    def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
+    def level_of(self, frame: Frame, person: Person | None) -> CameraLevel | None:
         """Give the level with source ``scene``; None when the room does not say it surely.
 
-        The person is left out: by the silhouette, or by the box when there is none.
+        The person is left out: by the silhouette, or by the box when there is none. `person` is None
+        where the room is empty.
         """

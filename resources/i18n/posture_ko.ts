@@ -112,6 +112,10 @@
         <translation>반복성</translation>
     </message>
     <message>
+        <source>Camera and room</source>
+        <translation>카메라와 공간</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
     </message>
@@ -140,6 +144,169 @@
     </message>
 </context>
 <context>
+    <name>CalibrationPage</name>
+    <message>
+        <source>Go to the capture</source>
+        <translation>촬영으로 가기</translation>
+    </message>
+    <message>
+        <source>Live picture</source>
+        <translation>실시간 화면</translation>
+    </message>
+    <message>
+        <source>Waiting for a picture from the camera …</source>
+        <translation>카메라 화면을 기다리는 중 …</translation>
+    </message>
+    <message>
+        <source>Remember this level</source>
+        <translation>이 수평 기억하기</translation>
+    </message>
+    <message>
+        <source>Two points on a door frame</source>
+        <translation>문틀에 두 점 찍기</translation>
+    </message>
+    <message>
+        <source>Use this line</source>
+        <translation>이 선 사용</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>How the camera stands</source>
+        <translation>카메라 설치 상태</translation>
+    </message>
+    <message>
+        <source>Calibration sheet</source>
+        <translation>보정 시트</translation>
+    </message>
+    <message>
+        <source>Print the sheet at 100 %, hang it flat on the wall with a spirit level, and let the camera see it.</source>
+        <translation>시트를 100 % 크기로 인쇄해 수준기로 맞춰 벽에 평평하게 걸고, 카메라에 보이게 하세요.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>용지</translation>
+    </message>
+    <message>
+        <source>Save the sheet (PDF)</source>
+        <translation>시트 저장 (PDF)</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정 안 함</translation>
+    </message>
+    <message>
+        <source>Middle of the sheet above the floor</source>
+        <translation>바닥에서 시트 중앙까지</translation>
+    </message>
+    <message>
+        <source>Calibrate with the sheet</source>
+        <translation>시트로 보정</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>seen, but it cannot be used</source>
+        <translation>보이지만 사용할 수 없음</translation>
+    </message>
+    <message>
+        <source>Waiting for a picture.</source>
+        <translation>화면을 기다리고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The room shows no sure verticals. Set two points on a door frame, or hang the calibration sheet.</source>
+        <translation>공간에 확실한 수직선이 없습니다. 문틀에 두 점을 찍거나 보정 시트를 거세요.</translation>
+    </message>
+    <message>
+        <source>Read {source}, seen from behind the camera. It is taken out of every measure.</source>
+        <translation>{source} 읽은 값이며, 카메라 뒤에서 본 방향입니다. 모든 측정값에서 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>Level unknown</source>
+        <translation>수평 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Remembered since {day}: {level}</source>
+        <translation>{day}부터 기억됨: {level}</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered of this camera</source>
+        <translation>이 카메라에 대해 기억된 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>Every photograph is levelled by what it shows itself.</source>
+        <translation>사진마다 그 안에 보이는 것으로 수평을 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>The settings give a level of {degrees}°, which goes before everything else.</source>
+        <translation>설정에 입력된 기울기 {degrees}°가 다른 모든 값보다 우선합니다.</translation>
+    </message>
+    <message>
+        <source>lens {cm} cm high</source>
+        <translation>렌즈 높이 {cm} cm</translation>
+    </message>
+    <message>
+        <source>{cm} cm from the wall</source>
+        <translation>벽에서 {cm} cm</translation>
+    </message>
+    <message>
+        <source>lens measured: perspective is taken out</source>
+        <translation>렌즈 측정됨: 원근 보정</translation>
+    </message>
+    <message>
+        <source>lens not measured</source>
+        <translation>렌즈 측정 안 됨</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s level is remembered.</source>
+        <translation>카메라의 수평을 기억했습니다.</translation>
+    </message>
+    <message>
+        <source>Save the calibration sheet</source>
+        <translation>보정 시트 저장</translation>
+    </message>
+    <message>
+        <source>Saved as {file}. Print it at 100 %.</source>
+        <translation>{file}(으)로 저장했습니다. 100 % 크기로 인쇄하세요.</translation>
+    </message>
+    <message>
+        <source>There is no picture yet. Open a photo that this camera took.</source>
+        <translation>아직 화면이 없습니다. 이 카메라로 찍은 사진을 여세요.</translation>
+    </message>
+    <message>
+        <source>Upper point</source>
+        <translation>위쪽 점</translation>
+    </message>
+    <message>
+        <source>Lower point</source>
+        <translation>아래쪽 점</translation>
+    </message>
+    <message>
+        <source>Drag both points onto one upright edge, as far apart as it goes. The wheel zooms; Tab and the arrow keys do the same.</source>
+        <translation>두 점을 하나의 곧은 수직 가장자리 위로, 되도록 멀리 떨어지게 끌어 놓으세요. 휠로 확대하고, Tab과 화살표 키로도 옮길 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Photographs ({endings})</source>
+        <translation>사진 ({endings})</translation>
+    </message>
+    <message>
+        <source>A photo that this camera took</source>
+        <translation>이 카메라로 찍은 사진</translation>
+    </message>
+</context>
+<context>
     <name>CapturePage</name>
     <message>
         <source>Import a photo</source>
@@ -152,6 +319,10 @@
     <message>
         <source>Mirrored</source>
         <translation>거울 모드</translation>
+    </message>
+    <message>
+        <source>Camera and room: how level the camera is</source>
+        <translation>카메라와 공간: 카메라의 수평 상태</translation>
     </message>
     <message>
         <source>stops if you move</source>
@@ -300,6 +471,10 @@
     <message>
         <source>Voice off</source>
         <translation>음성 꺼짐</translation>
+    </message>
+    <message>
+        <source>(remembered)</source>
+        <translation>(기억된 값)</translation>
     </message>
     <message>
         <source>Level found in the picture</source>
@@ -1622,6 +1797,109 @@
     </message>
 </context>
 <context>
+    <name>Room</name>
+    <message>
+        <source>Level</source>
+        <translation>수평</translation>
+    </message>
+    <message>
+        <source>Looks straight ahead</source>
+        <translation>정면을 향함</translation>
+    </message>
+    <message>
+        <source>Faces the wall</source>
+        <translation>벽과 마주 봄</translation>
+    </message>
+    <message>
+        <source>Height of the lens</source>
+        <translation>렌즈 높이</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Calibration sheet</source>
+        <translation>보정 시트</translation>
+    </message>
+    <message>
+        <source>unknown: no sure verticals in the picture</source>
+        <translation>알 수 없음: 확실한 수직선이 없음</translation>
+    </message>
+    <message>
+        <source>unknown: needs the sheet</source>
+        <translation>알 수 없음: 시트가 필요함</translation>
+    </message>
+    <message>
+        <source>unknown: needs the sheet and its height</source>
+        <translation>알 수 없음: 시트와 그 높이가 필요함</translation>
+    </message>
+    <message>
+        <source>unknown: needs the sheet or a person</source>
+        <translation>알 수 없음: 시트나 사람이 필요함</translation>
+    </message>
+    <message>
+        <source>not in the picture</source>
+        <translation>화면에 없음</translation>
+    </message>
+    <message>
+        <source>{degrees}° clockwise</source>
+        <translation>시계 방향 {degrees}°</translation>
+    </message>
+    <message>
+        <source>{degrees}° counter-clockwise</source>
+        <translation>반시계 방향 {degrees}°</translation>
+    </message>
+    <message>
+        <source>{degrees}° upwards</source>
+        <translation>위로 {degrees}°</translation>
+    </message>
+    <message>
+        <source>{degrees}° downwards</source>
+        <translation>아래로 {degrees}°</translation>
+    </message>
+    <message>
+        <source>turned {degrees}° to the right</source>
+        <translation>오른쪽으로 {degrees}° 돌아감</translation>
+    </message>
+    <message>
+        <source>turned {degrees}° to the left</source>
+        <translation>왼쪽으로 {degrees}° 돌아감</translation>
+    </message>
+    <message>
+        <source>from the calibration sheet</source>
+        <translation>보정 시트에서</translation>
+    </message>
+    <message>
+        <source>from the room&apos;s verticals</source>
+        <translation>공간의 수직선에서</translation>
+    </message>
+    <message>
+        <source>from two points, set by hand</source>
+        <translation>직접 찍은 두 점에서</translation>
+    </message>
+    <message>
+        <source>{count} corners seen</source>
+        <translation>모서리 {count}개 보임</translation>
+    </message>
+    <message>
+        <source>the person fills {share} of the height</source>
+        <translation>사람이 화면 높이의 {share}를 차지함</translation>
+    </message>
+    <message>
+        <source>{cm} cm</source>
+        <translation>{cm} cm</translation>
+    </message>
+    <message>
+        <source>{roll} ± {error}</source>
+        <translation>{roll} ± {error}</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>yyyy년 M월 d일</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -1714,6 +1992,10 @@
     <message>
         <source>Pictures in a burst</source>
         <translation>연속 촬영 장수</translation>
+    </message>
+    <message>
+        <source>Camera and room</source>
+        <translation>카메라와 공간</translation>
     </message>
     <message>
         <source>Measuring</source>

@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from posture_app.domain.errors import CameraTrouble
+from posture_app.domain.body import CameraLevel
+from posture_app.domain.camera import CameraGeometry
+from posture_app.domain.errors import CameraTrouble, NotAssessable
 from posture_app.domain.keypoints import Person
 from posture_app.domain.people import PhotoAnalysis, Subject
+from posture_app.domain.quality import refuse
 from posture_app.domain.views import Facing, View
-from posture_app.gui.studio import Equipment, Studio
+from posture_app.gui.studio import Calibrating, Equipment, Studio
 from posture_app.gui.tasks import InlineTasks, TaskRunner
-from posture_app.services.assess import Settings, analyse_photo
+from posture_app.services.assess import Eyes, Settings, analyse_photo
+from posture_app.services.calibrate import LensCalibration, MarkerSight
+from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
@@ -83,9 +88,25 @@ class _Writer:
 
 
 @dataclass
+class FakeMarkers:
+    """Sees the calibration sheet as it is told to."""
+
+    sight: MarkerSight | None = None
+
+    def find(self, frame: Frame, known: CameraGeometry | None = None) -> MarkerSight | None:
+        return self.sight
+
+    def lens(self, frames: Sequence[Frame], camera: str) -> LensCalibration:
+        raise NotAssessable((refuse("lens_few_views", count=0, least=5),))
+
+
+@dataclass
 class Workshop:
     """The fakes behind a studio, to be looked at and disturbed."""
 
+    level: CameraLevel | None = None
+    markers: FakeMarkers = field(default_factory=FakeMarkers)
+    known: list[Calibrations] = field(default_factory=list)
     camera: FakeCamera = field(default_factory=FakeCamera)
     voice: FakeVoice = field(default_factory=FakeVoice)
     follower: FakeFollower = field(default_factory=FakeFollower)
@@ -93,6 +114,10 @@ class Workshop:
     written: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
     reads: list[Path] = field(default_factory=list)
     stickers: FakeStickers | None = None
+
+    def eyes(self, seen: Sequence[Person]) -> Eyes:
+        """Make what looks at photographs in which these people stand."""
+        return replace(eyes_for(*seen, level=self.level, markers=self.markers), stickers=self.stickers)
 
     def studio(
         self,
@@ -108,7 +133,7 @@ class Workshop:
 
         desk = Desk(
             read,
-            lambda: replace(eyes_for(*(seen or (body(View.FRONT),))), stickers=self.stickers),
+            lambda: self.eyes(seen or (body(View.FRONT),)),
             lambda words, clinic: _Writer(),
             lambda words: _Writer(),
             "0",
@@ -124,6 +149,11 @@ class Workshop:
             make_voice=lambda _: self.voice,
             write_all=self.written.__setitem__,
             save_preferences=self.saved.append,
+            calibrating=Calibrating(
+                save=self.known.append,
+                make_sheet=lambda paper, words: f"{paper} {words.language}".encode(),
+                papers=("a4", "a3"),
+            ),
         )
         return Studio(equipment, preferences or Preferences(), poses or InlineTasks(), InlineTasks())
 

@@ -47,7 +47,7 @@ _THIGH = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_KNEE, Landmark.RI
 class SceneLevels:
     """Finds the level in what stands around the person."""
 
-    def level_of(self, frame: Frame, person: Person) -> CameraLevel | None:
+    def level_of(self, frame: Frame, person: Person | None) -> CameraLevel | None:
         """Give the roll with its standard error; None when too little, or too much, is to be seen."""
         edges = _upright(find_segments(frame, person, LEAST_LENGTH), frame, person)
         fit = fit_verticals(edges)
@@ -67,9 +67,14 @@ class SceneLevels:
         return CameraLevel(float(np.degrees(fit.roll)), sem, LevelSource.SCENE)
 
 
-def _upright(edges: Segments, frame: Frame, person: Person) -> Segments:
-    """Keep what may be a vertical: nearly upright, and above mid-thigh, unlike the boards of a floor."""
-    thigh = float(person.keypoints.xy_px[_THIGH, 1].mean()) / frame.height - 0.5
+def _upright(edges: Segments, frame: Frame, person: Person | None) -> Segments:
+    """Keep what may be a vertical: nearly upright, and above mid-thigh, unlike the boards of a floor.
+
+    In an empty room the picture's middle stands for the thighs.
+    """
+    thigh = 0.0
+    if person is not None:
+        thigh = float(person.keypoints.xy_px[_THIGH, 1].mean()) / frame.height - 0.5
     return edges.where((np.abs(edges.lean) <= np.radians(MOST_LEAN_DEG)) & (edges.top < thigh))
 
 

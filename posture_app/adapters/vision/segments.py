@@ -56,7 +56,7 @@ class Segments:
         return Segments(self.middle[chosen], self.length[chosen], self.lean[chosen], self.top[chosen])
 
 
-def find_segments(frame: Frame, person: Person, at_least: float) -> Segments:
+def find_segments(frame: Frame, person: Person | None, at_least: float) -> Segments:
     """Find the straight edges that do not touch the person.
 
     `at_least` is the least length, as a share of the picture's height.
@@ -67,7 +67,8 @@ def find_segments(frame: Frame, person: Person, at_least: float) -> Segments:
     height = grey.shape[0]
     long = np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1) >= at_least * height
     ends = ends[long]
-    ends = ends[~_touches(ends, _mask(person, grey.shape, scale))]
+    if person is not None:
+        ends = ends[~_touches(ends, _mask(person, grey.shape, scale))]
     upper_first = np.where((ends[:, 0, 1] <= ends[:, 1, 1])[:, None, None], ends, ends[:, ::-1])
     centred = (upper_first - np.array([grey.shape[1], height]) / 2) / height
     along = centred[:, 1] - centred[:, 0]

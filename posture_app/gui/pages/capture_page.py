@@ -146,6 +146,7 @@ class CapturePage(Page):
         driver.trouble.connect(self._show_trouble)
         driver.connected.connect(self._show_connected)
         studio.preferences_changed.connect(self._show_preferences)
+        studio.room_changed.connect(self._show_preferences)
         studio.session_changed.connect(self._show_views)
 
     # -- building ------------------------------------------------------------------------------------
@@ -193,8 +194,9 @@ class CapturePage(Page):
         top.addWidget(self.mirror)
         rows.addLayout(top)
         rows.addStretch(1)
-        for pill in (self.level, self.mirror):
-            pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.mirror.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.level.make_clickable(self.tr("Camera and room: how level the camera is"))
+        self.level.clicked.connect(lambda: self.wanted.emit("page.camera"))
 
     def _make_cards(self) -> QGridLayout:
         cards = QGridLayout()
@@ -575,8 +577,11 @@ class CapturePage(Page):
         self.mirror.setVisible(preferences.mirrored)
         self.hands_free.setChecked(preferences.hands_free)
         self.voice_button.setText(self.tr("Voice on") if preferences.voice else self.tr("Voice off"))
-        level = preferences.level_deg
-        if level is None:
+        level, room = preferences.level_deg, self.studio.room
+        if level is None and room is not None:
+            said = self.tr("Level {level}°").format(level=number(room.level.roll_deg, 1))
+            self.level.say("ruler", said, self.tr("(remembered)"))
+        elif level is None:
             self.level.say("ruler", self.tr("Level found in the picture"))
         else:
             self.level.say("ruler", self.tr("Level {level}°").format(level=number(level, 1)))

@@ -106,6 +106,9 @@ class SettingsPage(Page):
         self._switch(grid, "hands_free", self.tr("Hands free: count down by itself"))
         self._count(grid, "burst", self.tr("Pictures in a burst"), 1, 60)
         self._level(grid)
+        room = Button(self.tr("Camera and room"), icon="ruler")
+        room.clicked.connect(lambda: self.wanted.emit("page.camera"))
+        grid.addWidget(room, grid.rowCount(), 0, 1, 2)
         return frame
 
     def _measuring(self) -> QFrame:

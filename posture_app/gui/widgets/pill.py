@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from posture_app.gui.icons import draw_icon
@@ -17,13 +17,37 @@ from posture_app.gui.widgets.base import Themed, text_width
 class Pill(Themed):
     """An icon, words, and quieter words; `tone` is empty, watch, or pro."""
 
+    clicked = Signal()
+    """It was pressed, by mouse or key; only after `make_clickable`."""
+
     def __init__(
         self, icon: str = "", text: str = "", rest: str = "", tone: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._icon, self._text, self._rest, self._tone = icon, text, rest, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._clickable = False
         self.say(icon, text, rest, tone)
+
+    def make_clickable(self, hint: str) -> None:
+        """Let it be pressed; `hint` says what happens then."""
+        self._clickable = True
+        self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Be pressed."""
+        if self._clickable and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by a key."""
+        if self._clickable and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, icon: str, text: str, rest: str = "", tone: str = "") -> None:
         """Say something else."""
@@ -52,7 +76,8 @@ class Pill(Themed):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(tokens.line if tones is None else tones.stroke), 1.0))
+        edge = QPen(QColor(tokens.line if tones is None else tones.stroke), 1.0)
+        painter.setPen(QPen(QColor(tokens.brand), 2.0) if self.hasFocus() else edge)
         painter.setBrush(QColor(tokens.surface if tones is None else tones.tint))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         ink = tokens.text if tones is None else tones.ink
