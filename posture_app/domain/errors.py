@@ -8,6 +8,10 @@
     │   └── PhotoTooLarge
     ├── NotAssessable            4  a photograph was read but cannot be assessed (carries reasons)
     ├── CameraTrouble            5  no camera, busy, unplugged, silent
+    ├── RecordProblem            5  the records cannot be opened, read, or written that way
+    │   ├── WrongPassphrase
+    │   ├── RecordDamaged           something was changed or broken outside the program
+    │   └── NotAllowed              the user's role does not give the right
     └── EnvironmentProblem       5  anything else that is expected: an unwritable folder, a missing font
 
 An error carries a *code* and *facts*, not a sentence: `services.wording` says it in the
@@ -69,6 +73,22 @@ class NotAssessable(PostureError):
 
 class CameraTrouble(PostureError):
     """The camera cannot be used; it may come back."""
+
+
+class RecordProblem(PostureError):
+    """The records cannot be opened, read, or written that way."""
+
+
+class WrongPassphrase(RecordProblem):
+    """The passphrase does not open the records; ``wait_s`` tells how long the next try must wait."""
+
+
+class RecordDamaged(RecordProblem):
+    """Something in the records was changed or broken outside the program."""
+
+
+class NotAllowed(RecordProblem):
+    """The user's role does not give the right."""
 
 
 class EnvironmentProblem(PostureError):

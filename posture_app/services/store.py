@@ -1,0 +1,149 @@
+"""The port through which records are kept: what every store must do, whatever it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from posture_app.domain.records import (
+        Actor,
+        AuditEvent,
+        Consent,
+        Deed,
+        Patient,
+        User,
+        Verification,
+        Visit,
+    )
+    from posture_app.domain.views import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VisitContent:
+    """What a visit holds beside its line in the list.
+
+    Attributes
+    ----------
+    document : the assessment as `record_json` writes it.
+    photos : the upright photographs as JPEG or PNG, by view.
+    report : the PDF, when one was made.
+    """
+
+    document: bytes
+    photos: Mapping[View, bytes]
+    report: bytes | None = None
+
+
+class Store(Protocol):
+    """An unlocked store of records; used from one thread.
+
+    Every change and its line in the audit trail are written together or not at all. Methods raise
+    RecordProblem (``no_patient``, ``code_taken``, ``no_visit``, ``visit_signed``, ``store_full``,
+    ``store_read_only``, ``store_busy``) and RecordDamaged (``photo_damaged``, ``document_damaged``,
+    ``store_damaged``).
+    """
+
+    # --- patients and consents ---
+
+    def patients(self) -> Sequence[Patient]:
+        """Give everybody, in the order they were added; decrypted, so keep it no longer than needed."""
+
+    def add_patient(self, patient: Patient, actor: Actor) -> None:
+        """Add a patient with a key of their own; raise RecordProblem (``code_taken``)."""
+
+    def change_patient(self, patient: Patient, actor: Actor) -> None:
+        """Replace what is known of a patient."""
+
+    def erase_patient(self, patient_id: str, actor: Actor) -> AuditEvent:
+        """Destroy the patient's key and rows; give the line of the audit trail that certifies it."""
+
+    def consents(self, patient_id: str) -> Sequence[Consent]:
+        """Give a patient's consents, the oldest first."""
+
+    def add_consent(self, consent: Consent, actor: Actor) -> None:
+        """Keep a consent that was given."""
+
+    def withdraw_consent(self, consent_id: str, at: datetime, actor: Actor) -> None:
+        """Mark a consent as withdrawn."""
+
+    # --- visits ---
+
+    def visits(self, patient_id: str) -> Sequence[Visit]:
+        """Give a patient's visits, the oldest first, corrections after what they correct."""
+
+    def add_visit(self, visit: Visit, content: VisitContent, actor: Actor) -> None:
+        """Keep a visit whole or not at all; a draft of the same id is replaced, a signed one never."""
+
+    def sign_visit(self, visit_id: str, at: datetime, actor: Actor) -> None:
+        """Make a draft unchangeable."""
+
+    def document(self, visit_id: str) -> bytes:
+        """Give the visit's assessment as it was kept."""
+
+    def photo(self, visit_id: str, view: View) -> bytes:
+        """Give one photograph; raise RecordDamaged (``photo_damaged``) when it was swapped or edited."""
+
+    def report(self, visit_id: str) -> bytes | None:
+        """Give the PDF, None when none was kept."""
+
+    # --- users ---
+
+    def users(self) -> Sequence[User]:
+        """Give everybody who may work with the records."""
+
+    def put_user(self, user: User, password: str | None, actor: Actor) -> None:
+        """Add a user or change their role; a password of None leaves it as it is."""
+
+    def log_in(self, name: str, password: str) -> User:
+        """Give the user; raise WrongPassphrase, more slowly after five wrong tries."""
+
+    # --- the trail and the whole ---
+
+    def note(self, deed: Deed, actor: Actor, patient_id: str | None = None, detail: str = "") -> AuditEvent:
+        """Write a line of the audit trail by itself: a visit was read, something was exported."""
+
+    def audit(self, patient_id: str | None = None) -> Sequence[AuditEvent]:
+        """Give the audit trail, the oldest first; only a patient's lines when asked so."""
+
+    def verify(self, tell: Callable[[int, int], None] = lambda done, of: None) -> Verification:
+        """Decrypt every photograph and document, read every row, and follow the audit trail's chain."""
+
+    def back_up(self) -> str:
+        """Write a backup beside the oldest ones it replaces; give its name."""
+
+    def close(self) -> None:
+        """Let go of files, connection, and keys."""
+
+
+class StoreOpener(Protocol):
+    """Makes, opens, restores stores at a place: a folder, or a PostgreSQL URL."""
+
+    def make(self, place: str, passphrase: str, actor: Actor) -> Store:
+        """Make a new store; raise RecordProblem (``store_exists``, ``passphrase_short``)."""
+
+    def open(self, place: str, passphrase: str, actor: Actor) -> Store:
+        """Open a store, bringing an older one up to date and sweeping what a crash left.
+
+        Raises
+        ------
+        WrongPassphrase
+            More slowly after five wrong tries.
+        RecordProblem
+            ``no_store``, ``store_foreign``, ``store_newer``, ``store_busy``, ``store_unreachable``.
+        RecordDamaged
+            ``store_damaged``: what to do is to restore a backup.
+        """
+
+    def change_passphrase(self, place: str, old: str, new: str, actor: Actor) -> None:
+        """Wrap the data key anew; no photograph is rewritten."""
+
+    def backups(self, place: str) -> Sequence[str]:
+        """Give the names of the backups, the newest first."""
+
+    def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
+        """Put a backup in place of the database, which is kept aside; erased patients stay erased."""
