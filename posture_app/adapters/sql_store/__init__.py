@@ -1,0 +1,1 @@
+"""Records in SQL: an encrypted SQLCipher file with photographs beside it, or PostgreSQL."""

@@ -1,0 +1,140 @@
+"""A store in a folder: an SQLCipher file, the keys' files, photographs, and backups beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_app.adapters.sql_store.engine import connect_file, file_engine
+from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
+from posture_app.adapters.sql_store.patient_keys import KeyFiles
+from posture_app.adapters.sql_store.photos import PhotoFiles
+from posture_app.adapters.sql_store.store import Backing
+from posture_app.domain.errors import RecordDamaged, RecordProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KEPT_BACKUPS = 14
+_BACKUP = ".backup"
+_NAMES = ".photos"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where everything of one store lies."""
+
+    path: Path
+
+    @property
+    def records(self) -> Path:
+        """The database."""
+        return self.path / "records.db"
+
+    @property
+    def case(self) -> Path:
+        """The wrapped data key."""
+        return self.path / "keys.json"
+
+    @property
+    def backups_folder(self) -> Path:
+        """The rotating backups."""
+        return self.path / "backups"
+
+    def exists(self) -> bool:
+        """Tell whether a store is here, or what is left of one."""
+        return self.case.exists() or self.records.exists()
+
+    def read_case(self) -> KeyCase:
+        """Read the wrapped key; raise RecordProblem (``no_store``) or RecordDamaged (``keys_damaged``)."""
+        try:
+            return case_from(json.loads(self.case.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            raise RecordProblem("no_store") from None
+        except ValueError:
+            raise RecordDamaged("keys_damaged") from None
+
+    def write_case(self, case: KeyCase) -> None:
+        """Write the wrapped key, whole or not at all, and make sure of the disk."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        part = self.case.with_suffix(".part")
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(case.as_dict(), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.case)
+
+    def backing(self, keys: Keys) -> Backing:
+        """Lay out the store's parts."""
+        return Backing(
+            file_engine(self.records, keys.database),
+            KeyFiles(keys.patients, self.path / "patients.keys", self.path / "patients.keys2"),
+            PhotoFiles(self.path / "photos"),
+            lambda: self._back_up(keys),
+        )
+
+    def backups(self) -> Sequence[str]:
+        """Give the names of the backups, the newest first."""
+        return sorted((path.stem for path in self.backups_folder.glob(f"*{_BACKUP}")), reverse=True)
+
+    def restore(self, keys: Keys, name: str) -> None:
+        """Put a backup in the database's place; what was there is kept beside it."""
+        backup = self.backups_folder / (name + _BACKUP)
+        if name not in self.backups():
+            raise RecordProblem("no_backup")
+        fresh = self.records.with_suffix(".restoring")
+        fresh.unlink(missing_ok=True)
+        _copy_database(backup, fresh, keys)
+        aside = self.path / f"records-before-restore-{_stamp()}.db"
+        if self.records.exists():
+            _fold_in(self.records, keys)
+            self.records.replace(aside)
+        for suffix in ("-wal", "-shm"):
+            Path(str(self.records) + suffix).unlink(missing_ok=True)
+        fresh.replace(self.records)
+
+    def photos_in_backups(self) -> frozenset[str]:
+        """Give the ids of the photographs that a backup names."""
+        names = (path.read_text(encoding="ascii").split() for path in self.backups_folder.glob(f"*{_NAMES}"))
+        return frozenset(photo for of_backup in names for photo in of_backup)
+
+    def _back_up(self, keys: Keys) -> str:
+        """Copy the database as it stands by SQLite's online backup; the oldest copies go."""
+        self.backups_folder.mkdir(exist_ok=True)
+        name = _stamp()
+        part, whole = self.backups_folder / f"{name}.part", self.backups_folder / (name + _BACKUP)
+        photos = _copy_database(self.records, part, keys)
+        (self.backups_folder / (name + _NAMES)).write_text("\n".join(photos), encoding="ascii")
+        part.replace(whole)
+        for old in self.backups()[KEPT_BACKUPS:]:
+            (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
+            (self.backups_folder / (old + _NAMES)).unlink(missing_ok=True)
+        return name
+
+
+def _copy_database(source: Path, target: Path, keys: Keys) -> list[str]:
+    """Copy an encrypted database page by page; give the ids of the photographs it names."""
+    read, write = connect_file(source, keys.database), connect_file(target, keys.database)
+    try:
+        read.backup(write)
+        return [row[0] for row in write.execute("SELECT id FROM photos")]
+    finally:
+        write.close()
+        read.close()
+
+
+def _fold_in(database: Path, keys: Keys) -> None:
+    """Bring what the write-ahead log holds into the file, which is then whole by itself."""
+    connection = connect_file(database, keys.database)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _stamp() -> str:
+    return datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S-%f")

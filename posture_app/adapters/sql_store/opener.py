@@ -1,0 +1,167 @@
+"""Making, opening, and restoring stores, wherever they are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_app.adapters.sql_store.engine import explained, is_server, server_engine
+from posture_app.adapters.sql_store.folder import Folder
+from posture_app.adapters.sql_store.keys import KeyCase, Keys
+from posture_app.adapters.sql_store.schema import bring_up_to_date, make_tables
+from posture_app.adapters.sql_store.server import Server
+from posture_app.adapters.sql_store.store import Backing, SqlStore
+from posture_app.domain.errors import RecordProblem, WrongPassphrase
+from posture_app.domain.records import Deed
+
+if TYPE_CHECKING:
+    from posture_app.domain.records import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStores:
+    """Makes and opens stores; implements `services.store.StoreOpener`.
+
+    `dumps` is the folder for a server's backups.
+    """
+
+    dumps: Path
+    now: Callable[[], float] = time.time
+
+    def make(self, place: str, passphrase: str, actor: Actor) -> tuple[SqlStore, str]:
+        """Make a new store; give it and its recovery code, which is kept nowhere."""
+        case, data_key, code = KeyCase.made(passphrase)
+        keys = Keys(data_key)
+        with explained():
+            backing = (
+                self._made_on_server(place, case, keys) if is_server(place) else _made(place, case, keys)
+            )
+        store = SqlStore(backing, keys, self.now)
+        store.note(Deed.STORE_MADE, actor)
+        return store, code
+
+    def open(self, place: str, passphrase: str, actor: Actor) -> SqlStore:
+        """Open a store by its passphrase or its recovery code."""
+        with explained():
+            return self._opened(place, self._data_key(place, passphrase), actor)
+
+    def open_with_key(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
+        """Open a store with the data key that the operating system kept."""
+        with explained():
+            return self._opened(place, data_key, actor)
+
+    def data_key(self, place: str, passphrase: str) -> bytes:
+        """Give the data key, for the operating system to keep."""
+        with explained():
+            return self._data_key(place, passphrase)
+
+    def change_passphrase(self, place: str, old: str, new: str, actor: Actor) -> None:
+        """Wrap the data key anew; no photograph is rewritten."""
+        with explained():
+            data_key = self._data_key(place, old)
+            self._change_case(place, lambda case: case.with_passphrase(data_key, new))
+            store = self._opened(place, data_key, actor)
+        store.note(Deed.PASSPHRASE_CHANGED, actor)
+        store.close()
+
+    def new_recovery_code(self, place: str, passphrase: str, actor: Actor) -> str:
+        """Give a new recovery code; the old one opens nothing any more."""
+        with explained():
+            data_key = self._data_key(place, passphrase)
+            codes: list[str] = []
+
+            def with_code(case: KeyCase) -> KeyCase:
+                changed, code = case.with_recovery(data_key)
+                codes.append(code)
+                return changed
+
+            self._change_case(place, with_code)
+            store = self._opened(place, data_key, actor)
+        store.note(Deed.PASSPHRASE_CHANGED, actor, detail="recovery code")
+        store.close()
+        return codes[0]
+
+    def backups(self, place: str) -> Sequence[str]:
+        """Give the names of the backups, the newest first."""
+        return self._server(place).backups() if is_server(place) else Folder(Path(place)).backups()
+
+    def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
+        """Put a backup in place of the records; erased patients stay erased."""
+        with explained():
+            data_key = self._data_key(place, passphrase)
+            if is_server(place):
+                self._server(place).restore(name)
+            else:
+                Folder(Path(place)).restore(Keys(data_key), name)
+            store = self._opened(place, data_key, actor)
+        store.note(Deed.RESTORED, actor, detail=name)
+        store.close()
+
+    # --- inside ---
+
+    def _server(self, place: str) -> Server:
+        return Server(place, self.dumps)
+
+    def _made_on_server(self, place: str, case: KeyCase, keys: Keys) -> Backing:
+        server, engine = self._server(place), server_engine(place)
+        make_tables(engine)
+        server.write_case(engine, case)
+        return server.backing(engine, keys)
+
+    def _opened(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
+        keys = Keys(data_key)
+        if is_server(place):
+            backing, named = self._server(place).backing(server_engine(place), keys), frozenset[str]()
+        else:
+            folder = Folder(Path(place))
+            if not folder.records.exists():
+                raise RecordProblem("records_missing")
+            backing, named = folder.backing(keys), folder.photos_in_backups()
+        bring_up_to_date(backing.engine)
+        store = SqlStore(backing, keys, self.now)
+        store.sweep(named, actor)
+        store.note(Deed.UNLOCKED, actor)
+        return store
+
+    def _data_key(self, place: str, secret: str) -> bytes:
+        case = self._case(place)
+        data_key = case.opened(secret, self.now)
+        if data_key is None:
+            self._change_case(place, lambda kept: kept.after_a_wrong_try(self.now))
+            raise WrongPassphrase("wrong_passphrase")
+        if case.wrong_tries:
+            self._change_case(place, lambda kept: replace(kept, wrong_tries=0, wait_until=0.0))
+        return data_key
+
+    def _case(self, place: str) -> KeyCase:
+        if not is_server(place):
+            return Folder(Path(place)).read_case()
+        engine = server_engine(place)
+        try:
+            return self._server(place).read_case(engine)
+        finally:
+            engine.dispose()
+
+    def _change_case(self, place: str, change: Callable[[KeyCase], KeyCase]) -> None:
+        if not is_server(place):
+            folder = Folder(Path(place))
+            folder.write_case(change(folder.read_case()))
+            return
+        server, engine = self._server(place), server_engine(place)
+        try:
+            server.write_case(engine, change(server.read_case(engine)))
+        finally:
+            engine.dispose()
+
+
+def _made(place: str, case: KeyCase, keys: Keys) -> Backing:
+    folder = Folder(Path(place))
+    if folder.exists():
+        raise RecordProblem("store_exists")
+    folder.write_case(case)
+    backing = folder.backing(keys)
+    make_tables(backing.engine)
+    return backing
