@@ -28,6 +28,9 @@ class Stretching:
         )
 
 
+DEFAULT_STRETCHING = Stretching()
+
+
 def new_salt() -> bytes:
     """Give 16 random bytes."""
     return os.urandom(SALT_BYTES)

@@ -33,9 +33,9 @@ class Wrap:
     stretching: Stretching
 
     @classmethod
-    def around(cls, data_key: bytes, secret: str, use: str) -> Wrap:
+    def around(cls, data_key: bytes, secret: str, use: str, stretching: Stretching) -> Wrap:
         """Seal the data key with what a secret stretches to."""
-        salt, stretching = new_salt(), Stretching()
+        salt = new_salt()
         return cls(salt, seal(stretching.key(secret, salt), data_key, use), stretching)
 
     def opened(self, secret: str, use: str) -> bytes | None:
@@ -56,13 +56,13 @@ class KeyCase:
     wait_until: float = 0.0
 
     @classmethod
-    def made(cls, passphrase: str) -> tuple[KeyCase, bytes, str]:
+    def made(cls, passphrase: str, stretching: Stretching) -> tuple[KeyCase, bytes, str]:
         """Make a new data key; give its case, the key, and the recovery code, which is kept nowhere."""
         data_key, code = new_key(), new_recovery_code()
         check_passphrase(passphrase)
         case = cls(
-            Wrap.around(data_key, passphrase, "passphrase"),
-            Wrap.around(data_key, plain_code(code), "recovery"),
+            Wrap.around(data_key, passphrase, "passphrase", stretching),
+            Wrap.around(data_key, plain_code(code), "recovery", stretching),
         )
         return case, data_key, code
 
@@ -86,15 +86,15 @@ class KeyCase:
         tries, wait_until = tried_wrongly(self.wrong_tries, now())
         return replace(self, wrong_tries=tries, wait_until=wait_until)
 
-    def with_passphrase(self, data_key: bytes, passphrase: str) -> KeyCase:
+    def with_passphrase(self, data_key: bytes, passphrase: str, stretching: Stretching) -> KeyCase:
         """Wrap the same key with another passphrase."""
         check_passphrase(passphrase)
-        return replace(self, passphrase=Wrap.around(data_key, passphrase, "passphrase"))
+        return replace(self, passphrase=Wrap.around(data_key, passphrase, "passphrase", stretching))
 
-    def with_recovery(self, data_key: bytes) -> tuple[KeyCase, str]:
+    def with_recovery(self, data_key: bytes, stretching: Stretching) -> tuple[KeyCase, str]:
         """Wrap the same key with a new recovery code; the old sheet opens nothing any more."""
         code = new_recovery_code()
-        return replace(self, recovery=Wrap.around(data_key, plain_code(code), "recovery")), code
+        return replace(self, recovery=Wrap.around(data_key, plain_code(code), "recovery", stretching)), code
 
     def as_dict(self) -> dict[str, Any]:
         """Give it as plain JSON values."""

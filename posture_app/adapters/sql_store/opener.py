@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
 from posture_app.adapters.sql_store.engine import explained, is_server, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
 class SqlStores:
     """Makes and opens stores; implements `services.store.StoreOpener`.
 
-    `dumps` is the folder for a server's backups.
+    `dumps` is the folder for a server's backups; `stretching` is for what is wrapped from now on.
     """
 
     dumps: Path
     now: Callable[[], float] = time.time
+    stretching: Stretching = DEFAULT_STRETCHING
 
     def make(self, place: str, passphrase: str, actor: Actor) -> tuple[SqlStore, str]:
         """Make a new store; give it and its recovery code, which is kept nowhere."""
-        case, data_key, code = KeyCase.made(passphrase)
+        case, data_key, code = KeyCase.made(passphrase, self.stretching)
         keys = Keys(data_key)
         with explained():
             backing = (
@@ -62,7 +64,7 @@ class SqlStores:
         """Wrap the data key anew; no photograph is rewritten."""
         with explained():
             data_key = self._data_key(place, old)
-            self._change_case(place, lambda case: case.with_passphrase(data_key, new))
+            self._change_case(place, lambda case: case.with_passphrase(data_key, new, self.stretching))
             store = self._opened(place, data_key, actor)
         store.note(Deed.PASSPHRASE_CHANGED, actor)
         store.close()
@@ -74,7 +76,7 @@ class SqlStores:
             codes: list[str] = []
 
             def with_code(case: KeyCase) -> KeyCase:
-                changed, code = case.with_recovery(data_key)
+                changed, code = case.with_recovery(data_key, self.stretching)
                 codes.append(code)
                 return changed
 
@@ -107,8 +109,12 @@ class SqlStores:
 
     def _made_on_server(self, place: str, case: KeyCase, keys: Keys) -> Backing:
         server, engine = self._server(place), server_engine(place)
-        make_tables(engine)
-        server.write_case(engine, case)
+        try:
+            make_tables(engine)
+            server.write_case(engine, case)
+        except BaseException:
+            engine.dispose()
+            raise
         return server.backing(engine, keys)
 
     def _opened(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
@@ -120,10 +126,14 @@ class SqlStores:
             if not folder.records.exists():
                 raise RecordProblem("records_missing")
             backing, named = folder.backing(keys), folder.photos_in_backups()
-        bring_up_to_date(backing.engine)
         store = SqlStore(backing, keys, self.now)
-        store.sweep(named, actor)
-        store.note(Deed.UNLOCKED, actor)
+        try:
+            bring_up_to_date(backing.engine)
+            store.sweep(named, actor)
+            store.note(Deed.UNLOCKED, actor)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def _data_key(self, place: str, secret: str) -> bytes:
