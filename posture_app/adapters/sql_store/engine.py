@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -47,8 +47,13 @@ def file_engine(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         "sqlite://", creator=lambda: connect_file(path, key), module=sqlcipher, poolclass=NullPool
     )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _take_the_lock)
     return engine
+
+
+def _take_the_lock(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":  # readers need none
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def server_engine(place: str) -> Engine:

@@ -317,6 +317,7 @@ class SqlStore:
     def sweep(self, named_elsewhere: frozenset[str], actor: Actor) -> int:
         """Finish erasures that were cut short, and remove photographs that nothing names; give how many."""
         with self._writing() as session:
+            trail.lock(session)  # a patient who is just being added must not be seen without a key
             keys = self._backing.patient_keys.all(session)
             for patient_id in session.scalars(select(PatientRow.id)).all():
                 if patient_id not in keys:
@@ -337,9 +338,13 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
-        """One transaction: committed whole at the end, rolled back by any error."""
+        """One transaction: committed whole at the end, rolled back by any error.
+
+        It begins here and now, not with its first statement: key files are read and written under its lock.
+        """
         _ = self._held  # a store that was closed says so
         with explained(), Session(self._backing.engine, expire_on_commit=False) as session, session.begin():
+            session.connection()
             yield session
 
     @contextmanager

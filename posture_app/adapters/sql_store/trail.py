@@ -26,7 +26,7 @@ def append(
     session: Session, key: bytes, deed: Deed, actor: Actor, patient_id: str | None, detail: str
 ) -> AuditEvent:
     """Write the next line inside the caller's transaction; writers wait for each other at the head's row."""
-    head = session.execute(select(MetaRow).where(MetaRow.name == HEAD).with_for_update()).scalar_one_or_none()
+    head = lock(session)
     number, before = (0, _START) if head is None else _split(head.value)
     now = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
     row = AuditRow(
@@ -46,6 +46,11 @@ def append(
     else:
         head.value = f"{row.number} {row.chain}"
     return event(row)
+
+
+def lock(session: Session) -> MetaRow | None:
+    """Make every other writer wait before it can end; give the trail's head, None at the very beginning."""
+    return session.execute(select(MetaRow).where(MetaRow.name == HEAD).with_for_update()).scalar_one_or_none()
 
 
 def event(row: AuditRow) -> AuditEvent:
