@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -190,7 +190,7 @@ def _array(data: Mapping[str, Any]) -> Any:
     return np.frombuffer(plain, data["kind"]).reshape(shape).copy()
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "measure": lambda data: BY_ID[data["id"]],
     "time": lambda data: datetime.fromisoformat(data["value"]),
     "array": _array,

@@ -89,7 +89,7 @@ class SqlStore:
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own."""
         with self._writing() as session:
-            self._check_code(session, patient)
+            self._check_code(session, patient, free_for=None)
             key = self._backing.patient_keys.add(session, patient.id)
             added = trail.append(session, self._held.audit, Deed.PATIENT_ADDED, actor, patient.id, "")
             session.add(
@@ -105,7 +105,7 @@ class SqlStore:
         """Replace what is known of a patient."""
         with self._writing() as session:
             row = self._patient_row(session, patient.id)
-            self._check_code(session, patient)
+            self._check_code(session, patient, free_for=patient.id)
             row.code_print = self._code_print(patient.code)
             row.sealed = _sealed_patient(patient, self._key(session, patient.id))
             trail.append(session, self._held.audit, Deed.PATIENT_CHANGED, actor, patient.id, "")
@@ -357,13 +357,13 @@ class SqlStore:
     def _code_print(self, code: str) -> bytes:
         return fingerprint(self._held.codes, code.strip().casefold())
 
-    def _check_code(self, session: Session, patient: Patient) -> None:
+    def _check_code(self, session: Session, patient: Patient, free_for: str | None) -> None:
         if not patient.code.strip():
             raise RecordProblem("code_empty")
         owner = session.scalar(
             select(PatientRow.id).where(PatientRow.code_print == self._code_print(patient.code))
         )
-        if owner is not None and owner != patient.id:
+        if owner is not None and owner != free_for:
             raise RecordProblem("code_taken")
 
     def _patient_row(self, session: Session, patient_id: str) -> PatientRow:

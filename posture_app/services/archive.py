@@ -1,0 +1,266 @@
+"""Everything about one patient in one zip: the right of access, and a way from store to store.
+
+`patient.json` and `consents.json`; for every visit a folder with `record.json` (for ourselves),
+`assessment.json` (for everybody), the photographs, and `report.pdf`. Reading one back trusts nothing: names
+are looked up and never used as paths, and sizes are bounded before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from posture_app.domain.errors import PostureError, RecordDamaged, RecordProblem
+from posture_app.domain.records import Consent, Deed, Patient, Purpose, Visit, VisitState
+from posture_app.domain.views import View
+from posture_app.services.assessment_json import to_json
+from posture_app.services.record_json import from_record
+from posture_app.services.records import content_of
+from posture_app.services.store import VisitContent
+
+if TYPE_CHECKING:
+    from posture_app.domain.records import Actor
+    from posture_app.services.store import Store
+    from posture_app.services.wording import Words
+
+SCHEMA = "posture-archive/1"
+MOST_BYTES = 1 << 30
+"""Unpacked; two hundred visits with three photographs of 1.5 MB."""
+MOST_FILES = 10_000
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One patient with everything, in memory."""
+
+    patient: Patient
+    consents: Sequence[Consent]
+    visits: Sequence[tuple[Visit, VisitContent]]
+
+
+def archive_of(store: Store, patient: Patient) -> Archive:
+    """Fetch everything about a patient."""
+    visits = [(visit, content_of(store, visit)) for visit in store.visits(patient.id)]
+    return Archive(patient, store.consents(patient.id), visits)
+
+
+def pack(archive: Archive, words: Words) -> bytes:
+    """Write the zip; the same archive gives the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        _put(file, "patient.json", _patient_json(archive.patient))
+        _put(file, "consents.json", _json([_consent_dict(one) for one in archive.consents]))
+        for number, (visit, content) in enumerate(archive.visits, 1):
+            for name, data in _visit_files(visit, content, words).items():
+                _put(file, f"visits/{number:03}/{name}", data)
+    return packed.getvalue()
+
+
+def unpack(data: bytes) -> Archive:
+    """Read a zip that `pack` wrote.
+
+    Raises
+    ------
+    RecordDamaged
+        ``archive_damaged``: it is none, or not whole.
+    RecordProblem
+        ``archive_newer``; ``archive_too_large``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            _check_size(file)
+            return _archive(file)
+    except PostureError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        OSError,
+    ) as error:
+        raise RecordDamaged("archive_damaged") from error
+    except (NotImplementedError, RuntimeError) as error:  # an unknown compression, a password
+        raise RecordDamaged("archive_damaged") from error
+
+
+def bring_in(archive: Archive, store: Store, actor: Actor) -> Patient:
+    """File an archive under its patient's code, which must be free.
+
+    Ids are kept, so nothing comes in twice.
+    """
+    patient = archive.patient
+    store.add_patient(patient, actor)
+    for consent in archive.consents:
+        store.add_consent(replace(consent, withdrawn_at=None), actor)
+        if consent.withdrawn_at is not None:
+            store.withdraw_consent(consent.id, consent.withdrawn_at, actor)
+    for visit, content in archive.visits:
+        draft = replace(visit, state=VisitState.DRAFT, signed_by=None, signed_at=None)
+        store.add_visit(draft, content, actor)
+        if visit.signed_at is not None:
+            store.sign_visit(visit.id, visit.signed_at, replace(actor, user=visit.signed_by or actor.user))
+    store.note(Deed.IMPORTED, actor, patient.id, f"visits {len(archive.visits)}")
+    return patient
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def _put(file: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_STORED if name.endswith((".jpg", ".png")) else zipfile.ZIP_DEFLATED
+    file.writestr(info, data)
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def _patient_json(patient: Patient) -> bytes:
+    return _json(
+        {
+            "schema": SCHEMA,
+            "id": patient.id,
+            "code": patient.code,
+            "name": patient.name,
+            "birth_date": None if patient.birth_date is None else patient.birth_date.isoformat(),
+            "height_cm": patient.height_cm,
+        }
+    )
+
+
+def _consent_dict(consent: Consent) -> dict[str, Any]:
+    withdrawn = consent.withdrawn_at
+    return {
+        "id": consent.id,
+        "purpose": consent.purpose.value,
+        "text_version": consent.text_version,
+        "language": consent.language,
+        "given_at": consent.given_at.isoformat(),
+        "withdrawn_at": None if withdrawn is None else withdrawn.isoformat(),
+    }
+
+
+def _visit_files(visit: Visit, content: VisitContent, words: Words) -> Mapping[str, bytes]:
+    signed = visit.signed_at
+    line = {
+        "id": visit.id,
+        "taken_at": visit.taken_at.isoformat(),
+        "views": [view.value for view in visit.views],
+        "version": visit.version,
+        "corrects": visit.corrects,
+        "signed_by": visit.signed_by,
+        "signed_at": None if signed is None else signed.isoformat(),
+    }
+    files = {
+        "visit.json": _json(line),
+        "record.json": content.document,
+        "assessment.json": to_json(from_record(content.document), words),
+        **{f"{view.value}.{_suffix(photo)}": photo for view, photo in content.photos.items()},
+    }
+    return files if content.report is None else {**files, "report.pdf": content.report}
+
+
+def _suffix(photo: bytes) -> str:
+    return "png" if photo.startswith(b"\x89PNG") else "jpg"
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _check_size(file: zipfile.ZipFile) -> None:
+    infos = file.infolist()
+    if len(infos) > MOST_FILES or sum(one.file_size for one in infos) > MOST_BYTES:
+        raise RecordProblem("archive_too_large")
+
+
+def _archive(file: zipfile.ZipFile) -> Archive:
+    head = json.loads(_bytes(file, "patient.json"))
+    if head["schema"] != SCHEMA:
+        raise RecordProblem("archive_newer")
+    patient = _patient(head)
+    consents = [_consent(patient.id, one) for one in json.loads(_bytes(file, "consents.json"))]
+    names = set(file.namelist())
+    visits: list[tuple[Visit, VisitContent]] = []
+    while f"visits/{len(visits) + 1:03}/visit.json" in names:
+        visits.append(_visit(file, f"visits/{len(visits) + 1:03}/", patient.id))
+    return Archive(patient, consents, visits)
+
+
+def _bytes(file: zipfile.ZipFile, name: str) -> bytes:
+    """Read one file, no more of it than the directory says it holds."""
+    info = file.getinfo(name)
+    with file.open(info) as opened:
+        data = opened.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise RecordDamaged("archive_damaged")
+    return data
+
+
+def _hex(text: Any) -> str:
+    """Give an id back when it is one: 32 hex digits."""
+    if not isinstance(text, str) or len(text) != 32 or bytes.fromhex(text).hex() != text:
+        raise ValueError("id")
+    return text
+
+
+def _optional(text: str | None, read: Callable[[str], Any]) -> Any:
+    return None if text is None else read(text)
+
+
+def _patient(head: Mapping[str, Any]) -> Patient:
+    height = head["height_cm"]
+    return Patient(
+        _hex(head["id"]),
+        str(head["code"]),
+        _optional(head["name"], str),
+        _optional(head["birth_date"], date.fromisoformat),
+        None if height is None else float(height),
+    )
+
+
+def _consent(patient_id: str, data: Mapping[str, Any]) -> Consent:
+    return Consent(
+        _hex(data["id"]),
+        patient_id,
+        Purpose(data["purpose"]),
+        str(data["text_version"]),
+        str(data["language"]),
+        datetime.fromisoformat(data["given_at"]),
+        _optional(data["withdrawn_at"], datetime.fromisoformat),
+    )
+
+
+def _visit(file: zipfile.ZipFile, folder: str, patient_id: str) -> tuple[Visit, VisitContent]:
+    line = json.loads(_bytes(file, folder + "visit.json"))
+    views = tuple(View(one) for one in line["views"])
+    names = set(file.namelist())
+    photos = {}
+    for view in views:
+        (name,) = (one for one in (f"{folder}{view.value}.jpg", f"{folder}{view.value}.png") if one in names)
+        photos[view] = _bytes(file, name)
+    document = _bytes(file, folder + "record.json")
+    from_record(document)  # what does not read must not come in
+    report = _bytes(file, folder + "report.pdf") if folder + "report.pdf" in names else None
+    signed_at = _optional(line["signed_at"], datetime.fromisoformat)
+    visit = Visit(
+        _hex(line["id"]),
+        patient_id,
+        datetime.fromisoformat(line["taken_at"]),
+        views,
+        VisitState.DRAFT if signed_at is None else VisitState.SIGNED,
+        int(line["version"]),
+        _optional(line["corrects"], _hex),
+        _optional(line["signed_by"], str),
+        signed_at,
+    )
+    return visit, VisitContent(document, photos, report)

@@ -1,0 +1,61 @@
+"""Finding a patient among fifty thousand: by name in any script, by code, by birth date."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posture_app.domain.records import Patient
+
+MOST_FOUND = 50
+
+_FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
+_SYLLABLES_PER_INITIAL = 21 * 28
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+
+
+class PatientIndex:
+    """Patients held in memory, decrypted, only while the records are unlocked."""
+
+    def __init__(self, patients: Iterable[Patient]) -> None:
+        self._patients = list(patients)
+        self._texts = [_text_of(one) for one in self._patients]
+
+    def __len__(self) -> int:
+        return len(self._patients)
+
+    def find(self, sought: str, most: int = MOST_FOUND) -> Sequence[Patient]:
+        """Give the patients in whom every word occurs, those whose code or name begins with it first.
+
+        Case, accents, and width do not matter; Korean names are found by their initial consonants too
+        (ㄱㅁㅅ finds 김민수), birth dates as 1980-02-03 or 19800203.
+        """
+        words = _plain(sought).split()
+        if not words:
+            return self._patients[:most]
+        found = [i for i, text in enumerate(self._texts) if all(word in text for word in words)]
+        found.sort(key=lambda i: not any(f" {word}" in self._texts[i] for word in words))
+        return [self._patients[i] for i in found[:most]]
+
+
+def _text_of(patient: Patient) -> str:
+    """Give everything that may be searched, each part after a space."""
+    name = patient.name or ""
+    born = "" if patient.birth_date is None else patient.birth_date.isoformat()
+    return " " + " ".join((_plain(patient.code), _plain(name), initials(name), born, born.replace("-", "")))
+
+
+def _plain(text: str) -> str:
+    """Drop case, accents, and width; Hangul stays in syllables."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFKC", "".join(one for one in parts if not unicodedata.combining(one)))
+
+
+def initials(name: str) -> str:
+    """Give the initial consonants of a name's Hangul syllables: 김민수 → ㄱㅁㅅ."""
+    codes = [ord(one) for one in unicodedata.normalize("NFC", name)]
+    syllables = [code - _FIRST_SYLLABLE for code in codes if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE]
+    # The search text is brought to NFKC too, which turns these letters into their conjoining twins.
+    return _plain("".join(_INITIALS[code // _SYLLABLES_PER_INITIAL] for code in syllables))

@@ -1,0 +1,235 @@
+"""Working with the records: who may do what, visits filed and read, and what is due for review."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from posture_app.domain.errors import NotAllowed, RecordProblem
+from posture_app.domain.records import (
+    Actor,
+    AuditEvent,
+    Consent,
+    Deed,
+    Patient,
+    Purpose,
+    Right,
+    User,
+    Verification,
+    Visit,
+    VisitState,
+)
+from posture_app.services.record_json import from_record, to_record
+from posture_app.services.store import VisitContent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from posture_app.domain.people import Assessment
+    from posture_app.domain.views import View
+    from posture_app.services.store import Store
+
+DAYS_A_YEAR = 365.25
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """An unlocked store in the hands of one user at one station.
+
+    Every method raises NotAllowed (``not_allowed`` with ``right``) when the user's role does not give the
+    right it needs, besides what the store raises.
+    """
+
+    store: Store
+    user: User
+    station: str
+    now: Callable[[], datetime] = _now
+
+    @property
+    def actor(self) -> Actor:
+        """Who stands in the audit trail."""
+        return Actor(self.user.name, self.station)
+
+    # --- patients ---
+
+    def patients(self) -> Sequence[Patient]:
+        """Give everybody."""
+        self._needs(Right.READ)
+        return self.store.patients()
+
+    def patient(self, code: str) -> Patient:
+        """Give the patient of a code; raise RecordProblem (``no_patient``)."""
+        wanted = code.strip().casefold()
+        for patient in self.store.patients():
+            if patient.code.casefold() == wanted:
+                return patient
+        raise RecordProblem("no_patient")
+
+    def add_patient(
+        self,
+        code: str,
+        name: str | None = None,
+        birth_date: date | None = None,
+        height_cm: float | None = None,
+    ) -> Patient:
+        """Add a patient."""
+        self._needs(Right.ADD_VISIT)
+        patient = Patient(uuid.uuid4().hex, code.strip(), name, birth_date, height_cm)
+        self.store.add_patient(patient, self.actor)
+        return patient
+
+    def change_patient(self, patient: Patient) -> None:
+        """Correct what is known of a patient."""
+        self._needs(Right.ADD_VISIT)
+        self.store.change_patient(patient, self.actor)
+
+    def erase(self, patient: Patient) -> AuditEvent:
+        """Erase a patient for good; give the certificate."""
+        self._needs(Right.ERASE)
+        return self.store.erase_patient(patient.id, self.actor)
+
+    def give_consent(self, patient: Patient, purpose: Purpose, text_version: str, language: str) -> Consent:
+        """Keep a consent that was just given."""
+        self._needs(Right.ADD_VISIT)
+        consent = Consent(uuid.uuid4().hex, patient.id, purpose, text_version, language, self.now())
+        self.store.add_consent(consent, self.actor)
+        return consent
+
+    def withdraw_consent(self, consent: Consent) -> None:
+        """Mark a consent as withdrawn just now."""
+        self._needs(Right.ADD_VISIT)
+        self.store.withdraw_consent(consent.id, self.now(), self.actor)
+
+    # --- visits ---
+
+    def file(
+        self, patient: Patient, assessment: Assessment, photos: Mapping[View, bytes], report: bytes | None
+    ) -> Visit:
+        """Keep an assessment as a new, unsigned visit."""
+        self._needs(Right.ADD_VISIT)
+        visit = Visit(uuid.uuid4().hex, patient.id, assessment.taken_at, tuple(assessment.views))
+        self.store.add_visit(visit, VisitContent(to_record(assessment), photos, report), self.actor)
+        return visit
+
+    def refile(
+        self, visit: Visit, assessment: Assessment, photos: Mapping[View, bytes], report: bytes | None
+    ) -> Visit:
+        """Replace a draft, or correct a signed visit by a new version; give the visit as it is now."""
+        self._needs(Right.ADD_VISIT)
+        changed = replace(visit, views=tuple(assessment.views), taken_at=assessment.taken_at)
+        if visit.state is VisitState.SIGNED:
+            self._needs(Right.SIGN)
+            changed = Visit(
+                uuid.uuid4().hex,
+                visit.patient_id,
+                assessment.taken_at,
+                tuple(assessment.views),
+                version=visit.version + 1,
+                corrects=visit.id,
+            )
+        self.store.add_visit(changed, VisitContent(to_record(assessment), photos, report), self.actor)
+        return changed
+
+    def sign(self, visit: Visit) -> None:
+        """Make a visit unchangeable."""
+        self._needs(Right.SIGN)
+        self.store.sign_visit(visit.id, self.now(), self.actor)
+
+    def visits(self, patient: Patient) -> Sequence[Visit]:
+        """Give a patient's visits, the oldest first."""
+        self._needs(Right.READ)
+        return self.store.visits(patient.id)
+
+    def read(self, visit: Visit) -> Assessment:
+        """Give a visit's assessment as it was kept; the trail tells who read it."""
+        self._needs(Right.READ)
+        assessment = from_record(self.store.document(visit.id))
+        self.store.note(Deed.VISIT_READ, self.actor, visit.patient_id, visit.id)
+        return assessment
+
+    def photo(self, visit: Visit, view: View) -> bytes:
+        """Give one photograph of a visit."""
+        self._needs(Right.READ)
+        return self.store.photo(visit.id, view)
+
+    def report(self, visit: Visit) -> bytes | None:
+        """Give a visit's PDF."""
+        self._needs(Right.READ)
+        return self.store.report(visit.id)
+
+    # --- the whole ---
+
+    def due_for_review(self, years: float) -> Sequence[tuple[Patient, datetime]]:
+        """Give the patients who were last here longer ago than so many years, the longest ago first."""
+        self._needs(Right.ERASE)
+        seen = [(patient, self.store.visits(patient.id)) for patient in self.store.patients()]
+        last = [(patient, max(visit.taken_at for visit in visits)) for patient, visits in seen if visits]
+        due = [one for one in last if (self.now() - one[1]).days > years * DAYS_A_YEAR]
+        return sorted(due, key=lambda one: one[1])
+
+    def audit(self, patient: Patient | None = None) -> Sequence[AuditEvent]:
+        """Give the audit trail."""
+        self._needs(Right.READ_AUDIT)
+        return self.store.audit(None if patient is None else patient.id)
+
+    def verify(self, tell: Callable[[int, int], None] = lambda done, of: None) -> Verification:
+        """Look over the whole store."""
+        self._needs(Right.BACK_UP)
+        return self.store.verify(tell)
+
+    def back_up(self) -> str:
+        """Write a backup; give its name."""
+        self._needs(Right.BACK_UP)
+        name = self.store.back_up()
+        self.store.note(Deed.BACKED_UP, self.actor, detail=name)
+        return name
+
+    def exported(self, patient: Patient, what: str) -> None:
+        """Note that something of a patient left the records; asked before it does."""
+        self._needs(Right.EXPORT)
+        self.store.note(Deed.EXPORTED, self.actor, patient.id, what)
+
+    def _needs(self, right: Right) -> None:
+        if not self.user.may(right):
+            raise NotAllowed("not_allowed", right=right.value)
+
+
+def copy_records(source: Store, target: Store, actor: Actor) -> int:
+    """Copy every patient with consents and visits, signatures kept, into an empty store; give how many.
+
+    Users are not copied: their passwords do not leave the store they were set in.
+    Raises RecordProblem (``target_not_empty``).
+    """
+    if target.patients():
+        raise RecordProblem("target_not_empty")
+    patients = source.patients()
+    for patient in patients:
+        target.add_patient(patient, actor)
+        for consent in source.consents(patient.id):
+            target.add_consent(replace(consent, withdrawn_at=None), actor)
+            if consent.withdrawn_at is not None:
+                target.withdraw_consent(consent.id, consent.withdrawn_at, actor)
+        for visit in source.visits(patient.id):
+            _copy_visit(source, target, visit, actor)
+    target.note(Deed.COPIED, actor, detail=f"patients {len(patients)}")
+    return len(patients)
+
+
+def content_of(store: Store, visit: Visit) -> VisitContent:
+    """Fetch everything a visit holds."""
+    photos = {view: store.photo(visit.id, view) for view in visit.views}
+    return VisitContent(store.document(visit.id), photos, store.report(visit.id))
+
+
+def _copy_visit(source: Store, target: Store, visit: Visit, actor: Actor) -> None:
+    draft = replace(visit, state=VisitState.DRAFT, signed_by=None, signed_at=None)
+    target.add_visit(draft, content_of(source, visit), actor)
+    if visit.signed_at is not None:
+        target.sign_visit(visit.id, visit.signed_at, Actor(visit.signed_by or actor.user, actor.station))

@@ -1,0 +1,231 @@
+"""Rights, filing, search, archives: on a store in memory."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posture_app.adapters.passphrases import Stretching
+from posture_app.adapters.sql_store.opener import SqlStores
+from posture_app.domain.errors import NotAllowed, PostureError, RecordDamaged, RecordProblem
+from posture_app.domain.records import Deed, Patient, Purpose, Right, Role, User, VisitState
+from posture_app.domain.views import View
+from posture_app.services.archive import archive_of, bring_in, pack, unpack
+from posture_app.services.patient_search import PatientIndex, initials
+from posture_app.services.records import Records, copy_records
+from posture_app.services.wording import Words
+from tests.assessments import assessment
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
+PHOTOS = {view: b"\xff\xd8\xff" + view.value.encode() for view in (View.FRONT, View.SIDE, View.BACK)}
+WORDS = Words("en")
+
+
+@pytest.fixture
+def records(tmp_path: Path):  # type: ignore[no-untyped-def]
+    stores = SqlStores(tmp_path / "dumps", stretching=Stretching(1, 8192, 1))
+    admin = User("anna", Role.ADMIN)
+    store, _ = stores.make(str(tmp_path / "records"), "seven calm herons", Records(None, admin, "desk").actor)  # type: ignore[arg-type]
+    yield Records(store, admin, "desk 1", lambda: NOON)
+    store.close()
+
+
+def test_an_assessment_is_filed_read_signed_and_corrected(records: Records) -> None:
+    patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
+    seen = assessment(shoulder_tilt=3.0)
+    visit = records.file(patient, seen, PHOTOS, b"%PDF")
+    again = records.refile(visit, replace(seen, notes="second look"), PHOTOS, None)
+    assert again.id == visit.id
+    records.sign(again)
+    (signed,) = records.visits(patient)
+    correction = records.refile(signed, replace(seen, notes="third look"), PHOTOS, None)
+
+    assert (correction.version, correction.corrects) == (2, visit.id)
+    assert [records.read(one).notes for one in records.visits(patient)] == ["second look", "third look"]
+    assert records.photo(correction, View.SIDE) == PHOTOS[View.SIDE]
+    assert records.report(signed) is None
+    assert [line.deed for line in records.audit(patient)][-2:] == [Deed.VISIT_READ, Deed.VISIT_READ]
+    assert records.patient(" p-1 ") == patient
+    with pytest.raises(RecordProblem, match="no_patient"):
+        records.patient("P-2")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_may_do_what_it_may_and_nothing_else(records: Records, role: Role) -> None:
+    patient = records.add_patient("P-1")
+    visit = records.file(patient, assessment(View.FRONT), {View.FRONT: b"x"}, None)
+    records.sign(visit)
+    (signed,) = records.visits(patient)
+    theirs = replace(records, user=User("bea", role))
+    deeds = {
+        Right.READ: lambda: (theirs.patients(), theirs.visits(patient), theirs.read(visit)),
+        Right.SIGN: lambda: theirs.refile(signed, assessment(View.FRONT), {View.FRONT: b"x"}, None),
+        Right.EXPORT: lambda: theirs.exported(patient, "csv"),
+        Right.READ_AUDIT: theirs.audit,
+        Right.BACK_UP: lambda: (theirs.verify(), theirs.back_up()),
+        Right.ADD_VISIT: lambda: theirs.give_consent(patient, Purpose.CARE, "care/1", "ko"),
+        Right.ERASE: lambda: theirs.erase(patient),
+    }
+    for right, deed in deeds.items():
+        if theirs.user.may(right):
+            deed()
+            continue
+        with pytest.raises(NotAllowed) as told:
+            deed()
+        assert told.value.facts == {"right": right.value}
+
+
+def test_who_was_not_here_for_years_is_due_for_review(records: Records) -> None:
+    for code, days in (("old", 5000), ("older", 6000), ("new", 100)):
+        patient = records.add_patient(code)
+        seen = replace(assessment(View.FRONT), taken_at=NOON - timedelta(days=days))
+        records.file(patient, seen, {View.FRONT: b"x"}, None)
+    records.add_patient("never seen")
+    assert [patient.code for patient, _ in records.due_for_review(10.0)] == ["older", "old"]
+
+
+# --- search -----------------------------------------------------------------------------------------
+
+
+def people(*names: str) -> PatientIndex:
+    born = date(1980, 2, 3)
+    return PatientIndex(Patient(f"{i:032x}", f"P-{i}", name, born) for i, name in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("김민수", ["김민수"]),
+        ("민수", ["김민수"]),
+        ("ㄱㅁㅅ", ["김민수"]),
+        ("AMELIE", ["Amélie Dubois"]),
+        ("dubois amé", ["Amélie Dubois"]),
+        ("Ｐ-2", ["Иван Петров"]),
+        ("петров", ["Иван Петров"]),
+        ("19800203", ["김민수", "Amélie Dubois", "Иван Петров", "O'Neil; DROP TABLE"]),
+        ("1980-02-03 иван", ["Иван Петров"]),
+        ("drop table", ["O'Neil; DROP TABLE"]),
+        ("nobody", []),
+    ],
+)
+def test_patients_are_found_in_any_script(sought: str, found: list[str]) -> None:
+    index = people("김민수", "Amélie Dubois", "Иван Петров", "O'Neil; DROP TABLE")
+    assert [one.name for one in index.find(sought)] == found
+
+
+def test_who_begins_with_it_comes_first_and_no_more_than_asked() -> None:
+    index = people("Johanna", "Anna", "Susanna")
+    assert [one.name for one in index.find("anna")] == ["Anna", "Johanna", "Susanna"]
+    assert len(index.find("", most=2)) == 2
+    assert initials("Lee 김") == initials("김")
+
+
+# --- archives and copies ---------------------------------------------------------------------------
+
+
+def filled(records: Records) -> Patient:
+    patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
+    consent = records.give_consent(patient, Purpose.TEACHING, "teaching/1", "ko")
+    records.withdraw_consent(consent)
+    first = records.file(patient, assessment(), PHOTOS, b"%PDF")
+    records.sign(first)
+    records.file(patient, assessment(View.FRONT), {View.FRONT: b"\x89PNG"}, None)
+    return patient
+
+
+def test_an_archive_goes_out_and_comes_back_whole(records: Records, tmp_path: Path) -> None:
+    patient = filled(records)
+    before = archive_of(records.store, patient)
+    packed = pack(before, WORDS)
+    assert packed == pack(before, WORDS)
+    records.erase(patient)
+    assert bring_in(unpack(packed), records.store, records.actor) == patient
+
+    after = archive_of(records.store, patient)
+    assert after.consents == before.consents
+    assert [visit for visit, _ in after.visits] == [visit for visit, _ in before.visits]
+    assert [one.state for one, _ in after.visits] == [VisitState.SIGNED, VisitState.DRAFT]
+    for (_, mine), (_, theirs) in zip(before.visits, after.visits, strict=True):
+        assert (mine.document, mine.photos, mine.report) == (theirs.document, theirs.photos, theirs.report)
+    with pytest.raises(RecordProblem, match="code_taken"):
+        bring_in(unpack(packed), records.store, records.actor)
+
+
+def test_records_are_copied_with_signatures_into_an_empty_store(records: Records, tmp_path: Path) -> None:
+    patient = filled(records)
+    stores = SqlStores(tmp_path / "dumps2", stretching=Stretching(1, 8192, 1))
+    target, _ = stores.make(str(tmp_path / "copy"), "eight calm herons", records.actor)
+    assert copy_records(records.store, target, records.actor) == 1
+
+    assert target.patients() == records.store.patients()
+    assert target.visits(patient.id) == records.store.visits(patient.id)
+    assert target.consents(patient.id) == records.store.consents(patient.id)
+    assert target.verify().faults == ()
+    with pytest.raises(RecordProblem, match="target_not_empty"):
+        copy_records(records.store, target, records.actor)
+    target.close()
+
+
+def rebuilt(packed: bytes, change: dict[str, bytes | None]) -> bytes:
+    """Give the zip with these files replaced, added, or left out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            if name not in change:
+                target.writestr(name, source.read(name))
+        for name, data in change.items():
+            if data is not None:
+                target.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.fixture
+def packed(records: Records) -> bytes:
+    return pack(archive_of(records.store, filled(records)), WORDS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"patient.json": b"[]"},
+        {"patient.json": None},
+        {"consents.json": b'[{"id": "../../x"}]'},
+        {"visits/001/visit.json": b"{}"},
+        {"visits/001/front.jpg": None},
+        {"visits/001/record.json": b'{"schema": "posture-record/1", "assessment": 1}'},
+    ],
+)
+def test_a_tampered_archive_is_refused(packed: bytes, change: dict[str, bytes | None]) -> None:
+    with pytest.raises(RecordDamaged):
+        unpack(rebuilt(packed, change))
+
+
+def test_paths_that_lead_elsewhere_are_not_followed(packed: bytes) -> None:
+    archive = unpack(rebuilt(packed, {"../../evil.txt": b"x", "/etc/passwd": b"x"}))
+    assert len(archive.visits) == 2
+
+
+def test_a_newer_and_a_swollen_archive_are_told(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = json.loads(zipfile.ZipFile(io.BytesIO(packed)).read("patient.json"))
+    newer = json.dumps({**head, "schema": "posture-archive/2"}).encode()
+    with pytest.raises(RecordProblem, match="archive_newer"):
+        unpack(rebuilt(packed, {"patient.json": newer}))
+    monkeypatch.setattr("posture_app.services.archive.MOST_BYTES", 1000)
+    with pytest.raises(RecordProblem, match="archive_too_large"):
+        unpack(packed)
+
+
+@given(st.binary(max_size=300))
+def test_anything_else_is_no_archive(data: bytes) -> None:
+    with pytest.raises(PostureError):
+        unpack(data)
+    with pytest.raises(PostureError):
+        unpack(b"PK\x03\x04" + data)
