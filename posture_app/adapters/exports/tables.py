@@ -1,0 +1,36 @@
+"""CSV and the cells of every table: one row a measure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from posture_app.services.exporting import COLUMNS, MeasureRow
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(cell: Any) -> Any:
+    """Give a cell as a spreadsheet must not run it.
+
+    A text that begins like a formula gets an apostrophe in front (OWASP, CSV injection); numbers stay.
+    """
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def csv_of(rows: Iterable[MeasureRow]) -> bytes:
+    """Write CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(COLUMNS)
+    for row in rows:
+        table.writerow([_plain(harmless(getattr(row, column))) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _plain(cell: Any) -> Any:
+    if cell is None:
+        return ""
+    return str(cell).lower() if isinstance(cell, bool) else cell
