@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.domain.views import View
 
+_HALF_DEG = 0.5
 DEPTH_SEM = 0.007
 """How far a landmark stands nearer or farther than a mean body has it, as a standard error in body lengths
 (ankles to ears): 1 cm of 147, for half the SD of the acromial breadth is 1 cm (Bodyspace) and a profile
@@ -94,12 +95,14 @@ def measure_all(
     seen: Observation, norms: NormSet, errors: MethodErrors, corrections: Corrections | None = None
 ) -> tuple[Finding, ...]:
     """Read, correct, doubt, and grade every measure of the view."""
-    return tuple(_measure(spec, seen, norms, errors, corrections) for spec in measures_of(seen.view))
+    turned = seen.body.turned(_HALF_DEG), seen.body.turned(-_HALF_DEG)
+    return tuple(_measure(spec, seen, turned, norms, errors, corrections) for spec in measures_of(seen.view))
 
 
 def _measure(
     spec: MeasureSpec,
     seen: Observation,
+    turned: tuple[Body, Body],
     norms: NormSet,
     errors: MethodErrors,
     corrections: Corrections | None,
@@ -116,7 +119,7 @@ def _measure(
     sem = combine(
         max(method.sem, spread),
         seen.widen.get(spec.id, 0.0),
-        0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, seen.body),
+        0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, turned),
         0.0 if why_none else _for_depth(spec, seen.body),
     )
     return Finding(
@@ -167,14 +170,14 @@ def _why_not(spec: MeasureSpec, seen: Observation) -> NoValue | None:
     return None
 
 
-def _per_degree_of_roll(spec: MeasureSpec, body: Body) -> float:
+def _per_degree_of_roll(spec: MeasureSpec, turned: tuple[Body, Body]) -> float:
     """Give by how much the value changes with a degree of camera roll, in its unit.
 
     1 for tilts and leans, 0 for angles between limbs, and the lever's length for distances;
-    found by turning the body, so that no list of measures has to be kept for it.
+    found with the body `turned` half a degree both ways, so that no list of measures has to be kept for it.
     """
-    half = 0.5
-    return abs(spec.read(body.turned(half)) - spec.read(body.turned(-half)))
+    more, less = (spec.read(one) for one in turned)
+    return abs(more - less)
 
 
 def _for_depth(spec: MeasureSpec, body: Body) -> float:

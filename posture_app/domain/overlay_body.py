@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, hypot, isfinite
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from posture_app.domain.keypoints import Landmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from posture_app.domain.keypoints import Keypoints
@@ -61,9 +61,11 @@ def discs_of(points: Keypoints) -> tuple[Disc, ...]:
 
 def _row(start: Points, end: Points, radius: float) -> Iterator[Disc]:
     """Give discs from start to end, close enough to leave no gap."""
-    if not np.isfinite([*start, *end]).all():
+    (x0, y0), (x1, y1) = start.tolist(), end.tolist()
+    length = hypot(x1 - x0, y1 - y0)
+    if not isfinite(length):
         return
-    count = 1 + int(np.ceil(float(np.linalg.norm(end - start)) / max(radius, 1e-6)))
-    for share in np.linspace(0.0, 1.0, count):
-        x, y = start + share * (end - start)
-        yield Disc((float(x), float(y)), radius)
+    count = ceil(length / max(radius, 1e-6))
+    for at in range(count + 1):
+        share = at / max(count, 1)
+        yield Disc((x0 + share * (x1 - x0), y0 + share * (y1 - y0)), radius)
