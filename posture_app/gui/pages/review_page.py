@@ -70,6 +70,7 @@ class MeasureRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tint = 0.0
+        self._told: tuple[object, ...] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.name = text_label("", Type.CARD)
         self.value = wrapped("", Type.BODY)
@@ -101,6 +102,10 @@ class MeasureRow(QWidget):
     def show_row(self, shown: Row, words: Words, was: str) -> None:
         """Show a value; it jumps."""
         finding = shown.finding
+        told = finding, shown.shown, shown.scale, was
+        if told == self._told:
+            return
+        self._told = told
         self.name.setText(words.measure(finding.id))
         self.value.setText(words.value(finding))
         self.value.setToolTip(words.value(finding))
@@ -115,6 +120,7 @@ class MeasureRow(QWidget):
         self._fade.stop()
         self._set_tint(0.0)
         self.was.setText("")
+        self._told = None
 
     def flash(self) -> None:
         """Tint the row for a moment."""
@@ -492,13 +498,18 @@ class ReviewPage(StatePage):
         if list(self.rows) != names:
             self._new_rows(names, missing)
         for finding in found:
-            old = words.short_value(self._before.get(finding.id, finding))
             shown = Row(finding, analysis.facing, shown_grade(finding), scale_of(finding.id, norms))
-            same = old == words.short_value(finding)
-            was = "" if same else self.tr("was {value}").format(value=old)
+            was = self._was(finding)
             if was and was != self.rows[finding.id].was.text():
                 self.rows[finding.id].flash()
             self.rows[finding.id].show_row(shown, words, was)
+
+    def _was(self, finding: Finding) -> str:
+        """Say what a value was before the last edit; nothing where it reads the same."""
+        before, words = self._before.get(finding.id, finding), self.studio.words
+        if before == finding or words.short_value(before) == words.short_value(finding):
+            return ""
+        return self.tr("was {value}").format(value=words.short_value(before))
 
     def _make_row(self) -> None:
         made = MeasureRow()
