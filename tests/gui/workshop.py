@@ -93,7 +93,9 @@ class FakeMarkers:
 
     sight: MarkerSight | None = None
 
-    def find(self, frame: Frame, known: CameraGeometry | None = None) -> MarkerSight | None:
+    def find(
+        self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False
+    ) -> MarkerSight | None:
         return self.sight
 
     def lens(self, frames: Sequence[Frame], camera: str) -> LensCalibration:
