@@ -59,6 +59,9 @@ ACTIONS = (
         _EDIT,
     ),
     ActionInfo(
+        "edit.stickers", QT_TRANSLATE_NOOP("Actions", "Look for stickers"), "Ctrl+T", "circle-check", _EDIT
+    ),
+    ActionInfo(
         "capture.shutter", QT_TRANSLATE_NOOP("Actions", "Take the picture now"), "F9", "camera", _CAPTURE
     ),
     ActionInfo(

@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
         table.action("edit.undo").setEnabled(at_review and session.next_undo is not None)
         table.action("edit.redo").setEnabled(at_review and session.next_redo is not None)
         table.action("edit.reset").setEnabled(at_review)
+        table.action("edit.stickers").setEnabled(at_review and self.studio.preferences.stickers != "off")
         table.action("capture.retake").setEnabled(at_review or at_capture)
         for key in ("capture.shutter", "capture.skip"):
             table.action(key).setEnabled(at_capture)
@@ -299,6 +300,7 @@ class MainWindow(QMainWindow):
             "edit.undo": lambda: cast(ReviewPage, self.pages["review"]).undo(),
             "edit.redo": lambda: cast(ReviewPage, self.pages["review"]).redo(),
             "edit.reset": lambda: cast(ReviewPage, self.pages["review"]).reset_point(),
+            "edit.stickers": lambda: cast(ReviewPage, self.pages["review"]).stickers.look(),
             "capture.shutter": self.driver.shutter,
             "capture.hands_free": lambda: preferences(hands_free=not self.studio.preferences.hands_free),
             "capture.skip": self.driver.skip,

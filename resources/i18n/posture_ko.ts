@@ -64,6 +64,10 @@
         <translation>점을 프로그램이 찾은 자리로</translation>
     </message>
     <message>
+        <source>Look for stickers</source>
+        <translation>스티커 찾기</translation>
+    </message>
+    <message>
         <source>Take the picture now</source>
         <translation>지금 촬영</translation>
     </message>

@@ -153,6 +153,17 @@ def test_a_drag_is_one_step_measured_at_once_and_truly_undone(window: MainWindow
     assert session.next_undo.kind == "reset"
 
 
+def test_stickers_are_looked_for_by_action_unless_they_are_switched_off(window: MainWindow) -> None:
+    fill(window.studio)
+    assert not window.actions_table.action("edit.stickers").isEnabled()
+    window.review(View.FRONT)
+    window.run("edit.stickers")
+    assert review_of(window).stickers.list.title.text() == "No stickers found"
+    window.studio.prefer(stickers="off")
+    assert not window.actions_table.action("edit.stickers").isEnabled()
+    assert review_of(window).stickers.list.isHidden()
+
+
 def test_arrow_keys_nudge_the_chosen_point(window: MainWindow) -> None:
     fill(window.studio)
     window.review(View.FRONT)
