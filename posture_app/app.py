@@ -19,6 +19,7 @@ from posture_app.cli import Check, DesktopRequest, Program, run
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
+from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
 from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
@@ -29,11 +30,21 @@ if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
+    from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.phantom import PhantomFinder
-    from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
+    from posture_app.services.ports import (
+        Camera,
+        CameraInfo,
+        Frame,
+        LevelFinder,
+        LivePoses,
+        MarkerFinder,
+        Voice,
+    )
     from posture_app.services.repeatability import StudyStore
     from posture_app.services.settings import Preferences
+    from posture_app.services.sheets import Sheet
     from posture_app.services.wording import Words
 
 
@@ -54,12 +65,51 @@ def make_program() -> Program:
         _desktop,
         studies,
         phantom_desk(),
+        calibration_desk(),
     )
 
 
 def own_study() -> StudyFile:
     """Give the place where the clinic's own repeatability study is kept."""
     return StudyFile(user_data_path("posture-app", appauthor=False) / "repeatability.json")
+
+
+def calibration_desk() -> CalibrationDesk:
+    """Lay out what calibrating needs; what is remembered stands in the user's own settings folder."""
+    path = user_config_path("posture-app", appauthor=False) / calibrations.FILE_NAME
+    return CalibrationDesk(
+        make_finder=_marker_finder,
+        make_levels=_level_finder,
+        make_sheet=_calibration_sheet,
+        load=partial(calibrations.load, path),
+        save=partial(_save_calibrations, path),
+    )
+
+
+def _marker_finder() -> MarkerFinder:
+    from posture_app.adapters.vision.marker_finder import CharucoMarkers
+
+    return CharucoMarkers()
+
+
+def _level_finder() -> LevelFinder:
+    from posture_app.adapters.vision.level import SceneLevels
+
+    return SceneLevels()
+
+
+def _calibration_sheet(sheet: Sheet, words: Words) -> bytes:
+    from posture_app.adapters.sheet_pdf import sheet_pdf
+    from posture_app.adapters.vision.charuco import cells
+
+    return sheet_pdf(sheet, words, cells(sheet))
+
+
+def _save_calibrations(path: Path, known: Calibrations) -> None:
+    try:
+        calibrations.save(path, known)
+    except OSError as error:
+        raise EnvironmentProblem("calibrations_unwritable", file=str(path)) from error
 
 
 def phantom_desk() -> PhantomDesk:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from posture_app import __version__
 from posture_app.domain.body import CameraLevel
@@ -22,16 +22,23 @@ from posture_app.domain.phantom import PHANTOMS
 from posture_app.domain.views import View
 from posture_app.services import repeatability
 from posture_app.services.assess import MOST_REPEATS, Precision, Settings
+from posture_app.services.calibrate import MarkerSight, Mounting, RoomCalibration, calibrate_room
+from posture_app.services.calibration_wording import lens_line, room_lines
+from posture_app.services.calibrations import FILE_NAME, CalibrationDesk
 from posture_app.services.case import Case, Desk, assess_case
 from posture_app.services.phantom import PhantomDesk, chart_of, check_photo
 from posture_app.services.progress import Progress
 from posture_app.services.repeatability import Study, StudyStore
 from posture_app.services.resources import shipped_corrections, shipped_method_errors
+from posture_app.services.sheets import SHEETS
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 
 MOST_ROLL_DEG = 45.0
 OFF = "off"
 HEIGHTS_CM = (50.0, 260.0)
+SHEET_HEIGHTS_CM = (0.0, 300.0)
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Program:
     desktop: Callable[[DesktopRequest], int]
     studies: StudyStore
     phantom: PhantomDesk
+    calibration: CalibrationDesk
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -136,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_assess(commands)
     _add_repeatability(commands)
     _add_phantom(commands)
+    _add_calibrate(commands)
     _add_doctor(commands)
     return parser
 
@@ -175,6 +184,9 @@ def _add_assess(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     looks.add_argument(
         "--repeats", type=_whole, metavar="N", help=f"the same as a number of looks, 1 to {MOST_REPEATS}"
+    )
+    parser.add_argument(
+        "--camera-name", type=_name, metavar="NAME", help="calibrated camera that took the photos"
     )
     parser.add_argument(
         "--corrections",
@@ -262,6 +274,39 @@ def _add_phantom(commands: argparse._SubParsersAction[_Parser]) -> None:
         action.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
 
 
+def _add_calibrate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "calibrate",
+        help="measure lens and mounting of a camera with a printed sheet",
+        description="Print a sheet. Once a camera: photograph it from many angles (lens). After every "
+        "mounting: hang it on the wall with a spirit level and photograph it once (room). Then let "
+        "'assess --camera-name NAME' use what is remembered. All pictures are taken the same way up.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser, required=True)
+    sheet = actions.add_parser("sheet", help="write the sheet as PDF", allow_abbrev=False)
+    sheet.add_argument("--paper", choices=sorted(SHEETS), default="a4", help="size (default a4)")
+    sheet.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf", help="the file")
+    sheet.set_defaults(command=_calibrate_sheet)
+    lens = actions.add_parser("lens", help="measure the lens", allow_abbrev=False)
+    lens.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="five or more, ten are better")
+    lens.set_defaults(command=_calibrate_lens)
+    room = actions.add_parser("room", help="measure how the camera is mounted", allow_abbrev=False)
+    room.add_argument("photo", type=_path, metavar="PHOTO", help="of the sheet on the wall")
+    room.add_argument(
+        "--sheet-height-cm", type=_number, metavar="N", help="of the sheet's middle above the floor"
+    )
+    room.set_defaults(command=_calibrate_room)
+    show = actions.add_parser("show", help="list what is remembered", allow_abbrev=False)
+    show.set_defaults(command=_calibrate_show)
+    forget = actions.add_parser("forget", help="forget a camera", allow_abbrev=False)
+    forget.set_defaults(command=_calibrate_forget)
+    for action in (lens, room, forget):
+        action.add_argument("--camera", type=_name, required=True, metavar="NAME", help="what you call it")
+    for action in actions.choices.values():
+        action.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
+
+
 def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "doctor",
@@ -279,6 +324,13 @@ def _path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("the name is empty")
     return Path(text)
+
+
+def _name(text: str) -> str:
+    name = os.fsencode(text).decode("utf-8", "replace").strip()
+    if not name:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return name
 
 
 def _number(text: str) -> float:
@@ -318,7 +370,7 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     case = Case(
         photos,
         _subject(wanted),
-        _settings(wanted, program.settings()),
+        replace(_settings(wanted, program.settings()), room=_room(wanted.camera_name, program)),
         datetime.now(timezone.utc).astimezone(),
         wanted.stickers == "accept",
     )
@@ -464,6 +516,90 @@ def _phantom_new(wanted: argparse.Namespace, program: Program, words: Words) -> 
         program.phantom.checks.load()
     program.phantom.checks.save(())
     return 0
+
+
+def _calibrate_sheet(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    file = wanted.output
+    program.check_folder(file.parent)
+    program.write_all(file.parent, {file.name: program.calibration.make_sheet(SHEETS[wanted.paper], words)})
+    _list([str(file)])
+    return 0
+
+
+def _calibrate_lens(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    desk = program.calibration
+    known, _ = desk.load()
+    frames = [_of_file(path, program.desk.read_photo) for path in wanted.photos]
+    lens = desk.make_finder().lens(frames, wanted.camera)
+    desk.save(known.with_lens(lens))
+    _list([lens_line(lens, words)])
+    return 0
+
+
+def _calibrate_room(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    height = wanted.sheet_height_cm
+    if height is not None and not SHEET_HEIGHTS_CM[0] <= height <= SHEET_HEIGHTS_CM[1]:
+        raise UsageError("bad_sheet_height", lowest=SHEET_HEIGHTS_CM[0], highest=SHEET_HEIGHTS_CM[1])
+    desk = program.calibration
+    known, _ = desk.load()
+    frame = _of_file(wanted.photo, program.desk.read_photo)
+    lens = known.lens(wanted.camera, frame.width, frame.height)
+
+    def calibrated(_: Path) -> tuple[RoomCalibration, MarkerSight]:
+        return calibrate_room(
+            frame,
+            Mounting(wanted.camera, frame.width, frame.height),
+            desk.make_finder(),
+            datetime.now(timezone.utc).astimezone().date(),
+            lens=lens,
+            scene=desk.make_levels().level_of(frame, None),
+            sheet_height_cm=height,
+        )
+
+    room, sight = _of_file(wanted.photo, calibrated)
+    desk.save(known.with_room(room))
+    _list(room_lines(room, words, sight))
+    return 0
+
+
+def _of_file(path: Path, work: Callable[[Path], _Made]) -> _Made:
+    """Do something with a file whose name belongs to what goes wrong."""
+    try:
+        return work(path)
+    except PostureError as error:
+        error.facts.setdefault("file", path.name)
+        raise
+
+
+def _calibrate_show(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    known, whole = program.calibration.load()
+    lines = [lens_line(one, words) for one in known.lenses]
+    for room in known.rooms:
+        lines += room_lines(room, words)
+    _list(lines or [words.text("calibrate.none")])
+    if not whole:
+        raise EnvironmentProblem("calibrations_unreadable", file=FILE_NAME)
+    return 0
+
+
+def _calibrate_forget(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    known, _ = program.calibration.load()
+    left = known.without(wanted.camera)
+    if left == known:
+        raise UsageError("camera_not_calibrated", camera=wanted.camera)
+    program.calibration.save(left)
+    _list([words.text("calibrate.forgotten", camera=wanted.camera)])
+    return 0
+
+
+def _room(camera: str | None, program: Program) -> RoomCalibration | None:
+    """Give the remembered mounting of the camera that was named."""
+    if camera is None:
+        return None
+    room = program.calibration.load()[0].room_of(camera)
+    if room is None:
+        raise UsageError("camera_not_calibrated", camera=camera)
+    return room
 
 
 _MARKS = {True: "✓", False: "✗", None: "–"}

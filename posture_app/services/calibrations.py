@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from posture_app.services.ports import LevelFinder, MarkerFinder
+    from posture_app.services.sheets import Sheet
+    from posture_app.services.wording import Words
+
 SCHEMA = "posture-calibrations/1"
 FILE_NAME = "calibrations.json"
 _MOST_ROLL_DEG = 45.0
@@ -64,6 +68,21 @@ class Calibrations:
     def without_room(self, mounting: Mounting) -> Calibrations:
         """Forget one mounting; the lens stays."""
         return replace(self, rooms=tuple(one for one in self.rooms if one.mounting != mounting))
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationDesk:
+    """What calibrating needs at hand; the makers are called when their turn comes.
+
+    `load` gives what is remembered and whether all of it could be read; `save` raises EnvironmentProblem
+    ``calibrations_unwritable``.
+    """
+
+    make_finder: Callable[[], MarkerFinder]
+    make_levels: Callable[[], LevelFinder]
+    make_sheet: Callable[[Sheet, Words], bytes]
+    load: Callable[[], tuple[Calibrations, bool]]
+    save: Callable[[Calibrations], None]
 
 
 def as_text(known: Calibrations) -> str:

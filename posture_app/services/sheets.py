@@ -62,7 +62,7 @@ SHEETS = {
     sheet.name: sheet
     for sheet in (
         Sheet("a4", (210.0, 297.0), 3, 4, 60.0, 0),
-        Sheet("letter", (215.9, 279.4), 3, 4, 60.0, 6),
+        Sheet("letter", (215.9, 279.4), 3, 4, 58.0, 6),
         Sheet("a3", (297.0, 420.0), 4, 5, 66.0, 12),
     )
 }
