@@ -25,6 +25,7 @@ from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
+from posture_app.services.sheets import SHEETS
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
@@ -278,7 +279,12 @@ def make_equipment() -> Equipment:
         save_preferences=lambda changed: None,
         studies=own_study(),
         phantom=phantom_desk(),
-        calibrating=Calibrating(partial(calibrations.load, known), partial(calibrations.save, known)),
+        calibrating=Calibrating(
+            partial(calibrations.load, known),
+            partial(calibrations.save, known),
+            make_sheet=lambda paper, words: _calibration_sheet(SHEETS[paper], words),
+            papers=tuple(SHEETS),
+        ),
     )
 
 

@@ -251,7 +251,7 @@ class Studio(QObject):
 
     def import_photo(self, path: Path, view: View, then: Callable[[], None], failed: Failed) -> None:
         """Read a photograph from a file, analyse it, and take it in."""
-        subject, settings = self.session.subject, self.settings()
+        subject, settings = self.session.subject, self._of_any_camera()
 
         def job() -> tuple[PhotoAnalysis, Frame]:
             return analyse_photo(self.equipment.desk.read_photo(path), view, subject, self.eyes(), settings)
@@ -260,8 +260,12 @@ class Studio(QObject):
 
     def import_frame(self, frame: Frame, view: View, then: Callable[[], None], failed: Failed) -> None:
         """Analyse a picture that was pasted, and take it in."""
-        subject, settings = self.session.subject, self.settings()
+        subject, settings = self.session.subject, self._of_any_camera()
         self._analyse(lambda: analyse_photo(frame, view, subject, self.eyes(), settings), then, failed)
+
+    def _of_any_camera(self) -> Settings:
+        """Give how photographs are measured of which nobody knows the camera: its place is not this one's."""
+        return replace(self.settings(), room=None)
 
     def analyse_burst(
         self, frames: Sequence[Frame], view: View, then: Callable[[], None], failed: Failed

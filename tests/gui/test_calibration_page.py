@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from posture_app.domain.body import CameraLevel, LevelSource
+from posture_app.domain.views import View
 from posture_app.gui.pages.calibration_page import LOWER, UPPER, CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.settings_page import SettingsPage
@@ -200,6 +201,19 @@ def test_a_level_typed_into_the_settings_gives_way(workshop: Workshop, enter: En
     page.lay_line()
     page.use_button.click()
     assert page.studio.preferences.level_deg is None
+
+
+def test_a_photo_from_elsewhere_is_not_measured_by_this_camera_s_place(
+    workshop: Workshop, enter: Enter, qtbot: QtBot
+) -> None:
+    page = enter(workshop.studio())
+    page.lay_line()
+    page.use_button.click()
+    studio = page.studio
+    assert studio.room is not None
+    assert studio.settings().room == studio.room
+    studio.import_frame(blank(), View.FRONT, lambda: None, pytest.fail)
+    assert studio.session.analysis(View.FRONT).remembered_level is None
 
 
 # --- the sheet --------------------------------------------------------------------------------
