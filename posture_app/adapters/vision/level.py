@@ -1,8 +1,8 @@
-"""The camera's roll from the verticals of the room: door frames, corners, cupboards, window posts.
+"""The camera's roll from the room: door frames, corners, cupboards, window posts.
 
-Straight edges outside the person that stand nearly upright propose one vanishing point; the roll is the
-direction in which it lies from the picture's centre, where an unknown camera's optical axis is presumed.
-Where the room does not say it surely, nothing is said.
+Straight edges outside the person are weighed for every roll; where one roll stands out, the verticals settle
+it. The optical axis of an unknown camera is presumed in the picture's centre. Where the room does not say
+it surely, nothing is said.
 """
 
 from __future__ import annotations
@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_app.adapters.vision.evidence import (
+    MOST_LEAN,
+    ROLL_SD,
+    ROLLS,
+    level_evidence,
+    upright_evidence,
+)
 from posture_app.adapters.vision.segments import Segments, find_segments
-from posture_app.adapters.vision.verticals import agreeing, fit_verticals, sem_of_roll, structures
+from posture_app.adapters.vision.verticals import Fit, fit_verticals
 from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.keypoints import Landmark
 
@@ -20,26 +27,17 @@ if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
     from posture_app.services.ports import Frame
 
-LEAST_LENGTH = 0.04
-"""Shorter edges, in picture heights, lean too uncertainly to count."""
-
-MOST_LEAN_DEG = 8.0
-"""Edges that lean more are no verticals of a camera that somebody has tried to set up level."""
-
 LEAST_TOTAL = 0.35
-"""Length of edges that must agree, in picture heights."""
+"""Length of verticals that must agree, in picture heights."""
 
 LEAST_SPAN = 0.15
-"""How far apart the agreeing edges must stand, in picture heights: one askew thing agrees with itself."""
+"""How far apart they must stand, in picture heights: one askew thing agrees with itself."""
 
-MOST_SEM_DEG = 0.25
-"""A level less certain than this is not said: it would be wrong by half a degree now and then."""
+MOST_DOUBT = float(np.radians(0.3))
+"""Standard deviation of the roll, with all that speaks for another one, up to which it is held for sure."""
 
-MOST_DISSENT = 0.6
-"""Length that agrees on another roll, over the length that agrees on this one, that is put up with."""
-
-APART_DEG = 0.5
-"""Rolls this far apart are another roll."""
+MOST_SHIFT = float(np.radians(0.3))
+"""How far the verticals may settle from what all edges together say."""
 
 _THIGH = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
 
@@ -48,35 +46,32 @@ class SceneLevels:
     """Finds the level in what stands around the person."""
 
     def level_of(self, frame: Frame, person: Person | None) -> CameraLevel | None:
-        """Give the roll with its standard error; None when too little, or too much, is to be seen."""
-        edges = _upright(find_segments(frame, person, LEAST_LENGTH), frame, person)
-        fit = fit_verticals(edges)
-        if fit is None:
+        """Give the roll with its standard error; None when too little, or too much, is to be seen.
+
+        In an empty room the picture's middle stands for the person's thighs.
+        """
+        edges = find_segments(frame, person)
+        thigh = 0.0
+        if person is not None:
+            thigh = float(person.keypoints.xy_px[_THIGH, 1].mean()) / frame.height - 0.5
+        fit = _settled(edges, edges.where((np.abs(edges.lean) < MOST_LEAN) & (edges.top < thigh)))
+        if fit is None or fit.total < LEAST_TOTAL or fit.span < LEAST_SPAN:
             return None
-        agree = agreeing(edges, fit)
-        seen = edges.where(agree)
-        if len(structures(seen, fit)) < 2 or fit.votes < LEAST_TOTAL or _span(seen) < LEAST_SPAN:
-            return None
-        other = fit_verticals(edges.where(~agree))
-        apart = other is not None and abs(other.roll - fit.roll) > np.radians(APART_DEG)
-        if other is not None and apart and other.votes > MOST_DISSENT * fit.votes:
-            return None
-        sem = float(np.degrees(sem_of_roll(seen, fit)))
-        if sem > MOST_SEM_DEG:
-            return None
-        return CameraLevel(float(np.degrees(fit.roll)), sem, LevelSource.SCENE)
+        return CameraLevel(float(np.degrees(fit.roll)), float(np.degrees(fit.sem)), LevelSource.SCENE)
 
 
-def _upright(edges: Segments, frame: Frame, person: Person | None) -> Segments:
-    """Keep what may be a vertical: nearly upright, and above mid-thigh, unlike the boards of a floor.
+def _settled(edges: Segments, upright: Segments) -> Fit | None:
+    """Fit the verticals at the roll that stands out; None when none does.
 
-    In an empty room the picture's middle stands for the thighs.
+    Upright edges count above mid-thigh only: below it the boards of a floor lean every way.
     """
-    thigh = 0.0
-    if person is not None:
-        thigh = float(person.keypoints.xy_px[_THIGH, 1].mean()) / frame.height - 0.5
-    return edges.where((np.abs(edges.lean) <= np.radians(MOST_LEAN_DEG)) & (edges.top < thigh))
-
-
-def _span(edges: Segments) -> float:
-    return float(np.ptp(edges.middle[:, 0]))
+    if not len(upright):
+        return None
+    log, bends = upright_evidence(upright)
+    log = log + level_evidence(edges) - (ROLLS / ROLL_SD) ** 2 / 2.0
+    share = np.exp(log - log.max())
+    share /= share.sum()
+    best = int(np.argmax(share))
+    doubt = np.sqrt(share @ (ROLLS - share @ ROLLS) ** 2)
+    fit = fit_verticals(upright, float(ROLLS[best]), float(bends[best])) if doubt <= MOST_DOUBT else None
+    return fit if fit is not None and abs(fit.roll - ROLLS[best]) <= MOST_SHIFT else None
