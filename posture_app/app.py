@@ -155,6 +155,7 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
     from posture_app.adapters.mediapipe_face import MediaPipeFaces
     from posture_app.adapters.mediapipe_pose import MediaPipePoses
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
+    from posture_app.adapters.vision.head import HeadOutline
     from posture_app.adapters.vision.level import SceneLevels
     from posture_app.adapters.vision.marker_finder import CharucoMarkers
     from posture_app.adapters.vision.stickers import Cv2StickerFinder
@@ -166,6 +167,7 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
         SceneLevels(),
         CharucoMarkers(),
         Cv2StickerFinder(),
+        HeadOutline(),
     )
 
 

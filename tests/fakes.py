@@ -10,7 +10,8 @@ import numpy as np
 
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.face import FaceLook
-from posture_app.domain.keypoints import Keypoints, Landmark, Person
+from posture_app.domain.head import HeadLook
+from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette
 from posture_app.domain.quality import Light
 from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
 from posture_app.services.assess import Eyes
@@ -92,6 +93,23 @@ class FakeFaces:
 
 
 @dataclass
+class FakeHeads:
+    """Reads these tilts off a head, + = clockwise, its mid-line so many px right of the ears' middle."""
+
+    tilts_deg: Sequence[float] = (0.0,) * 6
+    right_px: float = 0.0
+    unlike: float = 0.0
+    lower_deg: float | None = None
+
+    def look_at_head(self, frame: Frame, person: Person, silhouette: Silhouette | None) -> HeadLook | None:
+        points = person.keypoints
+        middle = (points.point(Landmark.LEFT_EAR) + points.point(Landmark.RIGHT_EAR)) / 2
+        tilts = np.array(self.tilts_deg)
+        lower = tilts if self.lower_deg is None else np.array([self.lower_deg])
+        return HeadLook(tilts, np.tile(middle + (self.right_px, 0.0), (len(tilts), 1)), lower, self.unlike)
+
+
+@dataclass
 class FakeGauge:
     """Says how the light is."""
 
@@ -135,6 +153,7 @@ def eyes_for(
     light: Light | None = None,
     level: CameraLevel | None = None,
     markers: MarkerFinder | None = None,
+    heads: FakeHeads | None = None,
     **poses: int,
 ) -> Eyes:
     """Make fake eyes that find these people."""
@@ -144,4 +163,5 @@ def eyes_for(
         FakeGauge(light) if light else FakeGauge(),
         FakeLevels(level),
         markers,
+        heads=heads,
     )

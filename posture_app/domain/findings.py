@@ -89,6 +89,8 @@ class Observation:
     level: CameraLevel
     turned_deg: float
     widen: Mapping[str, float]
+    unaided: frozenset[str] = frozenset()
+    """Measures, by id, for which what helps the pose model's landmarks failed."""
 
 
 def measure_all(
@@ -110,7 +112,14 @@ def _measure(
     placed = _is_placed(spec, seen.body)
     correction = _correction(spec, seen, corrections)
     corrected = None if correction is None else correction.sem
-    method = errors.of(spec.id, seen.view, placed=placed, looks=len(seen.passes), corrected=corrected)
+    method = errors.of(
+        spec.id,
+        seen.view,
+        placed=placed,
+        looks=len(seen.passes),
+        corrected=corrected,
+        aided=spec.id not in seen.unaided,
+    )
     why_none = _why_not(spec, seen)
     value = None if why_none else spec.read(seen.body)
     spread = 0.0 if why_none else standard_error_of_looks([spec.read(one) for one in seen.passes])

@@ -87,6 +87,8 @@ class MethodErrors:
     table: Mapping[tuple[str, str], MethodError]
     placed: Mapping[str, MethodError]
     few_looks: FewLooks
+    unaided: Mapping[tuple[str, str], MethodError]
+    """What holds where what helps the pose model's landmarks failed."""
 
     def of(
         self,
@@ -96,17 +98,22 @@ class MethodErrors:
         placed: bool = False,
         looks: int = ENOUGH_LOOKS,
         corrected: float | None = None,
+        aided: bool = True,
     ) -> MethodError:
         """Give the row of a measure in a view; both side views share one.
 
         `placed`: its landmarks were set by sticker or by hand, which lifts its class. `looks`: how many
         looks at the photograph were averaged. `corrected`: the standard error with a named correction, which
-        stands in for the table's unless a clinic measured that itself.
+        stands in for the table's unless a clinic measured that itself. `aided`: what helps the pose
+        model's landmarks did not fail.
         """
         if placed and measure in self.placed:
             return self.placed[measure]
         kind = kind_of(view)
         row = self.table[measure, kind]
+        if not aided and (measure, kind) in self.unaided:
+            alone = self.unaided[measure, kind]
+            row = replace(alone, sem=max(alone.sem, row.sem))
         if corrected is not None and row.source != OWN_STUDY:
             row = replace(row, sem=corrected)
         return row if looks >= ENOUGH_LOOKS else replace(row, sem=row.sem * self.few_looks[kind])
@@ -144,14 +151,17 @@ def method_errors_from(data: Mapping[str, Any]) -> MethodErrors:
     """Read the table from its JSON form, measure → view → [sem, class, source]."""
     return MethodErrors(
         data["name"],
-        {
-            (measure, view): _method_error(row)
-            for measure, views in data["errors"].items()
-            for view, row in views.items()
-        },
+        _by_view(data["errors"]),
         {measure: _method_error(row) for measure, row in data["placed"].items()},
         {kind: float(factor) for kind, factor in data["few_looks"].items()},
+        _by_view(data["unaided"]),
     )
+
+
+def _by_view(rows: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[tuple[str, str], MethodError]:
+    return {
+        (measure, view): _method_error(row) for measure, views in rows.items() for view, row in views.items()
+    }
 
 
 def _method_error(row: Sequence[Any]) -> MethodError:

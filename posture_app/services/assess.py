@@ -14,6 +14,7 @@ from posture_app.domain.agreement import compare_views
 from posture_app.domain.body import Body
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.face import (
+    EARS,
     EYES,
     EYES_APART_DEG,
     HEAD_TURNED_DEG,
@@ -42,12 +43,13 @@ if TYPE_CHECKING:
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.corrections import Corrections
-    from posture_app.domain.keypoints import Person
+    from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.norms import NormSet
     from posture_app.domain.uncertainty import MethodErrors
     from posture_app.services.calibrate import RoomCalibration
     from posture_app.services.ports import (
         FaceFinder,
+        HeadFinder,
         LevelFinder,
         MarkerFinder,
         PhotoGauge,
@@ -98,6 +100,7 @@ class Eyes:
     levels: LevelFinder
     markers: MarkerFinder | None = None
     stickers: StickerFinder | None = None
+    heads: HeadFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,17 +225,34 @@ def _averaged(
 def _front_or_back(
     frame: Frame, look: CloseLook, person: Person, view: View, eyes: Eyes
 ) -> tuple[Averaged, Facing, list[Reason]]:
-    """Average with left and right in order, the shoulders of the contour, and the eyes of the face."""
+    """Average with left and right in order, the contour's shoulders, the face's eyes or the head's ears."""
     face = eyes.faces.look_at_face(frame, person)
     facing, certain = facing_seen(yaw_deg(person.world_m), view, sees_face=face.sees_face)
     passes = with_contour([with_sides_of(one, facing) for one in look.passes], look.silhouette)
+    if facing is Facing.BACK:
+        passes, reasons = _with_ears(frame, passes, look.silhouette, eyes.heads)
+        return average(passes, look.silhouette), facing, reasons
     if not face.sees_face:
-        unsure = not certain and facing is Facing.FRONT
-        return average(passes, look.silhouette), facing, [warn("face_not_seen")] if unsure else []
+        return average(passes, look.silhouette), facing, [] if certain else [warn("face_not_seen")]
     reasons = _face_reasons(face, average(passes, None).person)
     hidden = any(one.code == "hair_over_eye" for one in reasons)
     eyes_px = eyes_of(face, hidden=hidden)
     return average(with_pair(passes, EYES, eyes_px), look.silhouette), facing, reasons
+
+
+def _with_ears(
+    frame: Frame, passes: list[Person], silhouette: Silhouette | None, heads: HeadFinder | None
+) -> tuple[list[Person], list[Reason]]:
+    """Put the ears where the outline of the head from behind has them; warn where it does not tell."""
+    if heads is None:
+        return passes, []
+    person = average(passes, None).person
+    head = heads.look_at_head(frame, person, silhouette)
+    if head is None or not head.is_plausible:
+        return passes, [warn("head_uneven")]
+    left, right = (person.keypoints.point(one) for one in EARS)
+    ears_px = head.ears_px(float(np.linalg.norm(left - right)))
+    return with_pair(passes, EARS, ears_px), [] if head.is_sure else [warn("head_uneven")]
 
 
 def _face_reasons(face: FaceLook, person: Person) -> list[Reason]:
@@ -265,6 +285,9 @@ def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings)
         level=level,
         turned_deg=analysis.turned_deg,
         widen=_doubts(analysis),
+        unaided=frozenset(
+            {"head_tilt"} if any(one.code == "head_uneven" for one in analysis.reasons) else ()
+        ),
     )
     findings = measure_all(seen, settings.norms, settings.errors, settings.corrections)
     if geometry and scale is None and seen.body.px_per_cm and seen.body.distance:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain import quality
-from posture_app.domain.face import EYES, with_pair
+from posture_app.domain.face import EARS, EYES, with_pair
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Landmark, Person, Source
 from posture_app.domain.repeats import average
 from posture_app.domain.shoulders import with_contour
@@ -156,7 +156,7 @@ def _mirrored(person: Person, width: int) -> Person:
 
 
 def _aligned(passes: Sequence[Person], analysis: PhotoAnalysis) -> list[Person]:
-    """Put the looks in order: sides and shoulders as in the kept picture, sway out, the face's eyes."""
+    """Put the looks in order: sides and shoulders as in the kept picture, sway out, eyes or ears."""
     wanted = _trunk(analysis.body.person)
     aligned = []
     for one in passes:
@@ -166,10 +166,11 @@ def _aligned(passes: Sequence[Person], analysis: PhotoAnalysis) -> list[Person]:
     if aligned and not analysis.facing.is_side:
         aligned = with_contour(aligned, analysis.body.person.silhouette)
     known = analysis.body.person.keypoints
-    if not aligned or any(known.sources[eye] is not Source.DERIVED for eye in EYES):
-        return aligned
-    pairs = np.stack([one.keypoints.xy_px[list(EYES)] for one in analysis.body.passes])
-    return with_pair(aligned, EYES, pairs)
+    for landmarks in (EYES, EARS):
+        if aligned and all(known.sources[one] is Source.DERIVED for one in landmarks):
+            pairs = np.stack([one.keypoints.xy_px[list(landmarks)] for one in analysis.body.passes])
+            aligned = with_pair(aligned, landmarks, pairs)
+    return aligned
 
 
 def _trunk(person: Person) -> Points:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.face import FaceLook
+    from posture_app.domain.head import HeadLook
     from posture_app.domain.keypoints import Person, Silhouette
     from posture_app.domain.quality import Light
     from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
@@ -152,6 +153,13 @@ class FaceFinder(Protocol):
 
     def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
         """Look at the head of a person several times."""
+
+
+class HeadFinder(Protocol):
+    """Looks at a head from behind."""
+
+    def look_at_head(self, frame: Frame, person: Person, silhouette: Silhouette | None) -> HeadLook | None:
+        """Read the mid-line of a head several times; None when the silhouette shows no head."""
 
 
 class MarkerFinder(Protocol):

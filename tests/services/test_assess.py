@@ -15,6 +15,7 @@ from posture_app.domain.errors import NotAssessable
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import NoLetter
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette, Source
+from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import Light, refuse
 from posture_app.domain.views import Facing, View
@@ -24,7 +25,7 @@ from posture_app.services.calibrate import MarkerSight, Mounting, RoomCalibratio
 from posture_app.services.ports import Frame
 from posture_app.services.resources import shipped_corrections, shipped_method_errors, shipped_norms
 from posture_app.services.wording import Words
-from tests.fakes import FakeFaces, FakePoses, blank, eyes_for
+from tests.fakes import FakeFaces, FakeHeads, FakePoses, blank, eyes_for
 from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
 
 SETTINGS = Settings(shipped_norms(), shipped_method_errors())
@@ -43,6 +44,10 @@ def value(analysis: PhotoAnalysis, measure: str) -> float | None:
 
 def sem(analysis: PhotoAnalysis, measure: str) -> float:
     return next(one.sem for one in analysis.findings if one.id == measure)
+
+
+def trust(analysis: PhotoAnalysis, measure: str) -> MeasureClass:
+    return next(one.trust for one in analysis.findings if one.id == measure)
 
 
 def codes(analysis: PhotoAnalysis) -> list[str]:
@@ -108,6 +113,26 @@ def test_a_turned_head_is_told_and_its_tilt_doubted() -> None:
     assert codes(straight) == []
     assert [(one.code, dict(one.facts)) for one in turned.reasons] == [("head_turned", {"degrees": 25})]
     assert sem(turned, "head_tilt") == pytest.approx(np.hypot(sem(straight, "head_tilt"), 5.0))
+
+
+def test_from_behind_the_outline_of_the_head_tells_its_tilt_and_middle() -> None:
+    body = person(coronal(Facing.BACK, head_tilt=-3.0), yaw_deg=180.0)
+    unseen = FakeFaces(share=0.5)
+    told = analyse(eyes_for(body, faces=unseen, heads=FakeHeads((2.0,) * 6, right_px=12.0)), View.BACK)
+    alone = analyse(eyes_for(body, faces=unseen, heads=FakeHeads(unlike=0.5)), View.BACK)
+    unsure = analyse(eyes_for(body, faces=unseen, heads=FakeHeads((2.0,) * 6, lower_deg=5.0)), View.BACK)
+    assert [codes(one) for one in (told, alone, unsure)] == [[], ["head_uneven"], ["head_uneven"]]
+    assert value(unsure, "head_tilt") == pytest.approx(2.0)
+    assert trust(unsure, "head_tilt") is MeasureClass.INDICATIVE
+    assert value(told, "head_tilt") == pytest.approx(2.0)
+    assert value(alone, "head_tilt") == pytest.approx(-3.0)
+    assert [trust(one, "head_tilt") for one in (told, alone)] == [
+        MeasureClass.GRADABLE,
+        MeasureClass.INDICATIVE,
+    ]
+    assert sem(alone, "head_tilt") > sem(told, "head_tilt")
+    assert told.body.person.keypoints.sources[Landmark.LEFT_EAR] is Source.DERIVED
+    assert value(told, "head_axis_tilt") == pytest.approx(np.degrees(np.arctan2(12.0, 120.0)), abs=0.01)
 
 
 def test_a_profile_is_measured_on_its_near_side() -> None:

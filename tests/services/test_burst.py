@@ -18,7 +18,7 @@ from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.ports import CloseLook, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
-from tests.fakes import FakeFaces, FakeLevels, FakePoses, eyes_for
+from tests.fakes import FakeFaces, FakeHeads, FakeLevels, FakePoses, eyes_for
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal
 from tests.silhouettes import drawn, torso
 
@@ -218,6 +218,21 @@ def test_the_eyes_stay_those_of_the_face():
     analysis, _, _ = burst([ONE] * 8, faces=FakeFaces(turned_deg=2.0))
     assert analysis.body.person.keypoints.sources[Landmark.LEFT_EYE] is Source.DERIVED
     assert value(analysis, "head_tilt") == pytest.approx(2.0, abs=1e-6)
+
+
+def test_the_ears_from_behind_stay_those_of_the_head():
+    back = person(coronal(Facing.BACK), yaw_deg=180.0)
+    frames = [shot(i) for i in range(8)]
+    eyes = Eyes(
+        BurstPoses([back] * 8),
+        FakeFaces(share=0.5),
+        BurstGauge([100.0] * 8),
+        FakeLevels(),
+        heads=FakeHeads((3.0,) * 6),
+    )
+    analysis, _ = analyse_burst(frames, View.BACK, SOMEBODY, eyes, SETTINGS)
+    assert analysis.body.person.keypoints.sources[Landmark.LEFT_EAR] is Source.DERIVED
+    assert value(analysis, "head_tilt") == pytest.approx(3.0, abs=1e-6)
 
 
 def test_pictures_that_do_not_agree_leave_the_best_one_alone():
