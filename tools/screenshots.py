@@ -188,6 +188,8 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
     window.pages["camera"].leave_line()
     show_room(window, sheet=True)
     grab("5e_room_sheet")
+    window.pages["camera"].measure_lens()
+    grab("5f_room_lens")
     window.studio.forget_room()
     window.go("settings")
     fill(studio)

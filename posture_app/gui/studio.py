@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from posture_app.domain.stickers import StickerSighting
     from posture_app.domain.views import View
     from posture_app.gui.tasks import TaskRunner
-    from posture_app.services.calibrate import RoomCalibration
+    from posture_app.services.calibrate import LensCalibration, RoomCalibration
     from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
@@ -183,6 +183,10 @@ class Studio(QObject):
         """Remember how the camera is mounted; a level that was typed in before gives way."""
         self._keep(self.calibrations.with_room(room))
         self.prefer(level_deg=None)
+
+    def remember_lens(self, lens: LensCalibration) -> None:
+        """Remember the camera's lens; the sheet on the wall then tells all of how it is mounted."""
+        self._keep(self.calibrations.with_lens(lens))
 
     def forget_room(self) -> None:
         """Forget how the camera is mounted; what is known of its lens stays."""

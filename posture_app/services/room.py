@@ -34,6 +34,13 @@ DISTANCE_CM, DISTANCE_GOOD_CM, DISTANCE_FAIR_CM = 340.0, 90.0, 150.0
 STANDING_GOOD = (0.6, 0.9)
 """Share of the picture's height that a standing person should fill."""
 
+LENS_VIEWS = 9
+"""Pictures of the sheet from which the lens is measured: five will do when they differ well."""
+OTHER_ANGLE_DEG, OTHER_DISTANCE = 8.0, 1.25
+"""A picture tells something new when the sheet is tilted, or farther, by so much than in the others."""
+HELD_ANGLE_DEG, HELD_DISTANCE = 2.0, 1.05
+"""A sheet that has moved less than this since the last look is held still, so its picture is sharp."""
+
 READINGS = 9
 STEADY_FROM = 5
 STEADY_DEG = 0.3
@@ -173,3 +180,40 @@ class SteadyLevel:
         """Tell whether there are enough readings and they agree."""
         rolls = np.array([one.roll_deg for one in self._readings])
         return len(rolls) >= STEADY_FROM and bool(np.abs(rolls - np.median(rolls)).max() <= STEADY_DEG)
+
+
+class LensViews:
+    """Collects pictures of the sheet, held still, each time tilted otherwise."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[Frame, MarkerSight]] = []
+        self._last: MarkerSight | None = None
+
+    def see(self, frame: Frame, sheet: MarkerSight | None) -> None:
+        """Take a look in; its picture is kept when the sheet is held still and shown anew."""
+        last, self._last = self._last, sheet
+        if sheet is None or last is None or self.done:
+            return
+        held = not _apart(sheet, last, HELD_ANGLE_DEG, HELD_DISTANCE)
+        if held and all(_apart(sheet, one, OTHER_ANGLE_DEG, OTHER_DISTANCE) for _, one in self._taken):
+            self._taken.append((frame, sheet))
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The pictures that were kept."""
+        return tuple(frame for frame, _ in self._taken)
+
+    @property
+    def done(self) -> bool:
+        """Tell whether there are enough."""
+        return len(self._taken) >= LENS_VIEWS
+
+
+def _apart(one: MarkerSight, other: MarkerSight, degrees: float, ratio: float) -> bool:
+    angles = (
+        one.roll_deg - other.roll_deg,
+        one.pitch_deg - other.pitch_deg,
+        one.yaw_deg - other.yaw_deg,
+    )
+    farther = one.distance_cm / other.distance_cm
+    return max(abs(angle) for angle in angles) >= degrees or max(farther, 1 / farther) >= ratio

@@ -210,6 +210,10 @@
         <translation>바닥에서 시트 중앙까지</translation>
     </message>
     <message>
+        <source>Measure the lens</source>
+        <translation>렌즈 측정</translation>
+    </message>
+    <message>
         <source>Calibrate with the sheet</source>
         <translation>시트로 보정</translation>
     </message>
@@ -276,6 +280,18 @@
     <message>
         <source>The camera&apos;s level is remembered.</source>
         <translation>카메라의 수평을 기억했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} pictures of the sheet</source>
+        <translation>시트 사진 {all}장 중 {count}장</translation>
+    </message>
+    <message>
+        <source>Hold the sheet before the camera, large, tilted to another side each time, also in the corners; keep it still until the number rises.</source>
+        <translation>시트를 카메라 앞에 크게 들고 매번 다른 쪽으로 기울여 화면 모서리까지 보여 주세요. 숫자가 올라갈 때까지 움직이지 마세요.</translation>
+    </message>
+    <message>
+        <source>The lens is measured. Hang the sheet on the wall and calibrate with it.</source>
+        <translation>렌즈를 측정했습니다. 시트를 벽에 걸고 시트로 보정하세요.</translation>
     </message>
     <message>
         <source>Save the calibration sheet</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +19,8 @@ from posture_app.gui.pages.settings_page import SettingsPage
 from posture_app.gui.texts import install_language
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.check_line import CheckState
-from posture_app.services.room import RoomSight
+from posture_app.services.calibrate import LensCalibration
+from posture_app.services.room import LENS_VIEWS, RoomSight
 from posture_app.services.settings import Preferences
 from tests.fakes import blank
 from tests.gui.workshop import Workshop
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     Enter = Callable[..., CalibrationPage]
 
+TODAY = date(2026, 11, 20)
 SCENE = CameraLevel(0.4, 0.12, LevelSource.SCENE)
 
 
@@ -243,6 +247,46 @@ def test_the_sheet_is_saved_for_the_chosen_paper(enter: Enter, workshop: Worksho
     page.paper.setCurrentIndex(1)
     page.save_sheet(tmp_path / "sheet.pdf")
     assert workshop.written == {tmp_path: {"sheet.pdf": b"a3 en"}}
+
+
+def show_sheet_from_all_sides(page: CalibrationPage) -> None:
+    for at in range(LENS_VIEWS):
+        for _ in range(2):
+            page._take_sight(RoomSight(sheet=replace(SHEET, yaw_deg=10.0 * at)), blank())
+
+
+def test_the_lens_is_measured_from_pictures_of_the_sheet_and_then_used(
+    enter: Enter, workshop: Workshop, qtbot: QtBot
+) -> None:
+    lens = LensCalibration("0", replace(SHEET.geometry, roll_deg=0.0, pitch_deg=0.0), 0.002, 9, 0.2, TODAY)
+    workshop.markers.measured = lens
+    page = enter(workshop.studio())
+    page.camera.stop()
+    page.lens_button.click()
+    assert page.headline.text() == f"0 of {LENS_VIEWS} pictures of the sheet"
+    with qtbot.waitSignal(page.said):
+        show_sheet_from_all_sides(page)
+    assert page.studio.calibrations.lenses == (lens,)
+    assert page.camera.lens == lens.geometry
+    workshop.markers.sight = replace(SHEET, lens_known=True)
+    page.calibrate_with_sheet()
+    room = page.studio.room
+    assert room is not None
+    assert room.geometry_for(720, 1280) == SHEET.geometry
+    assert "perspective is taken out" in page.room_about.text()
+
+
+def test_a_lens_that_cannot_be_measured_is_told(enter: Enter, workshop: Workshop, qtbot: QtBot) -> None:
+    page = enter(workshop.studio())
+    page.camera.stop()
+    page.measure_lens()
+    with qtbot.waitSignal(page.trouble) as told:
+        show_sheet_from_all_sides(page)
+    assert told.args is not None
+    assert told.args[0].code == "lens_views_alike"
+    page.measure_lens()
+    page.stop_button.click()
+    assert page.headline.text() == "1.2° clockwise ± 0.2"
 
 
 # --- ways there, and words ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +13,20 @@ from posture_app.domain.errors import NotAssessable
 from posture_app.domain.quality import refuse
 from posture_app.services.calibrate import MarkerSight
 from posture_app.services.capture import CheckState
-from posture_app.services.room import CHECKS, RoomSight, SteadyLevel, look_at_room, room_checks
+from posture_app.services.room import (
+    CHECKS,
+    LENS_VIEWS,
+    LensViews,
+    RoomSight,
+    SteadyLevel,
+    look_at_room,
+    room_checks,
+)
 from tests.fakes import blank, eyes_for
 from tests.figures import coronal, person
+
+if TYPE_CHECKING:
+    from posture_app.services.ports import Frame
 
 OK, WARN, STOP, WAITING = CheckState.OK, CheckState.WARN, CheckState.STOP, CheckState.WAITING
 SCENE = CameraLevel(0.4, 0.1, LevelSource.SCENE)
@@ -40,7 +52,9 @@ class Markers:
     def __init__(self, sight: MarkerSight | None, trouble: str = "") -> None:
         self.sight, self.trouble = sight, trouble
 
-    def find(self, frame: object, known: CameraGeometry | None = None) -> MarkerSight | None:
+    def find(
+        self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False
+    ) -> MarkerSight | None:
         if self.trouble:
             raise NotAssessable((refuse(self.trouble),))
         return self.sight
@@ -136,3 +150,35 @@ def test_another_source_or_none_begins_the_readings_anew() -> None:
     assert not meter.steady
     meter.see(None)
     assert meter.level is None
+
+
+def held(yaw: float, distance: float = 60.0) -> MarkerSight:
+    return replace(SHEET, yaw_deg=yaw, distance_cm=distance)
+
+
+def test_pictures_for_the_lens_are_held_still_and_each_tells_something_new() -> None:
+    views, frame = LensViews(), blank()
+    for sight, kept in [
+        (held(0.0), 0),  # it may still be moving
+        (held(0.5), 1),
+        (held(0.5), 1),  # the same again
+        (held(10.0), 1),  # moving
+        (held(10.5), 2),
+        (held(10.5, 90.0), 2),  # moving away
+        (held(10.5, 91.0), 3),
+        (None, 3),
+        (held(-20.0), 3),  # back again, perhaps moving
+        (held(-20.0), 4),
+    ]:
+        views.see(frame, sight)
+        assert len(views.frames) == kept
+    assert not views.done
+
+
+def test_enough_pictures_are_enough() -> None:
+    views = LensViews()
+    for at in range(LENS_VIEWS + 3):
+        for _ in range(2):
+            views.see(blank(), held(10.0 * at))
+    assert views.done
+    assert len(views.frames) == LENS_VIEWS

@@ -39,12 +39,20 @@ from posture_app.gui.widgets.level_dial import LevelDial
 from posture_app.gui.widgets.photo_marks import Handle
 from posture_app.gui.widgets.photo_view import Mode, PhotoView
 from posture_app.services.calibrate import CLICK_PX, calibrate_room, level_from_line, room_of_level
-from posture_app.services.room import CHECKS, RoomCheck, RoomSight, SteadyLevel, room_checks
+from posture_app.services.room import (
+    CHECKS,
+    LENS_VIEWS,
+    LensViews,
+    RoomCheck,
+    RoomSight,
+    SteadyLevel,
+    room_checks,
+)
 
 if TYPE_CHECKING:
     from posture_app.domain.body import CameraLevel
     from posture_app.gui.studio import Studio
-    from posture_app.services.calibrate import RoomCalibration
+    from posture_app.services.calibrate import LensCalibration, RoomCalibration
     from posture_app.services.ports import Frame
 
 UPPER, LOWER = Landmark.NOSE, Landmark.LEFT_ANKLE
@@ -63,6 +71,7 @@ class CalibrationPage(Page):
         self._steady = SteadyLevel()
         self._frame: Frame | None = None
         self._laying = self._from_photo = False
+        self._views: LensViews | None = None
         self._build()
         self.camera.frame_shown.connect(self._show_frame)
         self.camera.sighted.connect(self._take_sight)
@@ -110,6 +119,7 @@ class CalibrationPage(Page):
         self.buttons = QStackedWidget()
         self.buttons.addWidget(self._make_live_buttons())
         self.buttons.addWidget(self._make_line_buttons())
+        self.buttons.addWidget(self._make_lens_buttons())
         texts = column(gap=6)
         texts.addWidget(self.headline)
         texts.addWidget(self.about)
@@ -143,6 +153,15 @@ class CalibrationPage(Page):
         across = row(holder, 10)
         for button in (self.use_button, photo, self.cancel_button):
             across.addWidget(button)
+        across.addStretch(1)
+        return holder
+
+    def _make_lens_buttons(self) -> QWidget:
+        holder = QWidget()
+        self.stop_button = Button(self.tr("Cancel"))
+        self.stop_button.clicked.connect(self.leave_lens)
+        across = row(holder, 10)
+        across.addWidget(self.stop_button)
         across.addStretch(1)
         return holder
 
@@ -183,6 +202,9 @@ class CalibrationPage(Page):
         self.sheet_height.setAccessibleName(self.tr("Middle of the sheet above the floor"))
         self.sheet_height.valueChanged.connect(self._show_sight)
         padded(self.sheet_height)
+        self.sheet_height.setFixedWidth(theme().height(140))
+        self.lens_button = Button(self.tr("Measure the lens"), icon="camera")
+        self.lens_button.clicked.connect(self.measure_lens)
         self.sheet_button = Button(self.tr("Calibrate with the sheet"), icon="scan-line")
         self.sheet_button.clicked.connect(self.calibrate_with_sheet)
         printing = row(gap=10)
@@ -197,6 +219,7 @@ class CalibrationPage(Page):
         measuring.addWidget(label)
         measuring.addWidget(self.sheet_height)
         measuring.addStretch(1)
+        measuring.addWidget(self.lens_button)
         body.addLayout(measuring)
         can_print = self.studio.equipment.calibrating.make_sheet is not None
         self.paper.setVisible(can_print)
@@ -229,6 +252,7 @@ class CalibrationPage(Page):
     def leave(self) -> None:
         """Let go of the camera."""
         self.leave_line()
+        self.leave_lens()
         self.camera.stop()
         self.banner.clear()
         self._frame, self.sight = None, RoomSight()
@@ -261,6 +285,8 @@ class CalibrationPage(Page):
             return
         self.sight = sight
         self._steady.see(sight.level)
+        if self._views is not None:
+            self._collect(self._views, sight, frame)
         self._show_sight()
 
     def _show_trouble(self, error: PostureError) -> None:
@@ -278,8 +304,11 @@ class CalibrationPage(Page):
             self.checks[check.name].show_check(name, CheckState(check.state.value), self._detail(check))
         if not self._laying:
             self.shown = self._steady.level
-            self._show_level(self.shown, self._about_level())
             self._draw_upright()
+            if self._views is None:
+                self._show_level(self.shown, self._about_level())
+            else:
+                self._show_views(self._views)
         self._show_buttons()
 
     def _detail(self, check: RoomCheck) -> str:
@@ -350,7 +379,7 @@ class CalibrationPage(Page):
             facts.append(self.tr("{cm} cm from the wall").format(cm=number(room.distance_cm)))
         known = self.tr("lens measured: perspective is taken out")
         facts.append(known if room.lens_known else self.tr("lens not measured"))
-        size = f"{room.mounting.width} × {room.mounting.height}"
+        size = f"{room.mounting.width}\u00a0×\u00a0{room.mounting.height}"
         return " · ".join([*facts, size])
 
     # -- remembering ---------------------------------------------------------------------------------
@@ -401,6 +430,58 @@ class CalibrationPage(Page):
         except PostureError as error:
             self.trouble.emit(error)
 
+    # -- the lens ------------------------------------------------------------------------------------
+
+    def measure_lens(self) -> None:
+        """Begin to collect pictures of the sheet, held in the hands."""
+        self.leave_line()
+        self._views = LensViews()
+        self.buttons.setCurrentIndex(2)
+        self.stop_button.setFocus()
+        self._show_sight()
+
+    def leave_lens(self) -> None:
+        """Go back to the level."""
+        if self._views is None:
+            return
+        self._views = None
+        self.buttons.setCurrentIndex(0)
+        self._show_sight()
+
+    def _show_views(self, views: LensViews) -> None:
+        count = self.tr("{count} of {all} pictures of the sheet")
+        self.headline.setText(count.format(count=number(len(views.frames)), all=number(LENS_VIEWS)))
+        self.about.setText(
+            self.tr(
+                "Hold the sheet before the camera, large, tilted to another side each time, also in the "
+                "corners; keep it still until the number rises."
+            )
+        )
+
+    def _collect(self, views: LensViews, sight: RoomSight, frame: Frame) -> None:
+        views.see(frame, sight.sheet)
+        if not views.done:
+            return
+        self.leave_lens()
+        studio = self.studio
+
+        def job() -> LensCalibration:
+            finder = studio.eyes().markers
+            if finder is None:
+                raise EnvironmentProblem("sheet_missing")
+            return finder.lens(views.frames, studio.camera_id)
+
+        studio.poses.start(job, self._keep_lens, self.trouble.emit)
+
+    def _keep_lens(self, lens: LensCalibration) -> None:
+        try:
+            self.studio.remember_lens(lens)
+        except PostureError as error:
+            self.trouble.emit(error)
+            return
+        self.camera.lens = lens.geometry
+        self.said.emit(self.tr("The lens is measured. Hang the sheet on the wall and calibrate with it."))
+
     # -- the sheet on paper --------------------------------------------------------------------------
 
     def _ask_sheet(self) -> None:
@@ -428,6 +509,7 @@ class CalibrationPage(Page):
 
     def lay_line(self) -> None:
         """Freeze the picture and let two points be set along something upright."""
+        self.leave_lens()
         self._laying = True
         self.buttons.setCurrentIndex(1)
         self.photo.show_overlay(None)
