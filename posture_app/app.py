@@ -5,7 +5,7 @@ Every adapter is imported inside the function that needs it: `--help` must not w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 from posture_app.services.sheets import SHEETS
+from posture_app.services.sway import SwayDesk
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
@@ -67,6 +68,7 @@ def make_program() -> Program:
         studies,
         phantom_desk(),
         calibration_desk(),
+        SwayDesk(_film, _live_poses),
     )
 
 
@@ -111,6 +113,12 @@ def _save_calibrations(path: Path, known: Calibrations) -> None:
         calibrations.save(path, known)
     except OSError as error:
         raise EnvironmentProblem("calibrations_unwritable", file=str(path)) from error
+
+
+def _film(path: Path) -> Iterable[tuple[int, Frame]]:
+    from posture_app.adapters.film import film_frames
+
+    return film_frames(path)
 
 
 def phantom_desk() -> PhantomDesk:

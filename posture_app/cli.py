@@ -31,6 +31,7 @@ from posture_app.services.progress import Progress
 from posture_app.services.repeatability import Study, StudyStore
 from posture_app.services.resources import shipped_corrections, shipped_method_errors
 from posture_app.services.sheets import SHEETS
+from posture_app.services.sway import SwayDesk, as_json, measure_sway
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 
 MOST_ROLL_DEG = 45.0
@@ -84,6 +85,7 @@ class Program:
     studies: StudyStore
     phantom: PhantomDesk
     calibration: CalibrationDesk
+    sway: SwayDesk
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -145,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_repeatability(commands)
     _add_phantom(commands)
     _add_calibrate(commands)
+    _add_sway(commands)
     _add_doctor(commands)
     return parser
 
@@ -307,6 +310,21 @@ def _add_calibrate(commands: argparse._SubParsersAction[_Parser]) -> None:
         action.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
 
 
+def _add_sway(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "sway",
+        help="how far somebody sways while standing still, from a recording",
+        description="Measure the way that hips and shoulders take in the first 20 seconds of a recording of "
+        "quiet standing, beside what the same measurement makes of a still picture. Shown, never graded.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("video", type=_path, metavar="VIDEO", help="one person, the camera on a tripod")
+    parser.add_argument("--height-cm", type=_number, required=True, metavar="N", help="the person's height")
+    parser.add_argument("-o", "--output", type=_path, metavar="DIR", help="folder for sway.json")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
+    parser.set_defaults(command=_sway)
+
+
 def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "doctor",
@@ -385,10 +403,14 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     return 0
 
 
-def _subject(wanted: argparse.Namespace) -> Subject:
-    height = wanted.height_cm
-    if height is not None and not HEIGHTS_CM[0] <= height <= HEIGHTS_CM[1]:
+def _height(height_cm: float) -> float:
+    if not HEIGHTS_CM[0] <= height_cm <= HEIGHTS_CM[1]:
         raise UsageError("bad_height", lowest=HEIGHTS_CM[0], highest=HEIGHTS_CM[1])
+    return height_cm
+
+
+def _subject(wanted: argparse.Namespace) -> Subject:
+    height = None if wanted.height_cm is None else _height(wanted.height_cm)
     shoes = None if wanted.shoes is None else wanted.shoes == "yes"
     name, code, stance = (_text(one) for one in (wanted.name, wanted.code, wanted.stance))
     return Subject(name, code, height, shoes, stance)
@@ -600,6 +622,24 @@ def _room(camera: str | None, program: Program) -> RoomCalibration | None:
     if room is None:
         raise UsageError("camera_not_calibrated", camera=camera)
     return room
+
+
+def _sway(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    height = _height(wanted.height_cm)
+    if wanted.output is not None:
+        program.check_folder(wanted.output)
+    try:
+        with Progress(sys.stderr, words.text) as progress:
+            progress.tell("progress.sway")
+            report = measure_sway(wanted.video, height, program.sway, program.desk.make_eyes().poses)
+    except PostureError as error:
+        error.facts.setdefault("file", wanted.video.name)
+        raise
+    _list([*(words.sway(one) for one in report.points), words.text("sway.plane")])
+    if wanted.output is not None:
+        program.write_all(wanted.output, {"sway.json": as_json(report)})
+        _list([str(wanted.output / "sway.json")])
+    return 0
 
 
 _MARKS = {True: "✓", False: "✗", None: "–"}

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 import pytest
 
 from posture_app.app import make_program
@@ -17,15 +18,17 @@ from posture_app.domain.errors import EnvironmentProblem, NotAssessable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.phantom import PHANTOMS, Phantom
 from posture_app.domain.quality import refuse
+from posture_app.domain.sway import Sway
 from posture_app.domain.views import View
 from posture_app.services.assessment_json import to_json
 from posture_app.services.case import Case
 from posture_app.services.phantom import ChecksInMemory, PhantomDesk
 from posture_app.services.ports import Frame
 from posture_app.services.repeatability import StudyInMemory
+from posture_app.services.sway import PointSway, SwayReport
 from posture_app.services.wording import Words
 from tests.assessments import assessment
-from tests.fakes import blank
+from tests.fakes import blank, eyes_for
 
 
 def untouchable() -> Program:
@@ -344,3 +347,50 @@ def test_a_photograph_without_the_sheet_is_named(capsys: pytest.CaptureFixture[s
     assert run(["phantom", "check", "wall.jpg"], program) == 4
     assert "wall.jpg" in capsys.readouterr().err
     assert program.phantom.checks.load() == ()
+
+
+# --- sway ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments", [("film.mp4",), ("film.mp4", "--height-cm", "1.75"), ("--height-cm", "170")]
+)
+def test_sway_needs_a_recording_and_a_height(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = usage(capsys, "sway", *arguments)
+
+    assert code == 2
+    assert told.count("\n") == 1
+
+
+def test_sway_is_told_and_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sway = Sway(20.0, 12.34, 8.0, 0.617, 1.5, 0.9)
+    still = Sway(20.0, 1.25, 0.8, 0.06, 0.1, 0.01)
+    report = SwayReport(5.0, 15.0, 1.0, (PointSway("hips", sway, still),), np.array([0.0, 20.0]), {})
+    monkeypatch.setattr("posture_app.cli.measure_sway", lambda *_: report)
+    written: dict[str, bytes] = {}
+    program = untouchable()
+    desk = replace(program.desk, make_eyes=lambda: eyes_for())
+    program = replace(program, desk=desk, write_all=lambda folder, files: written.update(files))
+    assert run(["sway", "film.mp4", "--height-cm", "170", "-o", str(tmp_path)], program) == 0
+    told = capsys.readouterr().out
+
+    assert "way 12.3 cm (a still picture gives 1.2 cm)" in told
+    assert "not graded" in told
+    assert set(written) == {"sway.json"}
+
+
+def test_a_recording_that_cannot_be_followed_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise NotAssessable((refuse("sway_seldom_seen"),))
+
+    monkeypatch.setattr("posture_app.cli.measure_sway", fail)
+    program = untouchable()
+    program = replace(program, desk=replace(program.desk, make_eyes=lambda: eyes_for()))
+    assert run(["sway", "film.mp4", "--height-cm", "170"], program) == 4
+    assert "film.mp4" in capsys.readouterr().err

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from posture_app.domain.report import Headline
     from posture_app.services.phantom import DayCheck
     from posture_app.services.repeatability import Result, Todo
+    from posture_app.services.sway import PointSway
 
 LANGUAGES = ("en", "ko")
 
@@ -268,6 +269,23 @@ class Words:
         """Give an angle with two decimals, with its sign only where that is asked for."""
         sign = "−" if signed and round(degrees, 2) < 0 else ""
         return sign + self.text("number.deg", number=f"{abs(degrees):.2f}")
+
+    # -- sway -----------------------------------------------------------------------------------
+
+    def sway(self, one: PointSway) -> str:
+        """Tell the sway of a point beside what a still picture gives."""
+        sway, floor = one.sway, one.floor
+        return self.text(
+            "sway.line",
+            point=self.text(f"sway.point.{one.point}"),
+            seconds=f"{sway.duration_s:.0f}",
+            path=f"{sway.path_cm:.1f}",
+            floor_path=f"{floor.path_cm:.1f}",
+            speed=f"{sway.speed_cm_s:.2f}",
+            floor_speed=f"{floor.speed_cm_s:.2f}",
+            area=f"{sway.ellipse_cm2:.2f}",
+            floor_area=f"{floor.ellipse_cm2:.2f}",
+        )
 
     # -- the whole assessment -----------------------------------------------------------------
 
