@@ -2,11 +2,11 @@
 
     python run.py bench level [--save]
 
-Every rendered picture and every real photograph of a standing person is looked at as it is and turned by
-1, 2, and 3 degrees to either side (cut so that no border shows). Rendered: against the true roll. Real: the
-level is not known, but a turn must be followed: what is found in the turned picture, less the turn, is held
-against the median over the picture's variants. A further set of drawn rooms with clutter (askew frames,
-leaning sticks, ladders, stripes; rooms without any vertical too) shows how often a given level is wrong.
+Every rendered picture and every real photograph is looked at as it is and turned by 1, 2, and 3 degrees to
+either side (cut so that no border shows). Rendered: against the true roll. Real: the level is not known, but
+a turn must be followed: what is found in the turned picture, less the turn, is held against the median over
+the picture's variants. A further set of drawn rooms with clutter (askew frames, leaning sticks, ladders,
+stripes; rooms without any vertical too) shows how often a given level is wrong.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from posture_app.services.ports import Frame
 
 RESULTS = Path(__file__).parent / "results" / "level.md"
 TURNS = (-3, -2, -1, 0, 1, 2, 3)
-ROOMS = 300
+ROOMS = 600
 
 Found = dict[int, CameraLevel | None]
 
@@ -125,10 +125,10 @@ def drawn() -> list[str]:
 
 
 def followed(folder: Path, eyes: Eyes) -> list[str]:
-    """Give the lines on the real photographs."""
+    """Give the lines on a folder of real photographs."""
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".jpg", ".jpeg"))
-    off, sure, as_is, count = list[float](), 0, 0, 0
-    lines = ["| photograph | level as it is | found in the variants, less the turn |", "|---|---|---|"]
+    off, rows, sure, as_is, count = list[float](), list[str](), 0, 0, 0
+    lines = ["", "| photograph | level as it is | found in the variants, less the turn |", "|---|---|---|"]
     for name, found in variants(paths, eyes):
         count += 1
         rolls = [level.roll_deg - turn for turn, level in found.items() if level is not None]
@@ -138,10 +138,11 @@ def followed(folder: Path, eyes: Eyes) -> list[str]:
         if rolls:
             off += [float(one) for one in np.abs(np.array(rolls) - np.median(rolls))]
             said = "unsure" if level is None else f"{level.roll_deg:.2f} ± {1.96 * level.sem_deg:.2f}"
-            lines.append(f"| {name} | {said} | {', '.join(f'{one:.2f}' for one in rolls)} |")
+            rows.append(f"| {name} | {said} | {', '.join(f'{one:.2f}' for one in rolls)} |")
     most = f"{max(off):.2f}°" if off else "–"
     told = f"{as_is} of {count} photographs as they are, {sure} of {count * len(TURNS)} variants; "
-    return [told + f"largest deviation from the photograph's median {most}.", "", *lines]
+    told = f"`{folder.name}`: {told}largest deviation from the photograph's median {most}."
+    return [told, *(lines + rows if rows else []), ""]
 
 
 def cost(path: Path, eyes: Eyes) -> str:
@@ -187,7 +188,7 @@ def main() -> None:
         "## Real photographs",
         "",
         *followed(folder / "real" / "standing", eyes),
-        "",
+        *followed(folder / "real" / "keypoints", eyes),
     ]
     text = "\n".join(lines)
     print(text)

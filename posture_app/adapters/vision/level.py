@@ -34,7 +34,9 @@ LEAST_SPAN = 0.15
 """How far apart they must stand, in picture heights: one askew thing agrees with itself."""
 
 MOST_DOUBT = float(np.radians(0.3))
-"""Standard deviation of the roll, with all that speaks for another one, up to which it is held for sure."""
+"""Standard deviation of the roll, with all that speaks for another one, up to which it is held for sure.
+In 600 drawn rooms full of clutter (others than the benchmark's) 3 of 37 levels given were more than half a
+degree off at .3, 7 of 56 at .4; in the rendered rooms none was at either."""
 
 MOST_SHIFT = float(np.radians(0.3))
 """How far the verticals may settle from what all edges together say."""
