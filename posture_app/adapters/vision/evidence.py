@@ -33,8 +33,9 @@ PLUMB_SEM = float(np.radians(0.2))
 """How far skirtings, shelves, and sills are off level."""
 
 CLUTTER, LYING_CLUTTER = 0.2, 0.25
-"""Share of the nearly upright, and of the nearly level, edges that are none of the wall's own: of
-an ordinary room, not fitted. Half of the first: levels a third more frequent, twice as often wrong (drawn)."""
+"""Share of the nearly upright, and of the nearly level, edges that are none of the wall's own: of an
+ordinary room, not fitted. With half of the first, levels are a third more frequent and twice as often wrong
+in drawn rooms full of clutter."""
 
 LYING_WEIGHT = 0.7
 """What horizontals count beside verticals: several walls have their own."""
