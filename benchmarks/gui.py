@@ -7,7 +7,8 @@ the capture page, hands free off, so that it stays live. Counts the pictures pai
 memory is read every second. Where there is a screen (DISPLAY) the window is a real one.
 
 How long the window is stuck is told twice. On the wall: by how much a timer of 5 ms on the GUI thread comes
-late, which a busy machine makes longer. In work: the processor time of the GUI thread in one turn of the
+late, which a busy machine makes longer; by how much a process that only sleeps comes late meanwhile is told
+beside it. In work: the processor time of the GUI thread in one turn of the
 event loop, which is what the program can help.
 
 With --flow a whole assessment runs by itself: three photographs are taken and accepted, the results and the
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -54,6 +56,17 @@ TICK_MS = 5
 WARM_UP_S = 6.0
 LOOK_MS = 1500
 """How long results and report are looked at."""
+_SLEEP = """
+import sys, threading, time
+wanted = threading.Thread(target=sys.stdin.read)
+wanted.start()
+late, tick = [], float(sys.argv[1])
+while wanted.is_alive():
+    began = time.perf_counter()
+    time.sleep(tick)
+    late.append(1000 * (time.perf_counter() - began - tick))
+print(*late)
+"""
 DRAG_STEPS, DRAG_EVERY_MS = 60, 33
 
 
@@ -197,6 +210,22 @@ class Walk(Autopilot):
         return self._window.pages["review"].photo  # type: ignore[attr-defined, no-any-return]
 
 
+class Sleeper:
+    """A process beside us that only sleeps: by how much it comes late is the machine's doing, not ours."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SLEEP, str(TICK_MS / 1000.0)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def row(self) -> str:
+        """End it; give P99 and longest."""
+        told, _ = self._process.communicate("")
+        late = np.array(told.split(), np.float64)
+        return f"{np.percentile(late, 99):.1f} / {late.max():.1f} ms"
+
+
 def resident_mb() -> float:
     """Give the resident memory of this process in MB; 0 where the system does not tell."""
     status = Path("/proc/self/status")
@@ -219,6 +248,7 @@ def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
     window.show()
     window.run("page.capture")
     watch = Watch(window, LONGEST_FLOW_S if flow else seconds)
+    sleeper = Sleeper()
     with TemporaryDirectory() as results:  # rendered people only: nobody's data
         walk = Walk(studio, window, Path(results))
         if flow:
@@ -226,7 +256,7 @@ def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
         code = app.exec()
     if code:
         raise SystemExit(code)
-    lasted = watch.measured_s
+    lasted, asleep = watch.measured_s, sleeper.row()
     window.close()
     studio.close()
     rows = [
@@ -237,6 +267,7 @@ def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
     memory = watch.memory_mb
     return [
         *rows,
+        ("a process that only sleeps is late, P99 / longest", asleep),
         ("memory at the beginning / at the end / growth", (
             f"{memory[0]:.0f} / {memory[-1]:.0f} / {memory[-1] - memory[0]:+.0f} MB"
         )),
