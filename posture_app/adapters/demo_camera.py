@@ -56,14 +56,28 @@ class RealPace:
         self._never.wait(seconds)
 
 
+class Reel(Protocol):
+    """What a camera without hardware plays."""
+
+    def load(self) -> float:
+        """Begin anew; give the pictures a second, or raise CameraTrouble when there is nothing to play."""
+
+    def frame(self, at_s: float, wanted: View | None) -> Frame:
+        """Give the picture of a moment since the beginning; `wanted` is the view to play towards."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
 class _PlayedCamera:
-    """What the cameras without hardware share: pace, and being unplugged on purpose.
+    """A camera without hardware: it keeps pace, and can be unplugged on purpose.
 
     With `fail_after` it is lost after so many pictures, is not to be opened for `AWAY_S`, and then comes
     back for good.
     """
 
-    def __init__(self, pace: Pace | None, fail_after: int | None) -> None:
+    def __init__(self, reel: Reel, pace: Pace | None, fail_after: int | None) -> None:
+        self._reel = reel
         self._pace: Pace = pace or RealPace()
         self._fail_after = fail_after
         self._away_until = 0.0
@@ -76,7 +90,7 @@ class _PlayedCamera:
         """Begin to play; raise CameraTrouble ``camera_unreadable`` when there is nothing to be played."""
         if self._pace.now() < self._away_until:
             raise CameraTrouble("camera_none")
-        self._load()
+        self._fps = self._reel.load()
         self._started = self._pace.now()
         self._count = 0
 
@@ -91,11 +105,12 @@ class _PlayedCamera:
             self._pace.wait(due - passed)
             passed = due
         self._count = max(self._count + 1, int(passed * self._fps))
-        return self._frame(self._count / self._fps)
+        return self._reel.frame(self._count / self._fps, self._wanted)
 
     def close(self) -> None:
-        """Stop playing."""
+        """Stop playing and let go of files."""
         self._started = None
+        self._reel.close()
 
     def follow(self, view: View) -> None:
         """Say which view is wanted next; may be called from another thread."""
@@ -110,12 +125,6 @@ class _PlayedCamera:
             self.close()
             raise CameraTrouble("camera_lost")
         self._fail_after -= 1
-
-    def _load(self) -> None:
-        raise NotImplementedError
-
-    def _frame(self, at_s: float) -> Frame:
-        raise NotImplementedError
 
 
 # -- the play -------------------------------------------------------------------------------------
@@ -163,31 +172,39 @@ class DemoCamera(_PlayedCamera):
         pace: Pace | None = None,
         fail_after: int | None = None,
     ) -> None:
-        super().__init__(pace, fail_after)
-        self._folder = folder or resource("demo")
-        self._person = person
+        super().__init__(_Play(folder or resource("demo"), person), pace, fail_after)
+
+
+class _Play:
+    """The demonstration set, scene after scene."""
+
+    def __init__(self, folder: Path, person: str) -> None:
+        self._folder, self._person = folder, person
         self._pictures: dict[str, Picture] = {}
         self._rooms: dict[str, Picture] = {}
         self._view = _PLAYED[0]
         self._began = 0.0
 
-    def _load(self) -> None:
+    def load(self) -> float:
         for name in dict.fromkeys(_SHOWN.values()):
             if name not in self._pictures:
                 self._pictures[name] = _picture(self._folder / f"{self._person}_{name}.jpg")
                 self._rooms[name] = _without_person(self._pictures[name], name)
         self._began = 0.0
+        return FPS
 
-    def _frame(self, at_s: float) -> Frame:
-        if self._wanted not in (None, self._view):
-            assert self._wanted is not None
-            self._view, self._began = self._wanted, at_s
-        scene, since = self._scene(at_s)
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def frame(self, at_s: float, wanted: View | None) -> Frame:
+        if wanted is not None and wanted is not self._view:
+            self._view, self._began = wanted, at_s
+        scene, since = self._scene(at_s, wanted)
         if not scene.person:
             return Frame(self._rooms[scene.picture].copy())
         return Frame(_moved(self._pictures[scene.picture], *_sway(since, moving=scene.moving)))
 
-    def _scene(self, at_s: float) -> tuple[Scene, float]:
+    def _scene(self, at_s: float, wanted: View | None) -> tuple[Scene, float]:
         """Give the scene of this moment and how long it has been on, going on to the next view at its end."""
         while True:
             since = at_s - self._began
@@ -196,7 +213,7 @@ class DemoCamera(_PlayedCamera):
                     return scene, since
                 since -= scene.seconds
             self._began = at_s - since
-            if self._wanted is None:
+            if wanted is None:
                 following = (_PLAYED.index(self._view) + 1) % len(_PLAYED) if self._view in _PLAYED else 0
                 self._view = _PLAYED[following]
 
@@ -255,22 +272,26 @@ class FileCamera(_PlayedCamera):
     """A folder of pictures, one picture, or a video as a camera, over and over."""
 
     def __init__(self, path: Path, *, pace: Pace | None = None, fail_after: int | None = None) -> None:
-        super().__init__(pace, fail_after)
+        super().__init__(_Files(path), pace, fail_after)
+
+
+class _Files:
+    """The pictures of a folder, one picture, or a video."""
+
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._film: _Film | None = None
         self._files: tuple[Path, ...] = ()
 
-    def _load(self) -> None:
+    def load(self) -> float:
         self.close()
         if self._path.is_dir() or self._path.suffix.lower() in _PICTURES:
-            self._files, self._fps = self._readable(), FPS
-        else:
-            self._film = _Film(self._path)
-            self._fps = min(self._film.fps, FASTEST_FPS)
+            self._files = self._readable()
+            return FPS
+        self._film = _Film(self._path)
+        return min(self._film.fps, FASTEST_FPS)
 
     def close(self) -> None:
-        """Stop playing and let go of the file."""
-        super().close()
         film, self._film = self._film, None
         if film is not None:
             film.close()
@@ -293,10 +314,10 @@ class FileCamera(_PlayedCamera):
             raise CameraTrouble("camera_unreadable", file=self._path.name)
         return tuple(good)
 
-    def _frame(self, at_s: float) -> Frame:
+    def frame(self, at_s: float, wanted: View | None) -> Frame:
         if self._film is not None:
             return self._film.frame(at_s)
-        named = [path for path in self._files if self._wanted and _names(path, self._wanted)]
+        named = [path for path in self._files if wanted and _names(path, wanted)]
         files = named or self._files
         try:
             return Frame(_shown(files[int(at_s / PICTURE_S) % len(files)]).copy())
