@@ -43,7 +43,11 @@ class Button(QPushButton):
         if name:
             self.setAccessibleName(name)
             self.setToolTip("" if text else name)
+        self._fit()
         self.follow_theme()
+
+    def _fit(self) -> None:
+        """Take the room that such a button needs; Qt's own choice here."""
 
     def set_kind(self, kind: str) -> None:
         """Make it a button of another kind."""
