@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -51,9 +51,7 @@ from posture_app.gui.widgets.photo_marks import (
     target_path,
 )
 from posture_app.gui.widgets.sticker_rings import Ring, draw_rings
-
-CLOSEST = 12.0
-"""How far one can zoom in, times the fitted size."""
+from posture_app.gui.widgets.viewport import Viewport
 
 _ZOOM_STEP = 1.25
 _PAN_STEP = 40.0
@@ -126,19 +124,15 @@ class PhotoView(Themed):
         self._ring_at: Landmark | None = None
         self._selected: Landmark | None = None
         self._hovered: Landmark | None = None
-        self._mirrored = False
+        self._port = Viewport()
         self._mode = Mode.LOOK
         self._zoomable = True
-        self._region: QRectF | None = None
-        self._covers = False
         self._radius = 12.0
         self._overlay_scale = 1.0
         self._label_margins = (0.0, 0.0, 0.0, 0.0)
         self._target: QPainterPath | None = None
         self._target_reached = False
         self._alarm: frozenset[Qt.Edge] = frozenset()
-        self._zoom = 1.0
-        self._centre: QPointF | None = None
         self._press: _Press | None = None
         self._magnified: tuple[Landmark, Point] | None = None
         self._magnifier = Magnifier()
@@ -159,7 +153,8 @@ class PhotoView(Themed):
         else:
             self._levels = [] if photo is None or photo.isNull() else [photo]
         if self.photo_size != before:
-            self._zoom, self._centre, self._pills = 1.0, None, None
+            self._port.photo, self._pills = QSizeF(self.photo_size), None
+            self._port.reset()
         self.update()
 
     @property
@@ -223,12 +218,12 @@ class PhotoView(Themed):
 
     def set_mirrored(self, mirrored: bool) -> None:
         """Show the photograph as a mirror would, in paint only."""
-        self._mirrored = mirrored
+        self._port.mirrored = mirrored
         self._changed_place()
 
     def set_region(self, region: QRectF | None, *, cover: bool = False) -> None:
         """Fit this part of the photograph, in photo px; None for all. `cover` fills the widget with it."""
-        self._region, self._covers = region, cover
+        self._port.region, self._port.covers = region, cover
         self._changed_place()
 
     def set_mode(self, mode: Mode) -> None:
@@ -258,9 +253,15 @@ class PhotoView(Themed):
     # -- where things are ---------------------------------------------------------------------
 
     @property
+    def _viewport(self) -> Viewport:
+        """Where the photograph stands in the widget as large as it is now."""
+        self._port.room = QSizeF(self.size())
+        return self._port
+
+    @property
     def zoom(self) -> float:
         """How large the photograph is, times the fitted size."""
-        return self._zoom
+        return self._port.zoom
 
     def fit(self) -> None:
         """Show the whole photograph, or the whole region."""
@@ -268,75 +269,26 @@ class PhotoView(Themed):
 
     def zoom_to(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom so that the photo position under `about` (widget px, default the middle) stays there."""
-        zoom = min(CLOSEST, max(1.0, zoom))
-        spot = about or self._middle()
-        held = self.to_photo(spot)
-        self._zoom = zoom
-        if zoom == 1.0:
-            self._centre = None
-        else:
-            moved = self.to_photo(spot)
-            centre = self._centre_px()
-            self._centre = self._clamped(
-                QPointF(centre.x() + held[0] - moved[0], centre.y() + held[1] - moved[1])
-            )
+        self._viewport.zoom_to(zoom, about)
         self._changed_place()
-        self.zoom_changed.emit(self._zoom)
+        self.zoom_changed.emit(self.zoom)
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Zoom in (above 1) or out."""
-        self.zoom_to(self._zoom * factor, about)
+        self.zoom_to(self.zoom * factor, about)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the photograph by screen px."""
-        if self._levels and self._zoom > 1.0:
-            before, after = self.to_photo(QPointF(0, 0)), self.to_photo(QPointF(dx, dy))
-            centre = self._centre_px()
-            self._centre = self._clamped(
-                QPointF(centre.x() - after[0] + before[0], centre.y() - after[1] + before[1])
-            )
+        if self._viewport.pan(dx, dy):
             self._carry_pills(dx, dy)
 
     def to_screen(self) -> QTransform:
         """Give the one transform from photo positions to widget pixels."""
-        scale, centre, middle = self._scale(), self._centre_px(), self._middle()
-        transform = QTransform.fromTranslate(middle.x(), middle.y())
-        transform.scale(-scale if self._mirrored else scale, scale)
-        return transform.translate(-centre.x(), -centre.y())
+        return self._viewport.to_screen()
 
     def to_photo(self, spot: QPointF) -> Point:
         """Give the photo position under a widget pixel."""
-        inverse, _ = self.to_screen().inverted()
-        found = inverse.map(spot)
-        return found.x(), found.y()
-
-    def _middle(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
-
-    def _fitted(self) -> QRectF:
-        size = self.photo_size
-        return self._region or QRectF(0, 0, max(1, size.width()), max(1, size.height()))
-
-    def _scale(self) -> float:
-        fitted = self._fitted()
-        ways = self.width() / fitted.width(), self.height() / fitted.height()
-        return max(1e-6, (max(ways) if self._covers else min(ways)) * self._zoom)
-
-    def _centre_px(self) -> QPointF:
-        return self._centre or self._fitted().center()
-
-    def _clamped(self, centre: QPointF) -> QPointF:
-        """Keep the photograph in sight: no further than its own edge, centred where it is smaller."""
-        scale, fitted = self._scale(), self._fitted()
-        half_x, half_y = self.width() / 2 / scale, self.height() / 2 / scale
-
-        def held(at: float, low: float, high: float, half: float) -> float:
-            return (low + high) / 2 if high - low <= 2 * half else min(high - half, max(low + half, at))
-
-        return QPointF(
-            held(centre.x(), fitted.left(), fitted.right(), half_x),
-            held(centre.y(), fitted.top(), fitted.bottom(), half_y),
-        )
+        return self._viewport.to_photo(spot)
 
     def _carry_pills(self, dx: float, dy: float) -> None:
         """Take labels along while the hand moves the photograph; finding new places waits until it rests."""
@@ -403,7 +355,7 @@ class PhotoView(Themed):
         if self._magnified is None:
             self._magnified = handle.landmark, handle.at
         at = self._put(
-            handle.landmark, handle.x + (-dx if self._mirrored else dx) * step, handle.y + dy * step
+            handle.landmark, handle.x + (-dx if self._port.mirrored else dx) * step, handle.y + dy * step
         )
         self.handle_released.emit(handle.landmark, *at)
 
@@ -505,7 +457,7 @@ class PhotoView(Themed):
         key = Qt.Key(event.key())
         if key in _ARROWS and self._selected is not None:
             self._nudge(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in _ARROWS and self._zoomable and self._zoom > 1.0:
+        elif key in _ARROWS and self._zoomable and self.zoom > 1.0:
             dx, dy = _ARROWS[key]
             self.pan(-_PAN_STEP * dx, -_PAN_STEP * dy)
         elif key == Qt.Key.Key_Escape and self._selected is not None:
@@ -558,8 +510,7 @@ class PhotoView(Themed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit anew."""
         super().resizeEvent(event)
-        if self._centre is not None:
-            self._centre = self._clamped(self._centre)
+        self._viewport.keep_in_sight()
         self._changed_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -610,7 +561,7 @@ class PhotoView(Themed):
             draw_target(canvas, self._target, self._target_reached)
         if self._overlay is not None and not self._rings:
             draw_overlay(canvas, self._overlay)
-        draw_edges(canvas.painter, QRectF(self.rect()), self._alarm, self._mirrored)
+        draw_edges(canvas.painter, QRectF(self.rect()), self._alarm, self._port.mirrored)
         if self._rings:
             draw_rings(canvas, self._rings, self._ring_at, float(self.width()))
         else:
