@@ -227,6 +227,8 @@ def _desktop(request: DesktopRequest) -> int:
     )
     equipment, unusable = _with_own_files(make_equipment(), preferences)
     unusable += _unreadable(equipment.studies)
+    if not equipment.calibrating.load()[1]:
+        unusable += ("calibrations",)
     equipment = replace(equipment, save_preferences=partial(_save_preferences, path, kept, preferences))
     arguments = DesktopArguments(
         kiosk=request.kiosk,

@@ -47,7 +47,9 @@ def _seen(room: RoomCalibration, words: Words) -> list[str]:
 
 def _seen_surely(sight: MarkerSight, words: Words) -> list[str]:
     return [
-        words.text("calibrate.pitch_sure", value=f"{sight.pitch_deg:+.1f}", half=_half(sight.pitch_sem_deg)),
+        words.text(
+            "calibrate.pitch_sure", value=f"{sight.pitch_deg:+.1f}", half=f"{Z95 * sight.pitch_sem_deg:.1f}"
+        ),
         words.text("calibrate.yaw", value=f"{sight.yaw_deg:+.1f}"),
         words.text(
             "calibrate.distance_sure",

@@ -119,8 +119,13 @@ def load(path: Path) -> tuple[Calibrations, bool]:
 
 
 def save(path: Path, known: Calibrations) -> None:
-    """Save the calibrations, whole or not at all; raises OSError when the place cannot be written."""
+    """Save the calibrations, whole or not at all; raises OSError when the place cannot be written.
+
+    A file of which not all could be read is put aside as ``.broken`` first.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not load(path)[1]:
+        path.replace(path.with_suffix(".broken"))
     part = path.with_suffix(".part")
     part.write_text(as_text(known), encoding="utf-8")
     part.replace(path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from posture_app.adapters.opencv import cv2
+from posture_app.adapters.photo_files import read_photo
 from posture_app.adapters.vision import charuco
 from posture_app.adapters.vision.marker_finder import FEWEST_VIEWS, CharucoMarkers
 from posture_app.domain.body import LevelSource
@@ -144,6 +146,13 @@ def test_a_picture_without_a_sheet_gives_none() -> None:
     for seed in range(2):
         wall = np.full((200, 150), 150.0) + np.random.default_rng(seed).normal(0, 20, (200, 150))
         assert FINDER.find(taken(wall)) is None
+
+
+def test_photographs_of_people_hold_no_sheet(demo: Path) -> None:
+    photos = sorted(demo.glob("kim_*.jpg"))
+    assert len(photos) == 4
+    for photo in photos:
+        assert FINDER.find(read_photo(photo), quick=True) is None
 
 
 # --- the lens ---

@@ -195,6 +195,14 @@ def test_no_file_is_no_trouble_and_a_bad_one_is_told(tmp_path: Path) -> None:
     assert load(tmp_path / "bad.json") == (Calibrations(), False)
 
 
+def test_a_bad_file_is_put_aside_before_it_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "calibrations.json"
+    path.write_text("{")
+    save(path, everything())
+    assert load(path) == (everything(), True)
+    assert path.with_suffix(".broken").read_text() == "{"
+
+
 @pytest.mark.parametrize("text", ["", "[]", "3", "{}", '{"schema": "other/1"}', "[" * 100_000])
 def test_a_file_that_is_none_gives_nothing_and_says_so(text: str) -> None:
     assert read_calibrations(text) == (Calibrations(), False)
