@@ -48,8 +48,8 @@ WINDOW_LIBRARIES = {
     "libxrandr2": "libXrandr.so.2",
     "libpulse0": "libpulse.so.0",
 }
-# Debian's package -> its command: a screen in memory, and hands for it.
-SCREEN = {"xvfb": "Xvfb", "xdotool": "xdotool"}
+# Debian's package -> its command: a screen in memory, hands for it, and a database server for the tests.
+SCREEN = {"xvfb": "Xvfb", "xdotool": "xdotool", "postgresql": "pg_createcluster"}
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
 
 # Checks before the tests, so that pytest has the last word.

@@ -16,6 +16,7 @@ from platformdirs import user_config_path, user_data_path, user_log_path
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.cli import Check, DesktopRequest, Program, run
+from posture_app.cli.records import RecordsDesk
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
@@ -30,6 +31,7 @@ from posture_app.services.sway import SwayDesk
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
+    from posture_app.cli.records import Exporter
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
     from posture_app.services.calibrations import Calibrations
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from posture_app.services.repeatability import StudyStore
     from posture_app.services.settings import Preferences
     from posture_app.services.sheets import Sheet
+    from posture_app.services.store import StoreOpener
     from posture_app.services.wording import Words
 
 
@@ -69,7 +72,41 @@ def make_program() -> Program:
         phantom_desk(),
         calibration_desk(),
         SwayDesk(_film, _live_poses),
+        records_desk(),
     )
+
+
+def records_desk() -> RecordsDesk:
+    """Lay out what the records' commands need."""
+    return RecordsDesk(_stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet)
+
+
+def _stores() -> StoreOpener:
+    from posture_app.adapters.sql_store.opener import SqlStores
+
+    return SqlStores(user_data_path("posture-app", appauthor=False) / "server-backups")
+
+
+def _as_jpeg(frame: Frame) -> bytes:
+    from posture_app.adapters.photo_files import as_jpeg
+
+    return as_jpeg(frame)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    _write_all(path.parent, {path.name: data})
+
+
+def _exporters() -> Mapping[str, Exporter]:
+    from posture_app.adapters.exports.formats import EXPORTERS
+
+    return EXPORTERS
+
+
+def _recovery_sheet(code: str, words: Words) -> bytes:
+    from posture_app.adapters.recovery_sheet import recovery_sheet
+
+    return recovery_sheet(code, words)
 
 
 def own_study() -> StudyFile:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from posture_app.services.assess import Eyes
+    from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,3 +58,24 @@ def eyes() -> Iterator[Eyes]:
     yield eyes
     eyes.faces.close()  # type: ignore[attr-defined]
     eyes.poses.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; where none is installed the tests on it are skipped, visibly."""
+    from tests.postgres import find_tools, running
+
+    tools = find_tools()
+    if tools is None:
+        pytest.skip("no PostgreSQL server is installed here")
+    with running(tools) as server:
+        yield server
+
+
+@pytest.fixture(params=["folder", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Somewhere a store can be made."""
+    if request.param == "folder":
+        return str(tmp_path / "records")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()

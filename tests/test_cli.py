@@ -112,7 +112,7 @@ def level_of(folder: Path, monkeypatch: pytest.MonkeyPatch, *written: str) -> Ca
         asked.append(case)
         raise Stop
 
-    monkeypatch.setattr("posture_app.cli.assess_case", stop)
+    monkeypatch.setattr("posture_app.cli.assess.assess_case", stop)
     with pytest.raises(Stop):
         run(("assess", "--front", "a.jpg", "-o", str(folder), *written), untouchable())
     return asked[0].settings.level
@@ -179,11 +179,11 @@ def test_writing_that_fails_late_is_explained(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_name_in_broken_bytes_becomes_marks() -> None:
-    from posture_app.cli import _text
+    from posture_app.cli.parts import as_text
 
-    assert _text(None) is None
-    assert _text("김하늘") == "김하늘"
-    assert _text("n\udcff") == "n\ufffd"
+    assert as_text(None) is None
+    assert as_text("김하늘") == "김하늘"
+    assert as_text("n\udcff") == "n\ufffd"
 
 
 def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_how_a_photograph_is_measured_is_said_in_arguments(
         asked.append(case)
         raise NotAssessable((refuse("nobody"),), view="front", file="a.jpg")
 
-    monkeypatch.setattr("posture_app.cli.assess_case", assess)
+    monkeypatch.setattr("posture_app.cli.assess.assess_case", assess)
     assert run(["assess", "--front", "a.jpg", "-o", str(tmp_path / "out"), *arguments], untouchable()) == 4
     settings = asked[0].settings
     assert settings.repeats == looks
@@ -370,7 +370,7 @@ def test_sway_is_told_and_written(
     sway = Sway(20.0, 12.34, 8.0, 0.617, 1.5, 0.9)
     still = Sway(20.0, 1.25, 0.8, 0.06, 0.1, 0.01)
     report = SwayReport(5.0, 15.0, 1.0, (PointSway("hips", sway, still),), np.array([0.0, 20.0]), {})
-    monkeypatch.setattr("posture_app.cli.measure_sway", lambda *_: report)
+    monkeypatch.setattr("posture_app.cli.sway.measure_sway", lambda *_: report)
     written: dict[str, bytes] = {}
     program = untouchable()
     desk = replace(program.desk, make_eyes=lambda: eyes_for())
@@ -389,7 +389,7 @@ def test_a_recording_that_cannot_be_followed_is_named(
     def fail(*_: object) -> NoReturn:
         raise NotAssessable((refuse("sway_seldom_seen"),))
 
-    monkeypatch.setattr("posture_app.cli.measure_sway", fail)
+    monkeypatch.setattr("posture_app.cli.sway.measure_sway", fail)
     program = untouchable()
     program = replace(program, desk=replace(program.desk, make_eyes=lambda: eyes_for()))
     assert run(["sway", "film.mp4", "--height-cm", "170"], program) == 4

@@ -94,6 +94,16 @@ def read_photo(path: Path) -> Frame:
         raise PhotoUnreadable("photo_unreadable", file=path.name) from error
 
 
+JPEG_QUALITY = 95
+
+
+def as_jpeg(frame: Frame) -> bytes:
+    """Give an upright photograph as JPEG, for the records: no position, no camera's number, no thumbnail."""
+    packed = io.BytesIO()
+    Image.fromarray(frame.rgb).save(packed, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return packed.getvalue()
+
+
 def _decode(stream: BinaryIO, name: str) -> Frame:
     """The picture, or the PhotoError that fits."""
     start = stream.read(512)

@@ -209,7 +209,7 @@ def _bytes(file: zipfile.ZipFile, name: str) -> bytes:
 def _hex(text: Any) -> str:
     """Give an id back when it is one: 32 hex digits."""
     if not isinstance(text, str) or len(text) != 32 or bytes.fromhex(text).hex() != text:
-        raise ValueError("id")
+        raise ValueError("an id has 32 hex digits")
     return text
 
 

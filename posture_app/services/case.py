@@ -62,8 +62,17 @@ class Case:
     stickers: bool = False
 
 
-def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Assessment, dict[str, bytes]]:
-    """Assess the photographs of one case; give the assessment and every output file by name.
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessed:
+    """What came of a case: the photographs are those that were measured, upright; `files` by name."""
+
+    assessment: Assessment
+    frames: Mapping[View, Frame]
+    files: dict[str, bytes]
+
+
+def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> Assessed:
+    """Assess the photographs of one case.
 
     Raises
     ------
@@ -102,7 +111,7 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> tuple[Asses
     )
     assessment = assemble(analyses, case.subject, engine, case.taken_at)
     tell("progress.writing")
-    return assessment, files_of(assessment, frames, desk, words)
+    return Assessed(assessment, frames, files_of(assessment, frames, desk, words))
 
 
 def _other_side(analyses: Mapping[View, PhotoAnalysis]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from posture_app.services.archive import Archive
     from posture_app.services.wording import Words
 
-FORMATS = ("csv", "xlsx", "json", "archive", "fhir", "dicom", "gdt")
+FORMATS = ("csv", "xlsx", "json", "archive", "fhir", "fhir-r4b", "dicom", "gdt")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

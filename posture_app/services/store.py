@@ -123,11 +123,14 @@ class Store(Protocol):
 class StoreOpener(Protocol):
     """Makes, opens, restores stores at a place: a folder, or a PostgreSQL URL."""
 
-    def make(self, place: str, passphrase: str, actor: Actor) -> Store:
-        """Make a new store; raise RecordProblem (``store_exists``, ``passphrase_short``)."""
+    def make(self, place: str, passphrase: str, actor: Actor) -> tuple[Store, str]:
+        """Make a new store; give it and the recovery code, which is kept nowhere.
+
+        Raises RecordProblem (``store_exists``, ``passphrase_short``).
+        """
 
     def open(self, place: str, passphrase: str, actor: Actor) -> Store:
-        """Open a store, bringing an older one up to date and sweeping what a crash left.
+        """Open a store by passphrase or recovery code, up to date and with what a crash left swept away.
 
         Raises
         ------

@@ -196,7 +196,8 @@ def test_a_fact_that_was_not_told_and_a_code_nobody_worded_still_give_a_sentence
 
 
 CODES = re.compile(
-    r"""(?:refuse|warn|(?:Error|Problem|Missing|Unreadable|TooLarge)\()\(?\s*["']([a-z_]+)["']"""
+    r"""(?:refuse|warn|(?:(?<!Value)Error|Problem|Missing|Unreadable|TooLarge|Damaged|Passphrase|Allowed)\()"""
+    r"""\(?\s*["']([a-z_]+)["']"""
 )
 
 

@@ -188,8 +188,8 @@ def _wrap_as_dict(wrap: Wrap) -> dict[str, Any]:
 def _wrap_from(data: Any) -> Wrap:
     salt, sealed = bytes.fromhex(data["salt"]), bytes.fromhex(data["sealed"])
     if len(sealed) <= KEY_BYTES:
-        raise ValueError("sealed key")
+        raise ValueError("a wrapped key is longer than a key")
     work = Stretching(int(data["passes"]), int(data["memory_kib"]), int(data["lanes"]))
     if not (1 <= work.passes <= 20 and 8192 <= work.memory_kib <= 1 << 21 and 1 <= work.lanes <= 64):
-        raise ValueError("stretching")  # an edited file must not make us fill the memory
+        raise ValueError("stretching out of bounds")  # an edited file must not make us fill the memory
     return Wrap(salt, sealed, work)

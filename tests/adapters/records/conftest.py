@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -14,32 +13,12 @@ from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.domain.records import Actor, Patient, Visit
 from posture_app.domain.views import View
 from posture_app.services.store import VisitContent
-from tests.postgres import PostgresServer, find_tools, running
 
 PASSPHRASE = "seven calm herons"
 ANNA = Actor("anna", "desk 1")
 LIGHT = Stretching(passes=1, memory_kib=8192, lanes=1)
 """The least work that is read back, so that hundreds of stores are opened in no time."""
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server; where none is installed the tests on it are skipped, visibly."""
-    tools = find_tools()
-    if tools is None:
-        pytest.skip("no PostgreSQL server is installed here")
-    with running(tools) as server:
-        yield server
-
-
-@pytest.fixture(params=["folder", "server"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Somewhere a store can be made."""
-    if request.param == "folder":
-        return str(tmp_path / "records")
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+"""What the commands need of the world, handed in by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from posture_app.cli.records import RecordsDesk
+from posture_app.services.assess import Settings
+from posture_app.services.calibrations import CalibrationDesk
+from posture_app.services.case import Desk
+from posture_app.services.phantom import PhantomDesk
+from posture_app.services.repeatability import StudyStore
+from posture_app.services.sway import SwayDesk
+from posture_app.services.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding of the doctor: what it looked at, whether it is well, and what to do if not.
+
+    `well` is None for something that is absent but not needed.
+    """
+
+    name: str
+    found: str
+    well: bool | None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopRequest:
+    """How the desktop application is started; None and False leave it to the preferences.
+
+    Attributes
+    ----------
+    camera : "demo", an index, or the path of a folder or video.
+    autopilot : walk through front, side, and back by itself, write into `output`, and quit.
+    """
+
+    camera: str | None = None
+    kiosk: bool = False
+    autopilot: bool = False
+    output: Path | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the sub-commands need of the world; made by the composition root."""
+
+    desk: Desk
+    settings: Callable[[], Settings]
+    check_folder: Callable[[Path], None]
+    write_all: Callable[[Path, Mapping[str, bytes]], None]
+    checks: Callable[[Words], Sequence[Check]]
+    desktop: Callable[[DesktopRequest], int]
+    studies: StudyStore
+    phantom: PhantomDesk
+    calibration: CalibrationDesk
+    sway: SwayDesk
+    records: RecordsDesk

@@ -1,0 +1,354 @@
+"""The records on the command line: made, listed, checked, saved, copied, erased, exported."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_app.cli.parts import Parser, as_path, as_text, list_lines, tell
+from posture_app.domain.errors import RecordProblem, UsageError
+from posture_app.domain.records import Actor, Role, User, Visit, VisitState
+from posture_app.services.archive import Archive, archive_of, bring_in, unpack
+from posture_app.services.exporting import FORMATS
+from posture_app.services.records import Records, copy_records
+from posture_app.services.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from posture_app.services.case import Assessed
+    from posture_app.services.ports import Frame
+    from posture_app.services.store import StoreOpener
+    from posture_app.services.wording import Words
+
+PASSPHRASE = "POSTURE_PASSPHRASE"
+NEW_PASSPHRASE = "POSTURE_NEW_PASSPHRASE"
+
+Exporter = Callable[[Archive, "Words"], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsDesk:
+    """What the records' commands need at hand.
+
+    Attributes
+    ----------
+    encode_photo : an upright photograph as JPEG.
+    write_file : a whole file or none.
+    exporters : by format.
+    recovery_sheet : the recovery code as a PDF to print.
+    """
+
+    stores: Callable[[], StoreOpener]
+    encode_photo: Callable[[Frame], bytes]
+    write_file: Callable[[Path, bytes], None]
+    exporters: Mapping[str, Exporter]
+    recovery_sheet: Callable[[str, Words], bytes]
+
+
+# --- arguments ------------------------------------------------------------------------------------
+
+
+def add_store_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """Add where the records are and how they are opened."""
+    parser.add_argument("--store", required=required, metavar="DIR|URL", help="folder or PostgreSQL URL")
+    parser.add_argument(
+        "--passphrase-file",
+        type=as_path,
+        metavar="FILE",
+        help=f"file whose first line opens the records (else {PASSPHRASE}, else it is asked for)",
+    )
+
+
+def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) -> None:
+    """Add ``records``."""
+    parser = commands.add_parser(
+        "records",
+        help="make, check, save, copy, and erase patients' records",
+        description="Work with the clinic's records: an encrypted folder, or a PostgreSQL database.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser, required=True)
+
+    def action(name: str, about: str, command: Callable[[_Call], int]) -> Parser:
+        added = actions.add_parser(name, help=about, description=about, allow_abbrev=False)
+        add_store_arguments(added, required=True)
+        added.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
+        added.set_defaults(command=lambda wanted, program, words: command(_Call(wanted, desk, words)))
+        return added
+
+    init = action("init", "Make new records; prints the recovery code, which is kept nowhere.", _init)
+    init.add_argument(
+        "--recovery-sheet", type=as_path, metavar="PDF", help="write the recovery code to print"
+    )
+    action("list", "List patients and their visits.", _list)
+    action("verify", "Decrypt every photograph, read every row, follow the audit trail.", _verify)
+    action("backup", "Write a backup and print its name.", _backup)
+    action("backups", "List the backups, the newest first.", _backups)
+    restore = action(
+        "restore", "Put a backup in place of the records; erased patients stay erased.", _restore
+    )
+    restore.add_argument("--backup", metavar="NAME", help="which one (default: the newest)")
+    copy = action("copy", "Copy everything into new records somewhere else.", _copy)
+    copy.add_argument("--to", required=True, metavar="DIR|URL", help="where the new records are made")
+    copy.add_argument(
+        "--new-passphrase-file",
+        type=as_path,
+        metavar="FILE",
+        help=f"passphrase of the new records (else {NEW_PASSPHRASE}, else it is asked for)",
+    )
+    change = action("passphrase", "Change the passphrase; no photograph is rewritten.", _passphrase)
+    change.add_argument("--new-passphrase-file", type=as_path, metavar="FILE")
+    for name, about, command in (
+        ("sign", "Make a patient's newest draft unchangeable.", _sign),
+        ("erase", "Erase a patient for good, in every backup too; prints the certificate.", _erase),
+    ):
+        of_patient = action(name, about, command)
+        of_patient.add_argument("--patient", required=True, metavar="CODE")
+    bring = action("import", "Bring in an archive of one patient.", _import)
+    bring.add_argument("archive", type=as_path, metavar="ZIP")
+    action("audit", "Print the audit trail.", _audit)
+
+
+def add_export(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) -> None:
+    """Add ``export``."""
+    parser = commands.add_parser(
+        "export",
+        help="write a patient's visits for other systems",
+        description="Write a patient's visits for other systems. "
+        "dicom writes a zip of files, archive a zip that 'records import' reads back.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("format", choices=FORMATS, metavar="|".join(FORMATS))
+    add_store_arguments(parser, required=True)
+    parser.add_argument("--patient", required=True, metavar="CODE")
+    parser.add_argument("-o", "--output", type=as_path, required=True, metavar="FILE")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
+    parser.set_defaults(command=lambda wanted, program, words: _export(_Call(wanted, desk, words)))
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    wanted: argparse.Namespace
+    desk: RecordsDesk
+    words: Words
+
+    @property
+    def place(self) -> str:
+        return str(self.wanted.store)
+
+    def passphrase(self) -> str:
+        return _secret(self.wanted.passphrase_file, PASSPHRASE, self.words.text("records.ask_passphrase"))
+
+    def new_passphrase(self) -> str:
+        question = self.words.text("records.ask_new_passphrase")
+        return _secret(self.wanted.new_passphrase_file, NEW_PASSPHRASE, question)
+
+    @contextlib.contextmanager
+    def records(self) -> Iterator[Records]:
+        store = self.desk.stores().open(self.place, self.passphrase(), actor())
+        try:
+            yield Records(store, operator(), station())
+        finally:
+            store.close()
+
+
+def operator() -> User:
+    """Who works on the command line: whoever has the passphrase may do everything."""
+    return User(getpass.getuser(), Role.ADMIN)
+
+
+def station() -> str:
+    """Give the machine's name, as the audit trail tells it."""
+    return f"{platform.node() or 'unknown'} (command line)"
+
+
+def actor() -> Actor:
+    """Who stands in the audit trail."""
+    return Actor(operator().name, station())
+
+
+def _secret(file: Path | None, variable: str, question: str) -> str:
+    """Read a passphrase from a file's first line, the environment, or the person at the desk."""
+    if file is not None:
+        try:
+            return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError("passphrase_file", file=file.name) from error
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise UsageError("no_passphrase", variable=variable)
+    return getpass.getpass(question)
+
+
+def opened(
+    wanted: argparse.Namespace, desk: RecordsDesk, words: Words
+) -> contextlib.AbstractContextManager[Records]:
+    """Open the records that a command line names."""
+    return _Call(wanted, desk, words).records()
+
+
+def file_visit(records: Records, code: str, assessed: Assessed, desk: RecordsDesk) -> Visit:
+    """File what was assessed under a patient's code; who is not known yet is added."""
+    subject = assessed.assessment.subject
+    photos = {view: desk.encode_photo(frame) for view, frame in assessed.frames.items()}
+    try:
+        patient = records.patient(code)
+    except RecordProblem:
+        patient = records.add_patient(code, subject.name, None, subject.height_cm)
+    return records.file(patient, assessed.assessment, photos, assessed.files["report.pdf"])
+
+
+def _init(call: _Call) -> int:
+    store, code = call.desk.stores().make(call.place, call.passphrase(), actor())
+    store.close()
+    if call.wanted.recovery_sheet is not None:
+        call.desk.write_file(call.wanted.recovery_sheet, call.desk.recovery_sheet(code, call.words))
+    tell(call.words.text("records.recovery_hint"))
+    list_lines([code])
+    return 0
+
+
+def _list(call: _Call) -> int:
+    with call.records() as records:
+        lines = []
+        for patient in records.patients():
+            lines.append(f"{patient.code}\t{patient.name or '–'}")
+            lines += [_visit_line(visit) for visit in records.visits(patient)]
+    list_lines(lines or [call.words.text("records.nobody")])
+    return 0
+
+
+def _visit_line(visit: Visit) -> str:
+    views = " ".join(view.value for view in visit.views)
+    when = visit.taken_at.isoformat(timespec="minutes")
+    return f"\t{visit.id}\t{when}\t{views}\t{visit.state.value} {visit.version}"
+
+
+def _verify(call: _Call) -> int:
+    with call.records() as records:
+        found = records.verify()
+    words = call.words
+    counts = {"patients": found.patients, "visits": found.visits, "photos": found.photos}
+    list_lines([words.text("records.verified", **counts, events=found.events)])
+    for fault in found.faults:
+        code, _, where = fault.partition(" ")
+        tell(words.text(f"records.fault.{code}", where=where))
+    return 0 if not found.faults else RecordProblem.exit_code
+
+
+def _backup(call: _Call) -> int:
+    with call.records() as records:
+        list_lines([records.back_up()])
+    return 0
+
+
+def _backups(call: _Call) -> int:
+    names = call.desk.stores().backups(call.place)
+    list_lines(list(names) or [call.words.text("records.no_backups")])
+    return 0
+
+
+def _restore(call: _Call) -> int:
+    stores = call.desk.stores()
+    name = call.wanted.backup or next(iter(stores.backups(call.place)), None)
+    if name is None:
+        raise RecordProblem("no_backup")
+    stores.restore(call.place, call.passphrase(), name, actor())
+    list_lines([name])
+    return 0
+
+
+def _copy(call: _Call) -> int:
+    with call.records() as records:
+        target, code = call.desk.stores().make(call.wanted.to, call.new_passphrase(), actor())
+        try:
+            count = copy_records(records.store, target, actor())
+            faults = target.verify().faults
+        finally:
+            target.close()
+    if faults:
+        raise RecordProblem("copy_differs")
+    tell(call.words.text("records.copied", count=count))
+    tell(call.words.text("records.recovery_hint"))
+    list_lines([code])
+    return 0
+
+
+def _passphrase(call: _Call) -> int:
+    call.desk.stores().change_passphrase(call.place, call.passphrase(), call.new_passphrase(), actor())
+    tell(call.words.text("records.passphrase_changed"))
+    return 0
+
+
+def _sign(call: _Call) -> int:
+    with call.records() as records:
+        visits = records.visits(records.patient(as_text(call.wanted.patient) or ""))
+        drafts = [visit for visit in visits if visit.state is VisitState.DRAFT]
+        if not drafts:
+            raise RecordProblem("no_draft")
+        records.sign(drafts[-1])
+    list_lines([drafts[-1].id])
+    return 0
+
+
+def _erase(call: _Call) -> int:
+    with call.records() as records:
+        certificate = records.erase(records.patient(as_text(call.wanted.patient) or ""))
+    when = certificate.at.isoformat(timespec="seconds")
+    list_lines([f"{certificate.number}\t{when}\t{certificate.patient_id}\t{certificate.chain}"])
+    return 0
+
+
+def _import(call: _Call) -> int:
+    try:
+        data = call.wanted.archive.read_bytes()
+    except OSError as error:
+        raise UsageError("archive_unreadable", file=call.wanted.archive.name) from error
+    archive = unpack(data)
+    with call.records() as records:
+        patient = bring_in(archive, records.store, records.actor)
+    list_lines([f"{patient.code}\t{len(archive.visits)}"])
+    return 0
+
+
+def _audit(call: _Call) -> int:
+    with call.records() as records:
+        lines = [
+            "\t".join(
+                (
+                    str(line.number),
+                    line.at.isoformat(timespec="seconds"),
+                    line.actor.user,
+                    line.actor.station,
+                    line.deed.value,
+                    line.patient_id or "–",
+                    line.detail,
+                )
+            )
+            for line in records.audit()
+        ]
+    list_lines(lines)
+    return 0
+
+
+def _export(call: _Call) -> int:
+    wanted = call.wanted
+    with call.records() as records:
+        patient = records.patient(as_text(wanted.patient) or "")
+        archive = archive_of(records.store, patient)
+        data = call.desk.exporters[wanted.format](archive, call.words)
+        records.exported(patient, wanted.format)
+        call.desk.write_file(wanted.output, data)
+    list_lines([str(wanted.output)])
+    return 0

@@ -1,0 +1,109 @@
+"""The life of a record from the command line: made, assessed, signed, exported, saved, erased, checked."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from posture_app.adapters.exports.formats import EXPORTERS
+from posture_app.app import make_program
+from posture_app.cli import run
+from posture_app.services.exporting import FORMATS
+
+PASSPHRASE = "seven calm herons"
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("POSTURE_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("POSTURE_NEW_PASSPHRASE", "eight loud herons")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+class Desk:
+    """Runs commands on one store and keeps what they print."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str], place: str) -> None:
+        self._capfd = capfd
+        self.place = place
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        self._capfd.readouterr()
+        got = run([*arguments, "--store", self.place], make_program())
+        out, err = self._capfd.readouterr()
+        assert got == code, err
+        return out if code == 0 else err
+
+
+@pytest.mark.model
+def test_the_life_of_a_record(
+    capfd: pytest.CaptureFixture[str],
+    place: str,
+    demo: Path,
+    tmp_path: Path,
+) -> None:
+    desk = Desk(capfd, place)
+    assert len(desk("records", "init").split("-")) == 8
+    assess = ("assess", "--front", str(demo / "kim_front.jpg"), "--height-cm", "178", "--patient", "P-7")
+    visit = desk(*assess, "--name", "김민수").split()[-1]
+    assert desk("records", "sign", "--patient", "p-7").strip() == visit
+    again = desk(*assess, "-o", str(tmp_path / "out")).split()[-1]
+    listed = desk("records", "list")
+    assert "P-7\t김민수" in listed
+    assert f"{visit}\t" in listed
+    assert f"{again}\t" in listed
+    assert "signed 1" in listed
+
+    exported = {}
+    for kind in FORMATS:
+        file = tmp_path / f"export.{kind}"
+        desk("export", kind, "--patient", "P-7", "-o", str(file))
+        exported[kind] = file.read_bytes()
+        assert exported[kind]
+    assert set(EXPORTERS) == set(FORMATS)
+    assert [one["schema"] for one in json.loads(exported["json"])] == ["posture-assessment/1"] * 2
+
+    backup = desk("records", "backup").strip()
+    assert desk("records", "backups").split() == [backup]
+    certificate = desk("records", "erase", "--patient", "P-7")
+    assert "Nobody" in desk("records", "list")
+    assert "Nobody with this code" in desk("records", "erase", "--patient", "P-7", code=5)
+    desk("records", "restore")
+    assert "Nobody" in desk("records", "list")  # the key is gone: the backup gives nothing back
+    assert certificate.split("\t")[2] in desk("records", "audit")
+
+    (tmp_path / "patient.zip").write_bytes(exported["archive"])
+    assert desk("records", "import", str(tmp_path / "patient.zip")).strip() == "P-7\t2"
+    assert "1 patients, 2 visits, 2 photographs" in desk("records", "verify")
+    copied = str(tmp_path / "copy")
+    desk("records", "copy", "--to", copied)
+    with zipfile.ZipFile(io.BytesIO(exported["archive"])) as archive:
+        front = archive.read("visits/001/front.jpg")
+    for file in (path for path in Path(copied).rglob("*") if path.is_file()):
+        plain = file.read_bytes()
+        for secret in (b"JFIF", front[:200], "김민수".encode(), b"P-7"):
+            assert secret not in plain, file.name
+    desk("records", "passphrase")
+    assert "does not open" in desk("records", "list", code=5)
+
+
+def test_what_the_desk_gets_wrong_is_told_in_one_sentence(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Path
+) -> None:
+    desk = Desk(capfd, str(tmp_path / "records"))
+    assert "no records at this place" in desk("records", "list", code=5)
+    desk("records", "init")
+    assert "already" in desk("records", "init", code=5)
+    assert "both --patient and --store" in desk("assess", "--front", str(demo / "kim_front.jpg"), code=2)
+    (tmp_path / "bad.zip").write_bytes(b"PK no zip")
+    assert "no archive" in desk("records", "import", str(tmp_path / "bad.zip"), code=5)
+    assert "cannot be read" in desk("records", "import", str(tmp_path / "none.zip"), code=2)
+    monkeypatch.delenv("POSTURE_PASSPHRASE")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert "--passphrase-file" in desk("records", "list", code=2)
+    (tmp_path / "secret.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    desk("records", "list", "--passphrase-file", str(tmp_path / "secret.txt"))
