@@ -25,6 +25,7 @@ from posture_app.domain.face import (
 )
 from posture_app.domain.findings import Observation, measure_all
 from posture_app.domain.grading import letter
+from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import Reason, Severity, refuse, warn
 from posture_app.domain.repeats import Averaged, average
@@ -61,8 +62,9 @@ if TYPE_CHECKING:
 class Precision(str, Enum):
     """How many looks at a photograph are averaged, by name.
 
-    Against two looks eight take a fifth to a half off the errors; sixteen take another tenth off the trunk's
-    and head's from behind and nothing that counts off the others (benchmarks/results/accuracy.md).
+    Mean errors of front and side views differ by a fifth at most between the three; from behind eight looks
+    take a third to a half off the errors of two, and sixteen another tenth off the head's axis
+    (python run.py bench accuracy --precision all).
     """
 
     FAST = "fast"
@@ -81,6 +83,10 @@ MOST_REPEATS = 24
 UNSEEN_FACE_SEM_DEG = 3.0
 """What is added to the head tilt's standard error when only the pose model's eyes are to be had: their
 RMS error is .9° with free eyes and 5.7° with hair over one (rendered set)."""
+
+UNREAD_SHOULDERS_SEM_DEG = 0.8
+"""What is added to the shoulder tilt's standard error when the contour could not be read and the pose model's
+shoulders stand: RMS error .86° in front, against .32° with the contour (benchmarks/results/contours.md)."""
 
 HIDDEN_EYE_SEM_DEG = 1.0
 """What is added when something hides part of the face: RMS error .9° with hair over an eye (rendered set)."""
@@ -296,14 +302,19 @@ def measure_again(analysis: PhotoAnalysis, subject: Subject, settings: Settings)
 
 
 def _doubts(analysis: PhotoAnalysis) -> dict[str, float]:
-    """Give by how much a warning widens a measure's standard error, by measure id."""
+    """Give by how much a warning or an unread contour widens a measure's standard error, by measure id."""
     added = {
         "face_not_seen": lambda one: UNSEEN_FACE_SEM_DEG,
         "hair_over_eye": lambda one: HIDDEN_EYE_SEM_DEG,
         "head_turned": lambda one: SEM_PER_DEG_OF_HEAD_YAW * float(one.facts["degrees"]),
     }
     doubts = [added[one.code](one) for one in analysis.reasons if one.code in added]
-    return {"head_tilt": combine(*doubts)} if doubts else {}
+    widen = {"head_tilt": combine(*doubts)} if doubts else {}
+    sources = analysis.body.person.keypoints.sources
+    shoulders = (sources[Landmark.LEFT_SHOULDER], sources[Landmark.RIGHT_SHOULDER])
+    if Source.MODEL in shoulders and not analysis.facing.is_side:
+        widen["shoulder_tilt"] = UNREAD_SHOULDERS_SEM_DEG
+    return widen
 
 
 def _stop_if_refused(reasons: list[Reason], view: View) -> None:

@@ -18,8 +18,16 @@ from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.domain.quality import Light, refuse
+from posture_app.domain.uncertainty import combine
 from posture_app.domain.views import Facing, View
-from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble, measure_again
+from posture_app.services.assess import (
+    UNREAD_SHOULDERS_SEM_DEG,
+    Eyes,
+    Settings,
+    analyse_photo,
+    assemble,
+    measure_again,
+)
 from posture_app.services.assessment_json import as_dict
 from posture_app.services.calibrate import MarkerSight, Mounting, RoomCalibration
 from posture_app.services.ports import Frame
@@ -27,9 +35,11 @@ from posture_app.services.resources import shipped_corrections, shipped_method_e
 from posture_app.services.wording import Words
 from tests.fakes import FakeFaces, FakeHeads, FakePoses, blank, eyes_for
 from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
+from tests.silhouettes import drawn, torso
 
 SETTINGS = Settings(shipped_norms(), shipped_method_errors())
 NOBODY_KNOWN = Subject()
+SHOULDERS = SETTINGS.errors.of("shoulder_tilt", View.FRONT).sem
 
 
 def analyse(
@@ -214,8 +224,8 @@ def test_a_known_level_is_taken_out_and_its_doubt_is_smaller() -> None:
     assert value(unknown, "shoulder_tilt") == pytest.approx(3.0)
     assert value(known, "shoulder_tilt") == pytest.approx(1.0)
     sems = [{one.id: one.sem for one in analysis.findings} for analysis in (unknown, known)]
-    assert sems[0]["shoulder_tilt"] == pytest.approx(np.hypot(0.9, 1.0))
-    assert sems[1]["shoulder_tilt"] == pytest.approx(np.hypot(0.9, 0.2))
+    assert sems[0]["shoulder_tilt"] == pytest.approx(combine(SHOULDERS, UNREAD_SHOULDERS_SEM_DEG, 1.0))
+    assert sems[1]["shoulder_tilt"] == pytest.approx(combine(SHOULDERS, UNREAD_SHOULDERS_SEM_DEG, 0.2))
     # An angle between limbs does not depend on the camera's roll.
     assert sems[0]["left_knee_alignment"] == pytest.approx(sems[1]["left_knee_alignment"])
 
@@ -366,9 +376,23 @@ def test_a_wide_spread_widens_and_a_narrow_one_does_not() -> None:
         if one.id == "shoulder_tilt"
     )
     assert steady.spread == pytest.approx(0.0, abs=1e-9)
-    assert steady.sem == pytest.approx(np.hypot(0.9, 1.0))
+    assert steady.sem == pytest.approx(combine(SHOULDERS, UNREAD_SHOULDERS_SEM_DEG, 1.0))
     assert shaky.spread == pytest.approx(8.0 * np.sqrt(4 / 3) / np.sqrt(4))
-    assert shaky.sem == pytest.approx(np.hypot(shaky.spread, 1.0))
+    assert shaky.sem == pytest.approx(combine(shaky.spread, UNREAD_SHOULDERS_SEM_DEG, 1.0))
+
+
+def test_shoulders_read_off_the_contour_or_set_by_hand_are_doubted_less() -> None:
+    body = person(coronal(shoulder_tilt=2.0))
+    read = analyse(eyes_for(replace(body, silhouette=drawn(body, torso(-np.tan(np.radians(4.0)))))))
+    assert value(read, "shoulder_tilt") == pytest.approx(4.0, abs=0.1)
+    assert sem(read, "shoulder_tilt") == pytest.approx(combine(SHOULDERS, 1.0), abs=0.01)
+    unread, points = analyse(eyes_for(body)), body.keypoints
+    places = {one: points.xy_px[one] for one in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)}
+    by_hand = points.with_points({one: (float(x), float(y)) for one, (x, y) in places.items()}, Source.MANUAL)
+    averaged = replace(unread.body, person=replace(body, keypoints=by_hand))
+    again = measure_again(replace(unread, body=averaged), NOBODY_KNOWN, SETTINGS)
+    placed = SETTINGS.errors.of("shoulder_tilt", View.FRONT, placed=True).sem
+    assert sem(again, "shoulder_tilt") == pytest.approx(combine(placed, 1.0))
 
 
 def with_silhouette(body: Person) -> Person:
