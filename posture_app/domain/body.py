@@ -120,19 +120,32 @@ class Body:
         """Give a landmark's levelled position, (2,) px."""
         return self.keypoints.point(landmark)
 
+    def points(self, *landmarks: Landmark) -> tuple[Points, ...]:
+        """Give several landmarks' levelled positions, (2,) px each."""
+        return tuple(self.point(one) for one in landmarks)
+
     def near(self, name: str) -> Landmark:
-        """Give the landmark of the side that a profile shows: ``near("HIP")``.
+        """Give the landmark of the side that a profile shows: ``near("HIP")``."""
+        return Landmark[f"{self.facing.value.upper()}_{name}"]
+
+    def nears(self, *names: str) -> tuple[Landmark, ...]:
+        """Give the near side's landmarks; where somebody placed all of them, the skin's for the joints.
 
         In profile the acromion, the greater trochanter, and the outer malleolus lie over the joints'
-        centres and are what the plumb line is classically held against, so that one of them
-        takes its joint's place once somebody placed it. From the front and from behind the skin lies
-        centimetres beside the centre: there the joints stay the model's.
+        centres and are what the plumb line is classically held against. A placed point is never mixed
+        with one of the model's: the model's own points are off in the same direction (its ear
+        stands 2.3 cm in front of the tragus, its shoulder in front of the acromion), so that moving
+        one of the two makes the angle worse. From the front and from behind the skin lies centimetres
+        beside the centre: there the joints stay the model's.
         """
-        side = self.facing.value.upper()
-        over = _OVER_THE_JOINT.get(name)
-        if over is not None and self.keypoints.has(Landmark[f"{side}_{over}"]):
-            return Landmark[f"{side}_{over}"]
-        return Landmark[f"{side}_{name}"]
+        placed = tuple(self._placed_near(name) for name in names)
+        if all(self.keypoints.sources[one].is_placed for one in placed):
+            return placed
+        return tuple(self.near(name) for name in names)
+
+    def _placed_near(self, name: str) -> Landmark:
+        over = _OVER_THE_JOINT.get(name, name)
+        return self.near(over if self.keypoints.has(self.near(over)) else name)
 
     def mid(self, name: str) -> Points:
         """Give the point half-way between the left and the right landmark of that name."""

@@ -9,7 +9,7 @@ the manual.
 A sticker sits on the skin, not in a joint's centre.  A left/right line is read from placed points
 when both are there (acromia, ASIS or PSIS, knee caps), because what lies between skin and joint
 is alike on both sides.  The axes and the knee alignment of front and back views stay with the
-joints' centres.  In profile a placed point takes the place of the joint below it (`Body.near`).
+joints' centres.  In profile placed points take the joints' places where all of them are (`Body.nears`).
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class MeasureSpec:
 
     `proxy` marks a value read from a stand-in landmark. `same_as` names the measure that
     carries the same quantity: of such a pair only the worse one counts for the letter.
-    `needs_all_placed`: the model's points are blind to it, or every one of its points weighs alike, so that
-    one placed landmark does not lift its class.
+    `needs_all_placed`: the model's points are blind to it or off (its ear stands 2.3 cm in front of the
+    tragus), so that one placed landmark does not lift its class.
     """
 
     id: str
@@ -90,11 +90,11 @@ def _quadriceps_chain(side: str) -> Needs:
 
 
 def _near(*names: str) -> Needs:
-    return lambda body: tuple(body.near(name) for name in names)
+    return lambda body: body.nears(*names)
 
 
 def _with_c7(*names: str) -> Needs:
-    return lambda body: (Landmark.C7, *(body.near(name) for name in names))
+    return lambda body: (Landmark.C7, *body.nears(*names))
 
 
 def _tilt(name: str) -> Read:
@@ -154,9 +154,11 @@ def _width(name: str) -> Read:
 
 
 def _sagittal_lean(lower: str, upper: str) -> Read:
-    return lambda body: lean_deg(
-        body.point(body.near(lower)), body.point(body.near(upper)), body.facing.forward
-    )
+    def read(body: Body) -> float:
+        low, high = body.points(*body.nears(lower, upper))
+        return lean_deg(low, high, body.facing.forward)
+
+    return read
 
 
 def _plumb(name: str) -> Read:
@@ -164,7 +166,8 @@ def _plumb(name: str) -> Read:
 
     def read(body: Body) -> float:
         assert body.px_per_cm is not None
-        offset = body.point(body.near(name))[0] - body.point(body.near("ANKLE"))[0]
+        ankle, other = body.points(*body.nears("ANKLE", name))
+        offset = other[0] - ankle[0]
         return float(offset * body.facing.forward / body.px_per_cm)
 
     return read
@@ -217,7 +220,7 @@ def _neck_inclination(body: Body) -> float:
 
 def _rounded_shoulder(body: Body) -> float:
     """C7 → acromion against the vertical: 0 straight below C7, + = forward."""
-    below, above = body.point(body.near("SHOULDER")), body.point(Landmark.C7)
+    below, above = body.points(*body.nears("SHOULDER"), Landmark.C7)
     return -lean_deg(below, above, body.facing.forward)
 
 
@@ -225,7 +228,7 @@ def _downwards(behind: str, in_front: str) -> Read:
     """Against the horizontal: + = the front end is lower (looking down, pelvis tilted forward)."""
 
     def read(body: Body) -> float:
-        start, end = body.point(body.near(behind)), body.point(body.near(in_front))
+        start, end = body.points(*body.nears(behind, in_front))
         return lean_deg(start, end, body.facing.forward) - 90.0
 
     return read
@@ -236,8 +239,7 @@ def _knee_flexion(body: Body) -> float:
 
     With placed points the clinic's chain: trochanter, knee, outer malleolus.
     """
-    points = (body.point(body.near(name)) for name in ("HIP", "KNEE", "ANKLE"))
-    return turn_deg(*points) * body.facing.forward
+    return turn_deg(*body.points(*body.nears("HIP", "KNEE", "ANKLE"))) * body.facing.forward
 
 
 _DEG, _CM = Unit.DEG, Unit.CM
@@ -258,9 +260,21 @@ MEASURES: tuple[MeasureSpec, ...] = (
     MeasureSpec("shoulder_shift_cm", CORONAL, _CM, _both("ANKLE", "SHOULDER"), _shift("SHOULDER")),
     MeasureSpec("head_shift_cm", CORONAL, _CM, _both("ANKLE", "EAR"), _shift("EAR")),
     MeasureSpec("stance_width_cm", CORONAL, _CM, _both("ANKLE"), _width("ANKLE")),
-    MeasureSpec("neck_inclination", SAGITTAL, _DEG, _with_c7("EAR"), _neck_inclination),
     MeasureSpec(
-        "craniovertebral_angle", SAGITTAL, _DEG, _with_c7("EAR"), lambda body: 90.0 - _neck_inclination(body)
+        "neck_inclination",
+        SAGITTAL,
+        _DEG,
+        _with_c7("EAR"),
+        _neck_inclination,
+        needs_all_placed=True,
+    ),
+    MeasureSpec(
+        "craniovertebral_angle",
+        SAGITTAL,
+        _DEG,
+        _with_c7("EAR"),
+        lambda body: 90.0 - _neck_inclination(body),
+        needs_all_placed=True,
     ),
     MeasureSpec(
         "ear_shoulder_angle",
@@ -288,25 +302,10 @@ MEASURES: tuple[MeasureSpec, ...] = (
         _sagittal_lean("ANKLE", "SHOULDER"),
         proxy=True,
         same_as="body_lean",
-        needs_all_placed=True,
     ),
-    MeasureSpec(
-        "trunk_lean",
-        SAGITTAL,
-        _DEG,
-        _near("HIP", "SHOULDER"),
-        _sagittal_lean("HIP", "SHOULDER"),
-        needs_all_placed=True,
-    ),
+    MeasureSpec("trunk_lean", SAGITTAL, _DEG, _near("HIP", "SHOULDER"), _sagittal_lean("HIP", "SHOULDER")),
     MeasureSpec("sagittal_pelvic_tilt", SAGITTAL, _DEG, _near("PSIS", "ASIS"), _downwards("PSIS", "ASIS")),
-    MeasureSpec(
-        "knee_flexion",
-        SAGITTAL,
-        _DEG,
-        _near("HIP", "KNEE", "ANKLE"),
-        _knee_flexion,
-        needs_all_placed=True,
-    ),
+    MeasureSpec("knee_flexion", SAGITTAL, _DEG, _near("HIP", "KNEE", "ANKLE"), _knee_flexion),
     MeasureSpec("plumb_ear_cm", SAGITTAL, _CM, _near("ANKLE", "EAR"), _plumb("EAR")),
     MeasureSpec("plumb_shoulder_cm", SAGITTAL, _CM, _near("ANKLE", "SHOULDER"), _plumb("SHOULDER")),
     MeasureSpec("plumb_hip_cm", SAGITTAL, _CM, _near("ANKLE", "HIP"), _plumb("HIP")),

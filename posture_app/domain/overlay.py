@@ -445,7 +445,8 @@ def _bones(sketch: _Sketch) -> Iterator[tuple[str, str]]:
     body = sketch.sheet.body
     facing = body.facing
     if facing.is_side:
-        bones = tuple((body.near(one).name, body.near(other).name) for one, other in _PROFILE_CHAIN)
+        nears = (body.nears(*bone) for bone in _PROFILE_CHAIN)
+        bones = tuple((one.name, other.name) for one, other in nears)
     else:
         bones = _CORONAL_BONES + (_FRONT_FEET if facing.left_towards > 0 else _BACK_FEET)
     return (bone for bone in bones if sketch.sees(*bone))
@@ -465,7 +466,8 @@ def _skeleton(sketch: _Sketch, measured: list[_Measured]) -> Iterator[Line]:
 def _plumb(sketch: _Sketch) -> list[Line]:
     """Give the vertical through the ankle mid-point, in profile through the near ankle."""
     body = sketch.sheet.body
-    name = body.near("ANKLE").name if body.facing.is_side else "MID_ANKLE"
+    # Where the whole body's lean is read from, so that line and value agree.
+    name = body.nears("ANKLE", "EAR")[0].name if body.facing.is_side else "MID_ANKLE"
     if not sketch.sees(name):
         return []
     return [_line(sketch.sheet.plumb_through(sketch.at(name)), Role.PLUMB)]

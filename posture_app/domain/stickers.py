@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain.geometry import middle
-from posture_app.domain.keypoints import Landmark
+from posture_app.domain.keypoints import PLACEABLE, Landmark
 from posture_app.domain.views import Facing
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class _Place:
     reach: float
 
 
-# Acromion, ASIS, and C7 stand where they lie on the 59 rendered pictures on average (six bodies, none of
-# whose means is off by more than 2.5 cm); the others are anatomy. The reach covers bodies and joints that
-# are found a few cm off.
+# Acromion, ASIS, C7, and tragus stand where they lie on the 59 rendered pictures on average (six bodies,
+# none of whose means is off by more than 2.5 cm); the others are anatomy. The reach covers bodies and
+# joints that are found a few cm off. The ear's sticker sits on the tragus and sets the ear itself.
 _FRONT = {
     "ACROMION": _Place("SHOULDER", 3.0, 0.5, 7.0),
     "ASIS": _Place("HIP", 2.5, 8.5, 9.0),
@@ -112,14 +112,15 @@ _SIDE = {
     "ACROMION": _Place("SHOULDER", -1.5, 0.0, 7.0),
     "ASIS": _Place("HIP", 8.0, 8.5, 9.0),
     "PSIS": _Place("HIP", -8.0, 11.0, 9.0),
+    "EAR": _Place("EAR", -2.3, -0.3, 4.0),
     "TROCHANTER": _Place("HIP", 0.0, 0.0, 8.0),
     "MALLEOLUS": _Place("ANKLE", 0.0, 0.0, 6.0),
 }
 
 
 def placeable_in(facing: Facing) -> tuple[Landmark, ...]:
-    """Give the bony points that a sticker or a hand can mark in a photograph of this side."""
-    return tuple(landmark for landmark, _ in _places(facing))
+    """Give the bony points that only a sticker or a hand can mark in a photograph of this side."""
+    return tuple(landmark for landmark, _ in _places(facing) if landmark in PLACEABLE)
 
 
 def _places(facing: Facing) -> Iterator[tuple[Landmark, _Place]]:

@@ -363,7 +363,7 @@ def test_lines_go_through_what_somebody_placed() -> None:
 @pytest.mark.parametrize("facing", PROFILES)
 def test_the_pelvis_from_the_side_is_held_against_the_level(facing: Facing) -> None:
     near = facing.value.upper()
-    places = {**pelvis_places(near, 11.0), near + "_MALLEOLUS": (2.0, 8.0)}
+    places = {**pelvis_places(near, 11.0), near + "_MALLEOLUS": (2.0, 8.0), near + "_EAR": (3.0, 160.0)}
     points = with_stickers(standing(facing), facing, places)
     overlay = overlay_of(analysed(points, facing))
     assert between(line_of(overlay, "sagittal_pelvic_tilt"), level_of(overlay, "sagittal_pelvic_tilt")) == (

@@ -20,6 +20,7 @@ from tests.figures import (
     pelvis_places,
     quadriceps_places,
     sagittal,
+    sagittal_places,
     with_stickers,
 )
 from tests.figures import Sagittal as SagittalBody
@@ -77,11 +78,27 @@ def test_a_rounded_shoulder_is_lifted_by_c7_and_acromion_together_only() -> None
     assert whole.value != pytest.approx(half.value)
 
 
+def test_the_neck_is_graded_with_c7_and_tragus_and_coarse_with_the_models_ear() -> None:
+    body, c7 = sagittal(Facing.LEFT), {"C7": c7_of(SagittalBody(neck_forward=42.0))}
+    half = findings(with_stickers(body, Facing.LEFT, c7), Facing.LEFT)["neck_inclination"]
+    ear = sagittal_places(SagittalBody(), "LEFT")["LEFT_EAR"]
+    whole = findings(with_stickers(body, Facing.LEFT, {**c7, "LEFT_EAR": ear}), Facing.LEFT)
+    assert half.value == pytest.approx(42.0)
+    assert (half.trust, half.grade.grade) == (MeasureClass.COARSE, None)
+    assert (whole["neck_inclination"].trust, whole["neck_inclination"].grade.grade) == (
+        MeasureClass.GRADABLE,
+        1,
+    )
+    assert half.sem > 3 * whole["neck_inclination"].sem
+
+
 def test_the_knee_from_the_side_is_lifted_when_its_middle_was_placed_too() -> None:
     body = sagittal(Facing.LEFT)
     ends = {"LEFT_TROCHANTER": (0.5, 91.0), "LEFT_MALLEOLUS": (0.0, 8.0)}
     two = with_stickers(body, Facing.LEFT, ends)
     three = with_stickers(two, Facing.LEFT, {"LEFT_KNEE": (0.0, 48.0)})
+    unplaced = findings(body, Facing.LEFT)["knee_flexion"]
+    assert findings(two, Facing.LEFT)["knee_flexion"].value == unplaced.value
     assert findings(two, Facing.LEFT)["knee_flexion"].trust is MeasureClass.COARSE
     assert findings(three, Facing.LEFT)["knee_flexion"].trust is MeasureClass.GRADABLE
 

@@ -119,9 +119,9 @@ def test_in_profile_a_placed_point_takes_the_place_of_the_joint_below_it(facing:
     near, far = facing.value.upper(), "RIGHT" if facing is Facing.LEFT else "LEFT"
     places = figures.sagittal_places(Sagittal(), near)
     ankle, hip = (-3.0, 7.0), (4.0, 88.0)
-    acromion, ear = (6.0, 140.0), places[near + "_EAR"]
-    knee = places[near + "_KNEE"]
+    acromion, ear, knee = (6.0, 140.0), (9.0, 165.0), (1.5, 49.0)
     stickers = {near + "_MALLEOLUS": ankle, near + "_TROCHANTER": hip, near + "_ACROMION": acromion}
+    stickers |= {near + "_EAR": ear, near + "_KNEE": knee}
     body = sagittal(facing)
     far_side = {name.replace(near, far): place for name, place in stickers.items()}
     ignored = with_stickers(body, facing, far_side)
@@ -140,6 +140,19 @@ def test_in_profile_a_placed_point_takes_the_place_of_the_joint_below_it(facing:
     for measure, value in wanted.items():
         assert read(measure, points, facing) == pytest.approx(value), measure
         assert read(measure, ignored, facing) == pytest.approx(read(measure, body, facing)), measure
+    assert places[near + "_EAR"] != pytest.approx(ear)
+
+
+@pytest.mark.parametrize("facing", SIDES)
+def test_in_profile_a_placed_point_is_never_mixed_with_one_of_the_models(facing: Facing) -> None:
+    near = facing.value.upper()
+    body = sagittal(facing)
+    lonely = {"MALLEOLUS": ("body_lean", "plumb_hip_cm"), "ACROMION": ("ear_shoulder_angle", "trunk_lean")}
+    lonely["TROCHANTER"] = ("trunk_lean", "knee_flexion", "plumb_hip_cm")
+    for name, measures in lonely.items():
+        points = with_stickers(body, facing, {f"{near}_{name}": (-9.0, 60.0)})
+        for measure in measures:
+            assert read(measure, points, facing) == pytest.approx(read(measure, body, facing)), measure
 
 
 @pytest.mark.parametrize("facing", CORONAL)

@@ -80,19 +80,24 @@ def test_a_new_step_forgets_what_was_undone() -> None:
     assert made.next_undo is None
 
 
-def test_a_placed_c7_turns_the_missing_neck_into_a_gradable_one_and_reset_takes_it_back() -> None:
+def test_a_placed_c7_gives_the_missing_neck_and_reset_takes_it_back() -> None:
     made = session()
     assert finding(made, View.SIDE, "neck_inclination").why_none is NoValue.NEEDS_C7
     c7 = figures.photographed({"C7": figures.c7_of(figures.Sagittal())}, Facing.RIGHT).point(Landmark.C7)
     made.place(View.SIDE, Landmark.C7, float(c7[0]), float(c7[1]))
     neck = finding(made, View.SIDE, "neck_inclination")
     assert neck.value == pytest.approx(35.0, abs=0.01)
-    assert (neck.trust, neck.proxy) == (MeasureClass.GRADABLE, False)
-    assert neck.grade.grade is not None
-    # The model's shoulder does not follow protraction: one placed point is not enough for this one.
+    # The model's ear stands in front of the tragus, and its shoulder does not follow protraction: one
+    # placed point is not enough for these two.
+    assert (neck.trust, neck.proxy) == (MeasureClass.COARSE, False)
     assert finding(made, View.SIDE, "rounded_shoulder").trust is MeasureClass.INDICATIVE
     assert made.next_undo is not None
     assert made.next_undo.kind == "placed"
+    ear = made.analysis(View.SIDE).body.person.keypoints.point(Landmark.RIGHT_EAR)
+    made.place(View.SIDE, Landmark.RIGHT_EAR, float(ear[0]), float(ear[1]))
+    neck = finding(made, View.SIDE, "neck_inclination")
+    assert neck.trust is MeasureClass.GRADABLE
+    assert neck.grade.grade is not None
     made.reset(View.SIDE, Landmark.C7)
     assert finding(made, View.SIDE, "neck_inclination").why_none is NoValue.NEEDS_C7
     assert made.next_undo.kind == "reset"
