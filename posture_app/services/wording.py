@@ -314,20 +314,24 @@ class Words:
 
     def level(self, level: CameraLevel) -> str:
         """Say how the camera stood and what that does to the values."""
-        half = self._tenths(Z95 * level.sem_deg)
+        error = self._level_error(level)
         if level.source.value == "none":
-            return self.text("level.unknown", half=self.text("value.error", half=half))
-        return self.text(
-            "level.known",
-            roll=self._tenths(level.roll_deg),
-            error=self.text("value.error", half=half),
-            source=self.text(f"level.source.{level.source.value}"),
-        )
+            return self.text("level.unknown", half=error)
+        roll, source = self._tenths(level.roll_deg), self.text(f"level.source.{level.source.value}")
+        return self.text("level.known", roll=roll, error=error, source=source)
 
     def levels(self, levels: Sequence[tuple[Facing, CameraLevel]]) -> list[str]:
-        """Say it for every photograph, or once when the camera stood so for all of them."""
+        """Say it for every photograph, or in one sentence when it was the same, or known the same way."""
         if len({level for _, level in levels}) == 1:
             return [self.level(levels[0][1])]
+        sources = {level.source.value for _, level in levels}
+        if len(sources) == 1 and sources != {"none"}:
+            each = ", ".join(
+                f"{self.facing(facing).lower()} {self._tenths(level.roll_deg)} {self._level_error(level)}"
+                for facing, level in levels
+            )
+            source = self.text(f"level.source.{sources.pop()}")
+            return [self.text("level.known.each", source=source, levels=each)]
         return [
             self.text("level.of_view", view=self.facing(facing), sentence=self.level(level))
             for facing, level in levels
@@ -364,6 +368,9 @@ class Words:
     def letter(self, letter: str | NoLetter) -> str:
         """Give a view's letter, or why it has none."""
         return self.text(f"no_letter.{letter.value}") if isinstance(letter, Enum) else letter
+
+    def _level_error(self, level: CameraLevel) -> str:
+        return self.text("value.error", half=self._tenths(Z95 * level.sem_deg))
 
     def _tenths(self, degrees: float) -> str:
         return self.text("number.deg", number=f"{abs(degrees):.1f}")

@@ -237,6 +237,13 @@ def test_every_enumeration_is_worded(language: str, profile: str):
         True,
         True,
     ]
+    seen = [
+        (one, CameraLevel(roll, 0.1, LevelSource.SCENE))
+        for one, roll in zip(Facing, (1.0, 2.0, 3.0), strict=False)
+    ]
+    (sentence,) = words.levels(seen)
+    assert all(words.facing(one).lower() in sentence for one, _ in seen)
+    assert re.findall(r"\d\.\d", sentence) == ["1.0", "0.2", "2.0", "0.2", "3.0", "0.2"]
     assert words.levels(other[:1] * 2) == [words.level(CameraLevel())]
     for view in View:
         assert words.about_photo(view, "a.jpg", "x")
