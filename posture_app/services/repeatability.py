@@ -57,7 +57,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One repositioning of one client; `model` is the pose model's hash, `taken_at` in ISO form."""
+    """One repositioning of one client; `model` is the pose model's hash with what corrected it.
+
+    `taken_at` is in ISO form.
+    """
 
     client: str
     taken_at: str
@@ -117,7 +120,7 @@ def add(study: Study, client: str, assessment: Mapping[str, Any]) -> Study:
     ------
     UsageError
         ``study_code`` for a code that is none, ``study_not_assessment``, ``study_twice`` when it is in
-        already, ``study_other_model`` when another pose model took it.
+        already, ``study_other_model`` when another pose model or other corrections were used.
     """
     if not _CODE.fullmatch(client):
         raise UsageError("study_code")
@@ -152,9 +155,15 @@ def _take_of(client: str, assessment: Mapping[str, Any]) -> Take:
             if one["value"] is not None
         )
         taken = datetime.fromisoformat(assessment["taken_at"]).isoformat()
-        return Take(client, taken, str(assessment["engine"]["model_sha256"]), readings)
+        return Take(client, taken, _method_of(assessment["engine"]), readings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError("study_not_assessment") from error
+
+
+def _method_of(engine: Mapping[str, Any]) -> str:
+    """Name what turned photographs into values: the model's hash, and corrections where some were on."""
+    corrections = engine.get("corrections")
+    return f"{engine['model_sha256']} + {corrections}" if corrections else str(engine["model_sha256"])
 
 
 def _reading(data: Mapping[str, Any]) -> Reading:

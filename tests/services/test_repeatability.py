@@ -158,6 +158,13 @@ def test_another_model_is_another_study() -> None:
         add(add(Study(), "1", taken(0)), "1", other)
 
 
+def test_other_corrections_are_another_study() -> None:
+    other = taken(1, shoulder_tilt=1.0)
+    other["engine"]["corrections"] = "some-set"
+    with pytest.raises(UsageError, match="study_other_model"):
+        add(add(Study(), "1", taken(0)), "1", other)
+
+
 def test_the_last_repositioning_can_be_taken_back() -> None:
     study = study_of((0.0, 1.0), (2.0,))
 
