@@ -228,7 +228,7 @@ class RepeatabilityPage(Page):
         )
         for at, head in enumerate(heads):
             label = text_label(head, Type.SMALL, "quiet")
-            label.setWordWrap(True)
+            _stand_firm(label)
             grid.addWidget(label, 0, at, Qt.AlignmentFlag.AlignBottom)
             grid.setColumnStretch(at, 3 if at < 2 else 2)
         for index, one in enumerate(found):
@@ -243,12 +243,14 @@ class RepeatabilityPage(Page):
         if one.placed:
             name = self.tr("{measure}, points placed").format(measure=name)
         cells = (
-            wrapped(name, Type.BUTTON),
+            text_label(name, Type.BUTTON),
             text_label(words.icc(one)),
             text_label(words.scatter(one), tone="watch" if one.widens else ""),
             text_label(words.shipped(one), tone="quiet"),
             text_label(words.change(one), Type.BUTTON),
         )
+        for cell in cells:
+            _stand_firm(cell)
         cells[-1].setToolTip(words.repeats(one))
         cells[-1].setAccessibleName(words.repeats(one))
         return cells
@@ -294,6 +296,13 @@ class RepeatabilityPage(Page):
     def _switch(self, on: bool) -> None:
         errors = self.studio.equipment.base.errors
         self._keep(lambda study: use(study, errors) if on else replace(study, in_use=False))
+
+
+def _stand_firm(label: QLabel) -> None:
+    """Give a cell a line of its own: one that may wrap has no least height, and a full page would take it."""
+    label.setWordWrap(False)
+    label.ensurePolished()
+    label.setMinimumHeight(label.sizeHint().height())
 
 
 def _next_code(counts: dict[str, int]) -> str:
