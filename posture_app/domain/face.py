@@ -25,7 +25,7 @@ EYES_APART_DEG = 3.0
 rendered fronts 0-2.5° with free eyes, 4.3-8.4° with hair over one."""
 
 UNSTEADY_DEG = 1.2
-"""SD of the face's direction over the looks beyond which something hides part of it: free faces up to .66°
+"""SD of the face's direction over the looks beyond which something hides part of it: free faces up to .71°
 (rendered and real fronts), 1.6° and more with hair over an eye (benchmarks/results/head.md)."""
 
 HEAD_TURNED_DEG = 10.0
