@@ -127,7 +127,7 @@ def _measure(
         value += correction.offset
     sem = combine(
         max(method.sem, spread),
-        seen.widen.get(spec.id, 0.0),
+        0.0 if placed else seen.widen.get(spec.id, 0.0),  # what was doubted is no longer read
         0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, turned),
         0.0 if why_none else _for_depth(spec, seen.body),
     )

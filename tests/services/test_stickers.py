@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from posture_app.domain.body import CameraLevel
 from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
@@ -55,6 +58,16 @@ def test_taken_on_the_callers_word_they_are_measured_and_it_is_said() -> None:
     assert all(one.keypoints.has(*pair) for one in taken.body.passes)
     (said,) = [one for one in taken.reasons if one.code == "stickers_unseen"]
     assert said.facts == {"count": 2}
+
+
+def test_what_made_the_models_points_doubtful_is_no_doubt_of_the_stickers() -> None:
+    analysis, frame = front()
+    pair = (Landmark.LEFT_ACROMION, Landmark.RIGHT_ACROMION)
+    found = sightings(frame, analysis, FakeStickers(dots_on(analysis, *pair)))
+    known = replace(SETTINGS, level=CameraLevel(sem_deg=0.0))
+    taken = with_stickers(analysis, found, Subject(), known)
+    shoulders = next(one for one in taken.findings if one.id == "shoulder_tilt")
+    assert shoulders.sem == SETTINGS.errors.of("shoulder_tilt", View.FRONT, placed=True).sem
 
 
 def test_none_found_is_said_too() -> None:
