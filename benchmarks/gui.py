@@ -41,8 +41,8 @@ from posture_app.app import make_equipment
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import View
 from posture_app.gui.autopilot import Autopilot
-from posture_app.gui.desktop import SWITCH_S
 from posture_app.gui.main_window import MainWindow
+from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.studio import Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
@@ -238,17 +238,20 @@ def resident_mb() -> float:
 def run(seconds: float, camera: str, *, flow: bool) -> list[tuple[str, str]]:
     """Run the window, live or through a whole assessment; give what was measured."""
     app = QApplication([])
-    sys.setswitchinterval(SWITCH_S)
+    share_fairly()
     install_language("en")
     apply_theme(app, "light", 1.0)
     preferences = replace(Preferences(), camera=camera, hands_free=flow, voice=False)
-    studio = Studio(make_equipment(), preferences, Tasks(name="poses"), Tasks(name="jobs"))
+    equipment = make_equipment()
+    desk = replace(equipment.desk, make_eyes=kept_for_good(equipment.desk.make_eyes))
+    studio = Studio(replace(equipment, desk=desk), preferences, Tasks(name="poses"), Tasks(name="jobs"))
     window = MainWindow(studio)
     window.resize(1280, 800)
     window.show()
     window.run("page.capture")
     watch = Watch(window, LONGEST_FLOW_S if flow else seconds)
     sleeper = Sleeper()
+    keep_for_good()
     with TemporaryDirectory() as results:  # rendered people only: nobody's data
         walk = Walk(studio, window, Path(results))
         if flow:

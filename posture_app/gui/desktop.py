@@ -6,7 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.studio import Equipment, Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from posture_app.services.settings import Preferences
 
 CRASH_CODE = 1
-SWITCH_S = 0.001
-"""How long a worker may go on in Python while the window waits to go on. Qt lets go of the interpreter in
-many of its functions, and each time the window would wait for five times as long by Python's own choice."""
 _SCHEMES = {"contrast": "high_contrast"}
 
 
@@ -56,7 +54,7 @@ def run_desktop(
 ) -> int:
     """Show the window until it is closed; give the exit code."""
     app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
-    sys.setswitchinterval(SWITCH_S)
+    share_fairly()
     app.setApplicationName("posture-app")
     app.setApplicationDisplayName("")
     install_language(preferences.language)
@@ -64,11 +62,13 @@ def run_desktop(
     apply_theme(app, scheme, preferences.text_scale, motion=not preferences.reduce_motion)
     app.setWindowIcon(QIcon(logo_pixmap(64)))
     poses, jobs = Tasks(name="poses"), Tasks(name="jobs")
-    studio = Studio(equipment, preferences, poses, jobs)
+    desk = replace(equipment.desk, make_eyes=kept_for_good(equipment.desk.make_eyes))
+    studio = Studio(replace(equipment, desk=desk), preferences, poses, jobs)
     crash = CrashReporter(arguments.log_folder, quiet=arguments.autopilot)
     restore = crash.install()
     window = _window(studio, bad_preferences, arguments)
     crash.window = window
+    keep_for_good()
     try:
         return app.exec()
     finally:
