@@ -27,7 +27,6 @@ from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 from posture_app.services.sheets import SHEETS
-from posture_app.services.sway import SwayDesk
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
@@ -71,7 +70,7 @@ def make_program() -> Program:
         studies,
         phantom_desk(),
         calibration_desk(),
-        SwayDesk(_film, _live_poses),
+        _film,
         records_desk(),
     )
 

@@ -12,7 +12,7 @@ from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
 from posture_app.services.phantom import PhantomDesk
 from posture_app.services.repeatability import StudyStore
-from posture_app.services.sway import SwayDesk
+from posture_app.services.sway import Film
 from posture_app.services.wording import Words
 
 
@@ -59,5 +59,5 @@ class Program:
     studies: StudyStore
     phantom: PhantomDesk
     calibration: CalibrationDesk
-    sway: SwayDesk
+    film: Film
     records: RecordsDesk

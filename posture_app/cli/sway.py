@@ -42,7 +42,7 @@ def _sway(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     try:
         with Progress(sys.stderr, words.text) as progress:
             progress.tell("progress.sway")
-            report = measure_sway(wanted.video, height, program.sway, program.desk.make_eyes().poses)
+            report = measure_sway(wanted.video, height, program.film, program.desk.make_eyes().poses)
     except PostureError as error:
         error.facts.setdefault("file", wanted.video.name)
         raise

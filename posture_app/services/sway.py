@@ -1,5 +1,8 @@
 """From a recording of quiet standing to sway, with what the same measurement makes of a still picture.
 
+The person is looked at in one and the same cut-out of every frame, directly and mirrored. The live model
+will not do: it smooths what it follows, and small movements come out too small.
+
 The *floor* is measured, not assumed: the recording's first picture, again and again, with as much noise
 as the camera puts on its pictures, goes through the same model, scale, and filter.  It is shown and never
 subtracted.
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_app.domain.keypoints import Person
-    from posture_app.services.ports import LivePoses, PoseEstimator
+    from posture_app.services.ports import PoseEstimator
 
     Series = NDArray[np.float64]
 
@@ -36,15 +39,16 @@ SCHEMA = "posture-sway/1"
 Film = Callable[[Path], Iterable[tuple[int, Frame]]]
 """Gives a recording's frames with their times in ms; raises CameraTrouble ``camera_unreadable``."""
 
-RATE_HZ = 15.0
-"""More frames a second say nothing more below `LOW_PASS_HZ`."""
+RATE_HZ = 10.0
+"""Five times `LOW_PASS_HZ`: more frames a second say nothing more."""
 SHORTEST_S = 10.0
 WANTED_S = 20.0
 LEAST_SEEN = 0.9
-"""Share of the frames in which exactly one person must have been found."""
+"""Share of the frames in which the person must have been seen."""
 
 _POINTS = {"hips": "HIP", "shoulders": "SHOULDER"}
-_LOOKS = 4
+_SCALE_LOOKS = 4
+_LOOKS = 2
 _STEADY_SHARE = 0.9
 _MEAN_OF_ABS = 1.2533
 """Standard deviation of a normal over its mean absolute value."""
@@ -78,30 +82,21 @@ class SwayReport:
     xy_cm: dict[str, Series]
 
 
-@dataclass(frozen=True, slots=True)
-class SwayDesk:
-    """What measuring sway needs at hand."""
-
-    film: Film
-    make_live_poses: Callable[[], LivePoses]
-
-
-def measure_sway(path: Path, height_cm: float, desk: SwayDesk, poses: PoseEstimator) -> SwayReport:
+def measure_sway(path: Path, height_cm: float, film: Film, poses: PoseEstimator) -> SwayReport:
     """Measure the sway of the one person in a recording.
 
     Raises
     ------
     CameraTrouble, NotAssessable
-        ``camera_unreadable``; ``nobody``, ``sway_short``, ``sway_seldom_seen``, ``sway_no_scale``.
+        ``camera_unreadable``; ``nobody``, ``sway_several``, ``sway_short``, ``sway_seldom_seen``,
+        ``sway_no_scale``.
     """
     first: list[Frame] = []
     noises: list[float] = []
-    watched = _watched(_thinned(desk.film(path)), first, noises)
-    at_s, places = _followed(watched, desk.make_live_poses())
-    scale = _scale(first[0], height_cm, poses)
-    noise = float(np.median(noises)) if noises else 0.0
-    still = _stills(first[0], noise, at_s)
-    floor_s, floors = _followed(still, desk.make_live_poses())
+    at_s, places = _followed(_watched(_thinned(film(path)), first, noises), poses)
+    person, noise = _only_one(first[0], poses), float(np.median(noises))
+    scale = _scale(first[0], person, height_cm, poses)
+    floor_s, floors = _followed(_stills(first[0], noise, at_s), poses)
     xy_cm = {name: (xy - xy[0]) / scale for name, xy in places.items()}
     points = tuple(
         PointSway(name, sway_of(at_s, xy_cm[name]), sway_of(floor_s, floors[name] / scale))
@@ -152,27 +147,34 @@ def _stills(frame: Frame, noise: float, at_s: Series) -> Iterator[tuple[int, Fra
         yield round(1000.0 * float(at)), Frame(np.clip(np.rint(noisy), 0, 255).astype(np.uint8))
 
 
-def _followed(film: Iterable[tuple[int, Frame]], poses: LivePoses) -> tuple[Series, dict[str, Series]]:
-    """Follow the person; give times and places of those frames in which exactly one was found."""
+def _followed(film: Iterable[tuple[int, Frame]], poses: PoseEstimator) -> tuple[Series, dict[str, Series]]:
+    """Look at the first frame's person in every frame; give times and places of those that show somebody."""
     times: list[float] = []
     places: dict[str, list[Series]] = {name: [] for name in _POINTS}
-    frames, last_ms = 0, 0
-    begin = -1
+    seen_at: list[int] = []
+    person: Person | None = None
     for at_ms, frame in film:
-        begin = at_ms if begin < 0 else begin
-        frames, last_ms = frames + 1, at_ms
-        people = poses.follow(frame, at_ms)
-        if len(people) == 1:
+        person = person or _only_one(frame, poses)
+        seen_at.append(at_ms)
+        passes = poses.look_closely(frame, person, _LOOKS).passes
+        if passes:
             times.append(at_ms / 1000.0)
             for name, joint in _POINTS.items():
-                places[name].append(_place(people[0], joint))
+                places[name].append(np.mean([_place(one, joint) for one in passes], axis=0))
     if not times:
         raise NotAssessable((refuse("nobody"),))
-    if last_ms - begin < 1000.0 * SHORTEST_S:
+    if seen_at[-1] - seen_at[0] < 1000.0 * SHORTEST_S:
         raise NotAssessable((refuse("sway_short", seconds=SHORTEST_S),))
-    if len(times) < LEAST_SEEN * frames:
+    if len(times) < LEAST_SEEN * len(seen_at):
         raise NotAssessable((refuse("sway_seldom_seen"),))
     return np.array(times), {name: np.array(xy) for name, xy in places.items()}
+
+
+def _only_one(frame: Frame, poses: PoseEstimator) -> Person:
+    people = poses.find_all(frame)
+    if len(people) != 1:
+        raise NotAssessable((refuse("sway_several" if people else "nobody"),))
+    return people[0]
 
 
 def _place(person: Person, name: str) -> Series:
@@ -180,10 +182,9 @@ def _place(person: Person, name: str) -> Series:
     return middle(point(Landmark[f"LEFT_{name}"]), point(Landmark[f"RIGHT_{name}"]))
 
 
-def _scale(frame: Frame, height_cm: float, poses: PoseEstimator) -> float:
-    people = poses.find_all(frame)
-    look = poses.look_closely(frame, people[0], _LOOKS) if people else None
-    if look is None or not look.passes:
+def _scale(frame: Frame, person: Person, height_cm: float, poses: PoseEstimator) -> float:
+    look = poses.look_closely(frame, person, _SCALE_LOOKS)
+    if not look.passes:
         raise NotAssessable((refuse("nobody"),))
     scale = px_per_cm(average(look.passes, look.silhouette).person, height_cm)
     if scale is None:

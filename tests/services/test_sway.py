@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from math import pi, sin
 from pathlib import Path
@@ -13,10 +13,10 @@ import pytest
 
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette
-from posture_app.services.ports import Frame
-from posture_app.services.sway import RATE_HZ, SwayDesk, SwayReport, as_json, measure_sway
+from posture_app.services.ports import CloseLook, Frame
+from posture_app.services.sway import RATE_HZ, SwayReport, as_json, measure_sway
 from posture_app.services.wording import LANGUAGES, Words
-from tests.fakes import FakePoses, blank
+from tests.fakes import blank
 from tests.figures import HEIGHT, PX_PER_CM, WIDTH, coronal, person
 
 FILM = Path("film.mp4")
@@ -41,18 +41,25 @@ def moved(right_px: float) -> Person:
     return Person(shifted, BODY.world_m, BODY.presence, BODY.silhouette)
 
 
-class Follower:
-    """Sees somebody who swings, or nobody, or two, as it is told; still when the picture is noisy."""
+class Swinging:
+    """Sees somebody who swings for as long as the recording runs, and then, in the stills, stands at rest."""
 
-    def __init__(self, swings: Iterator[bool], people: int = 1, seen: float = 1.0) -> None:
-        self.amplitude_px = AMPLITUDE_CM * PX_PER_CM if next(swings) else 0.0
-        self.people, self.seen, self.asked = people, seen, 0
+    def __init__(self, frames: int, *, people: int = 1, seen: float = 1.0, body: Person = BODY) -> None:
+        self.frames, self.people, self.seen, self.body = frames, people, seen, body
+        self.asked = 0
 
-    def follow(self, frame: Frame, at_ms: int) -> tuple[Person, ...]:
-        self.asked += 1
+    def find_all(self, frame: Frame) -> tuple[Person, ...]:
+        return (self.body,) * self.people
+
+    def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:
+        if count != 2:  # the closer look for the scale
+            return CloseLook((self.body,), self.body.silhouette)
+        at_s, self.asked = self.asked / RATE_HZ, self.asked + 1
         if self.asked % 10 >= 10 * self.seen:
-            return ()
-        return (moved(self.amplitude_px * sin(2 * pi * HZ * at_ms / 1000.0)),) * self.people
+            return CloseLook((), None)
+        swings = self.asked <= self.frames
+        right = AMPLITUDE_CM * PX_PER_CM * sin(2 * pi * HZ * at_s) if swings else 0.0
+        return CloseLook((moved(right + 1.0), moved(right - 1.0)), None)
 
 
 def film(seconds: float = 20.0, fps: float = 30.0, grey: int = 0) -> Iterable[tuple[int, Frame]]:
@@ -64,13 +71,9 @@ def film(seconds: float = 20.0, fps: float = 30.0, grey: int = 0) -> Iterable[tu
         yield round(1000.0 * number / fps), Frame(np.asarray(rgb, dtype=np.uint8))
 
 
-def desk(seconds: float = 20.0, fps: float = 30.0, grey: int = 0, **follower: float) -> SwayDesk:
-    swings = iter((True, False))
-    return SwayDesk(lambda _: film(seconds, fps, grey), lambda: Follower(swings, **follower))  # type: ignore[arg-type]
-
-
-def measured(**how: float) -> SwayReport:
-    return measure_sway(FILM, HEIGHT_CM, desk(**how), FakePoses((BODY,), width=64))  # type: ignore[arg-type]
+def measured(seconds: float = 20.0, fps: float = 30.0, grey: int = 0, **how: float) -> SwayReport:
+    frames = round(min(seconds, 20.0) * RATE_HZ) + 1
+    return measure_sway(FILM, HEIGHT_CM, lambda _: film(seconds, fps, grey), Swinging(frames, **how))  # type: ignore[arg-type]
 
 
 def test_a_swing_of_known_size_is_found_again() -> None:
@@ -110,7 +113,8 @@ def test_the_cameras_noise_is_found() -> None:
     [
         ({"seconds": 8.0}, "sway_short"),
         ({"seen": 0.0}, "nobody"),
-        ({"people": 2}, "nobody"),
+        ({"people": 0}, "nobody"),
+        ({"people": 2}, "sway_several"),
         ({"seen": 0.8}, "sway_seldom_seen"),
     ],
 )
@@ -122,7 +126,7 @@ def test_what_cannot_be_measured_is_refused(how: dict[str, float], code: str) ->
 def test_without_an_outline_there_is_no_scale() -> None:
     bare = Person(BODY.keypoints, BODY.world_m, BODY.presence, None)
     with pytest.raises(NotAssessable, match="sway_no_scale"):
-        measure_sway(FILM, HEIGHT_CM, desk(), FakePoses((bare,), width=64))
+        measured(body=bare)  # type: ignore[arg-type]
 
 
 def test_the_json_holds_results_and_series() -> None:
