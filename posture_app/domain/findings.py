@@ -12,7 +12,7 @@ from posture_app.domain.measures import KNEE_MEASURES, MeasureClass, MeasureSpec
 from posture_app.domain.uncertainty import combine, interval, standard_error_of_looks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from posture_app.domain.body import Body, CameraLevel
     from posture_app.domain.corrections import Correction, Corrections
@@ -73,6 +73,11 @@ class Finding:
     def interval(self) -> tuple[float, float] | None:
         """Give the 95 % interval, None without a value."""
         return None if self.value is None else interval(self.value, self.sem)
+
+
+def graded(findings: Iterable[Finding]) -> dict[str, int]:
+    """Give the grades of those that have one, by measure id."""
+    return {one.id: one.grade.grade for one in findings if one.grade.grade is not None}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -323,6 +323,9 @@ KNEE_MEASURES = frozenset(
 """What a body turned by more than the warning limit must not be read for: 15° of yaw can turn
 varus into valgus (Sheehy 2015 and measures.md)."""
 
+STANCE_MEASURES = KNEE_MEASURES | {"pelvic_tilt", "pelvic_shift_cm", "shoulder_shift_cm", "head_shift_cm"}
+"""What moves with the distance between the feet, so that it is compared between like stances only."""
+
 
 def measures_of(view: View) -> tuple[MeasureSpec, ...]:
     """Give the measures that are read from a view."""

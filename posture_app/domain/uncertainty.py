@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from posture_app.domain.measures import MeasureClass
-from posture_app.domain.views import View
+from posture_app.domain.views import Facing, View
 
 Z95 = 1.96
 """Half-width of a 95 % interval in standard errors."""
@@ -178,49 +178,104 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Everything that must agree before two values may be compared."""
+    """How a value came about: what must agree before two of them may be compared, and what is only told.
 
-    view: View
+    Attributes
+    ----------
+    facing : what the photograph shows; the view it was taken as does not matter.
+    norms : label of the norm set; another one changes grades, never values.
+    model : of the pose model, its SHA-256 where it is known.
+    shoes, stance : as noted; None when nothing was.
+    perspective_removed : whether a calibrated camera's perspective was taken out: it moves the
+        craniovertebral angle by 2-4°.
+    corrections : name of the corrections that were applied to the value.
+    points : names of the landmarks it was read from: a sticker on the skin is not the joint below it.
+    stance_width : of the ankles, (cm, sem), read from the same photograph; None when unknown.
+    level_known : whether the camera's level was; where it was not the standard error carries the doubt.
+    errors : name of the table of method errors, with the clinic's own study; the standard error carries it.
+    """
+
+    facing: Facing
     norms: str
     model: str
-    shoes: str | None
+    shoes: bool | None
     stance: str | None
     perspective_removed: bool = False
-    """Whether a calibrated camera's perspective was taken out: it moves the craniovertebral angle by 2-4°."""
     corrections: str | None = None
-    """Name of the corrections that were applied."""
+    points: tuple[str, ...] = ()
+    stance_width: tuple[float, float] | None = None
+    level_known: bool = True
+    errors: str = ""
+
+
+_FORBIDDING = ("facing", "model", "shoes", "stance", "perspective_removed", "corrections", "points")
+_TOLD = ("norms", "level_known", "errors")
+_NOTED = ("shoes", "stance")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A comparison of two visits: the difference in the measure's unit and its verdict.
 
-    `why_not` names the conditions that differ when the visits are not comparable.
+    Attributes
+    ----------
+    difference : the later value less the earlier one; None when they are not comparable.
+    detectable : what the size of the difference must exceed to be real with 95 % confidence.
+    why_not : the conditions that forbid the comparison, by the names of `Conditions`; ``shoes_not_noted`` and
+        ``stance_not_noted`` when only one visit knows them, ``value`` when one of them has no value.
+    notes : the conditions that differ and do not forbid it.
     """
 
     verdict: Verdict
     difference: float | None = None
     detectable: float | None = None
     why_not: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def grades_agree_in_kind(self) -> bool:
+        """Tell whether the two grades were given by the same limits, so that they may be compared."""
+        return "norms" not in self.notes and self.verdict is not Verdict.NOT_COMPARABLE
 
 
 def compare(
-    before: tuple[float | None, float, Conditions], after: tuple[float | None, float, Conditions]
+    before: tuple[float | None, float, Conditions],
+    after: tuple[float | None, float, Conditions],
+    *,
+    depends_on_stance: bool = False,
 ) -> Change:
     """Compare (value, sem, conditions) of two visits by the minimal detectable change.
 
     The detectable change of two unequal standard errors is 1.96·√(sem₁² + sem₂²), which is
-    MDC95 when they are equal.
+    MDC95 when they are equal. What the method errs by in the same way at both visits is in both standard
+    errors and cancels in the difference, so that the verdict is rather too careful than too bold.
+    `depends_on_stance`: feet further apart by more than the error of that forbid the comparison.
     """
     (value1, sem1, then), (value2, sem2, now) = before, after
-    differ = tuple(
-        name for name in Conditions.__dataclass_fields__ if getattr(then, name) != getattr(now, name)
-    )
+    notes = tuple(name for name in _TOLD if _differs(name, then, now))
     if value1 is None or value2 is None:
-        differ += ("value",)
-    if differ or value1 is None or value2 is None:
-        return Change(Verdict.NOT_COMPARABLE, why_not=differ)
-    difference = value2 - value1
-    detectable = Z95 * combine(sem1, sem2)
+        return Change(Verdict.NOT_COMPARABLE, why_not=("value",), notes=notes)
+    why_not = tuple(_hindrance(name, then, now) for name in _FORBIDDING if _differs(name, then, now))
+    if depends_on_stance and _stands_wider(then.stance_width, now.stance_width):
+        why_not += ("stance_width",)
+    if why_not:
+        return Change(Verdict.NOT_COMPARABLE, why_not=why_not, notes=notes)
+    difference, detectable = value2 - value1, Z95 * combine(sem1, sem2)
     verdict = Verdict.CHANGED if abs(difference) > detectable else Verdict.WITHIN_ERROR
-    return Change(verdict, difference, detectable)
+    return Change(verdict, difference, detectable, notes=notes)
+
+
+def _differs(name: str, then: Conditions, now: Conditions) -> bool:
+    return bool(getattr(then, name) != getattr(now, name))
+
+
+def _hindrance(name: str, then: Conditions, now: Conditions) -> str:
+    unknown = name in _NOTED and None in (getattr(then, name), getattr(now, name))
+    return f"{name}_not_noted" if unknown else name
+
+
+def _stands_wider(then: tuple[float, float] | None, now: tuple[float, float] | None) -> bool:
+    """Tell whether two stance widths differ by more than their errors explain."""
+    if then is None or now is None:
+        return False
+    return abs(now[0] - then[0]) > Z95 * combine(then[1], now[1])

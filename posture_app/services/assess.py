@@ -23,7 +23,7 @@ from posture_app.domain.face import (
     eyes_of,
     with_pair,
 )
-from posture_app.domain.findings import Observation, measure_all
+from posture_app.domain.findings import Observation, graded, measure_all
 from posture_app.domain.grading import letter
 from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
@@ -327,10 +327,7 @@ def assemble(
 ) -> Assessment:
     """Put analysed views together, give each its letter, and hold those of one plane against each other."""
     letters = {
-        view: letter(
-            {one.id: one.grade.grade for one in analysis.findings if one.grade.grade is not None},
-            engine.norms.letters,
-        )
+        view: letter(graded(analysis.findings), engine.norms.letters)
         for view, analysis in analyses.items()
     }
     return Assessment(subject, taken_at, engine, analyses, letters, agreement=compare_views(analyses))

@@ -88,7 +88,7 @@ def test_every_shipped_correction_was_worth_it_on_bodies_it_was_not_learned_on()
 
 
 def test_values_under_different_corrections_are_not_compared() -> None:
-    plain = Conditions(View.SIDE, "contract-v2/1", "blazepose-full", None, None)
+    plain = Conditions(Facing.LEFT, "contract-v2/1", "blazepose-full", None, None)
     ours = replace(plain, corrections="ours")
     change = compare((9.0, 1.0, plain), (12.0, 1.0, ours))
     assert (change.verdict, change.why_not) == (Verdict.NOT_COMPARABLE, ("corrections",))

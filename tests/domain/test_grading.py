@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posture_app.domain.grading import Grade, NoGrade, NoLetter, grade_value, letter, plain_grade
 from posture_app.domain.measures import MeasureClass
@@ -18,7 +22,7 @@ from posture_app.domain.uncertainty import (
     standard_error,
     standard_error_of_looks,
 )
-from posture_app.domain.views import View
+from posture_app.domain.views import Facing, View
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 
 TILT = Limits(-5.0, -1.5, 1.5, 5.0, "contract")
@@ -151,7 +155,7 @@ def test_few_looks_widen_the_methods_error() -> None:
     assert errors.few_looks["back"] > 1.0
 
 
-HERE = Conditions(View.FRONT, "contract-v2/1", "blazepose-full", None, None)
+HERE = Conditions(Facing.FRONT, "contract-v2/1", "blazepose-full", None, None)
 
 
 def test_visits_are_compared_by_the_detectable_change() -> None:
@@ -163,18 +167,60 @@ def test_visits_are_compared_by_the_detectable_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "why"),
+    ("change", "why"),
     [
-        (Conditions(View.BACK, "contract-v2/1", "blazepose-full", None, None), "view"),
-        (Conditions(View.FRONT, "own/1", "blazepose-full", None, None), "norms"),
-        (Conditions(View.FRONT, "contract-v2/1", "blazepose-heavy", None, None), "model"),
-        (Conditions(View.FRONT, "contract-v2/1", "blazepose-full", "yes", None), "shoes"),
-        (Conditions(View.FRONT, "contract-v2/1", "blazepose-full", None, "feet together"), "stance"),
+        ({"facing": Facing.BACK}, "facing"),
+        ({"model": "blazepose-heavy"}, "model"),
+        ({"shoes": True}, "shoes_not_noted"),
+        ({"stance": "feet together"}, "stance_not_noted"),
+        ({"perspective_removed": True}, "perspective_removed"),
+        ({"corrections": "mean-bias/1"}, "corrections"),
+        ({"points": ("LEFT_ACROMION", "RIGHT_ACROMION")}, "points"),
     ],
 )
-def test_visits_that_differ_in_kind_are_not_compared(other: Conditions, why: str) -> None:
-    change = compare((1.0, 1.0, HERE), (9.0, 1.0, other))
-    assert (change.verdict, change.why_not, change.difference) == (Verdict.NOT_COMPARABLE, (why,), None)
+def test_visits_that_differ_in_kind_are_not_compared(change: dict[str, object], why: str) -> None:
+    found = compare((1.0, 1.0, HERE), (9.0, 1.0, replace(HERE, **change)))  # type: ignore[arg-type]
+    assert (found.verdict, found.why_not, found.difference) == (Verdict.NOT_COMPARABLE, (why,), None)
+    assert not found.grades_agree_in_kind
+
+
+def test_what_both_visits_noted_and_differs_is_told_as_such() -> None:
+    barefoot, relaxed = replace(HERE, shoes=False, stance="relaxed"), replace(HERE, shoes=True, stance="wide")
+    assert compare((1.0, 1.0, barefoot), (9.0, 1.0, relaxed)).why_not == ("shoes", "stance")
+
+
+@pytest.mark.parametrize(
+    "change", [{"norms": "own/1"}, {"level_known": False}, {"errors": "rendered + room 2"}]
+)
+def test_what_only_grades_or_the_standard_error_carries_does_not_forbid(change: dict[str, object]) -> None:
+    found = compare((1.0, 1.0, HERE), (9.0, 1.0, replace(HERE, **change)))  # type: ignore[arg-type]
+    assert (found.verdict, found.difference, found.notes) == (Verdict.CHANGED, 8.0, tuple(change))
+    assert found.grades_agree_in_kind == ("norms" not in change)
+
+
+def test_feet_further_apart_forbid_only_what_depends_on_them() -> None:
+    narrow, wide = replace(HERE, stance_width=(12.0, 1.0)), replace(HERE, stance_width=(15.0, 1.0))
+    hardly = replace(HERE, stance_width=(14.0, 1.0))
+
+    def why(then: Conditions, now: Conditions, depends: bool) -> tuple[str, ...]:
+        return compare((1.0, 1.0, then), (9.0, 1.0, now), depends_on_stance=depends).why_not
+
+    assert why(narrow, wide, True) == why(wide, narrow, True) == ("stance_width",)
+    assert why(narrow, wide, False) == why(narrow, hardly, True) == why(narrow, HERE, True) == ()
+
+
+@given(
+    *(st.floats(-90, 90, allow_nan=False) for _ in range(2)),
+    *(st.floats(0.01, 20, allow_nan=False) for _ in range(2)),
+)
+def test_the_other_way_round_a_change_is_the_opposite(
+    value1: float, value2: float, sem1: float, sem2: float
+) -> None:
+    there = compare((value1, sem1, HERE), (value2, sem2, HERE))
+    back = compare((value2, sem2, HERE), (value1, sem1, HERE))
+    assert there.difference is not None
+    assert back.difference == -there.difference
+    assert (back.verdict, back.detectable) == (there.verdict, pytest.approx(there.detectable))
 
 
 def test_a_missing_value_is_not_compared() -> None:

@@ -278,7 +278,7 @@ def test_a_pair_seen_from_the_front_is_no_less_sure_for_its_depth() -> None:
 
 
 def test_with_and_without_perspective_is_not_compared() -> None:
-    here = Conditions(View.SIDE, "contract-v2/1", "blazepose-full", None, None)
+    here = Conditions(Facing.LEFT, "contract-v2/1", "blazepose-full", None, None)
     change = compare((50.0, 1.0, here), (53.0, 1.0, replace(here, perspective_removed=True)))
     assert change.verdict is Verdict.NOT_COMPARABLE
     assert change.why_not == ("perspective_removed",)
