@@ -29,11 +29,12 @@ from posture_app.adapters.photo_files import read_photo
 from posture_app.app import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.grading import plain_grade
+from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.uncertainty import Z95, combine
 from posture_app.domain.views import View
-from posture_app.services.assess import Precision, analyse_photo, measure_again
+from posture_app.services.assess import Precision, Settings, analyse_photo, measure_again
 
 RESULTS = Path(__file__).parent / "results" / "accuracy.md"
 LOOKS = {one.value: one.looks for one in Precision}
@@ -77,11 +78,15 @@ def readings(images: Sequence[dict[str, Any]], folder: Path, looks: int) -> Iter
         known = measure_again(analysis, subject, replace(settings, level=level))
         yield from _readings(analysis, image, known=False)
         yield from _readings(known, image, known=True)
+        if view is View.SIDE:
+            yield from _with_true_c7(known, image, subject, replace(settings, level=level))
     print(file=sys.stderr)
 
 
-def _readings(measured: PhotoAnalysis, image: dict[str, Any], *, known: bool) -> Iterator[Reading]:
-    true = truth_of(image)
+def _readings(
+    measured: PhotoAnalysis, image: dict[str, Any], *, known: bool, true: dict[str, float] | None = None
+) -> Iterator[Reading]:
+    true = truth_of(image) if true is None else true
     hair = image["view"] == "front" and image["subject_info"]["hair_over_one_eye"]
     of_picture: dict[str, Any] = {
         "picture": image["id"],
@@ -103,6 +108,21 @@ def _readings(measured: PhotoAnalysis, image: dict[str, Any], *, known: bool) ->
             unit=one.spec.unit.value,
             grade=one.grade.grade,
         )
+
+
+def _with_true_c7(
+    measured: PhotoAnalysis, image: dict[str, Any], subject: Subject, settings: Settings
+) -> Iterator[Reading]:
+    """Measure the neck with C7 set where it truly is and the model's ear."""
+    body = measured.body
+    c7 = image["landmarks"]["c7"]["px"]
+    keypoints = body.person.keypoints.with_points({Landmark.C7: (c7[0], c7[1])}, Source.MANUAL)
+    person = replace(body.person, keypoints=keypoints)
+    placed = replace(measured, body=replace(body, person=person, passes=(person,)))
+    again = measure_again(placed, subject, settings)
+    true = 90.0 - image["angles"]["image_2d_deroll"][f"{image['view']}_craniovertebral"]
+    for one in _readings(again, image, known=True, true={"neck_inclination": true}):
+        yield replace(one, measure="neck_inclination (C7 placed)")
 
 
 def grouped(found: Iterable[Reading]) -> Mapping[Key, list[Reading]]:
