@@ -312,8 +312,8 @@ def test_a_disagreement_names_both_photographs_and_which_to_take_again():
     facings = report_of(seen).facings
 
     assert plain(Words("en").disagreement(pair, facings)) == (
-        "Shoulders: two photographs differ by 6.0°, more than the error of measuring explains (2.6°): "
-        "front left 6.0° higher ± 1.8°; back level (0.0° ± 1.8°). "
+        "Shoulders: two photographs differ by 6.0°, more than the error of measuring explains (1.5°): "
+        "front left 6.0° higher ± 0.9°; back level (0.0° ± 1.2°). "
         "Take the back photograph again: the body was turned more in it."
     )
     assert "뒷면 사진에서 몸이 더 돌아가 있으니" in Words("ko").disagreement(pair, facings)
