@@ -207,7 +207,7 @@ def test_an_assessment_uses_the_camera_that_is_named(
         asked.append(case.settings.room)
         raise NotAssessable((refuse("nobody"),))
 
-    monkeypatch.setattr("posture_app.cli.assess_case", assess)
+    monkeypatch.setattr("posture_app.cli.assess.assess_case", assess)
     arguments = ["assess", "--front", str(photo), "-o", str(tmp_path / "out")]
     for more in ((), ("--camera-name", "usb")):
         assert run([*arguments, *more], program) == 4
