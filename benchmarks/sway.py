@@ -88,7 +88,7 @@ def main() -> None:
     lines = [
         "# Sway: the floor and the gain",
         "",
-        "`python run.py bench sway --save`: demonstration pictures, 20 s at 10 frames a second.",
+        "`python run.py bench sway --save`: one demonstration picture, 20 s at 10 frames a second.",
         "",
         "## A still picture with noise",
         "",
