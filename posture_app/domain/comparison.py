@@ -184,6 +184,7 @@ def conditions_of(assessment: Assessment, view: View, finding: Finding | None = 
         stance_width=_stance_width(analysis),
         level_known=analysis.level.source is not LevelSource.NONE,
         errors=engine.method_errors,
+        version=engine.version,
     )
 
 

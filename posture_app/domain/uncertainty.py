@@ -193,6 +193,7 @@ class Conditions:
     stance_width : of the ankles, (cm, sem), read from the same photograph; None when unknown.
     level_known : whether the camera's level was; where it was not the standard error carries the doubt.
     errors : name of the table of method errors, with the clinic's own study; the standard error carries it.
+    version : of the program; a newer one may read the same photograph otherwise.
     """
 
     facing: Facing
@@ -206,10 +207,11 @@ class Conditions:
     stance_width: tuple[float, float] | None = None
     level_known: bool = True
     errors: str = ""
+    version: str = ""
 
 
 _FORBIDDING = ("facing", "model", "shoes", "stance", "perspective_removed", "corrections", "points")
-_TOLD = ("norms", "level_known", "errors")
+_TOLD = ("norms", "level_known", "errors", "version")
 _NOTED = ("shoes", "stance")
 
 

@@ -125,6 +125,10 @@ class Words:
         """Name a measure by its id."""
         return self.text(f"measure.{measure}")
 
+    def kind(self, measure: str) -> str:
+        """Give the kind of a measure: all of one kind are worded alike."""
+        return _KIND[measure]
+
     def names(self, measures: Sequence[str]) -> str:
         """Name several measures in one line, a capital at its beginning only."""
         names = [self.measure(measure) for measure in dict.fromkeys(measures)]

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.camera import CameraGeometry
-from posture_app.domain.comparison import Comparison, Row, compare_visits, conditions_of, regrade
+from posture_app.domain.comparison import compare_visits, conditions_of, regrade
 from posture_app.domain.grading import shown
 from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.measures import MeasureClass
-from posture_app.domain.people import Assessment, PhotoAnalysis, Subject
+from posture_app.domain.people import Assessment
 from posture_app.domain.uncertainty import Verdict, mdc95
 from posture_app.domain.views import Facing, View
 from tests.assessments import NORMS, analysis, assessment, assessment_of, keypoints_of
-
-MARCH = datetime(2026, 3, 3, 10, 0, tzinfo=timezone.utc)
-BAREFOOT = Subject("Amara Osei", "P-0193", 175.0, shoes=False)
-
-
-def visit(days: int = 0, *, subject: Subject = BAREFOOT, **front: float) -> Assessment:
-    return replace(assessment(View.FRONT, subject=subject, **front), taken_at=MARCH + timedelta(days))
-
-
-def with_front(seen: Assessment, front: PhotoAnalysis) -> Assessment:
-    return replace(seen, views={**seen.views, View.FRONT: front})
-
-
-def row_of(found: Comparison, measure: str, facing: Facing = Facing.FRONT) -> Row:
-    (row,) = (one for one in found.rows if (one.series.measure, one.series.facing) == (measure, facing))
-    return row
+from tests.visits import BAREFOOT, MARCH, row_of, visit, with_front
 
 
 def test_a_change_beyond_the_error_is_real_and_has_the_measures_sign():

@@ -190,7 +190,8 @@ def test_what_both_visits_noted_and_differs_is_told_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"norms": "own/1"}, {"level_known": False}, {"errors": "rendered + room 2"}]
+    "change",
+    [{"norms": "own/1"}, {"level_known": False}, {"errors": "rendered + room 2"}, {"version": "0.2.0"}],
 )
 def test_what_only_grades_or_the_standard_error_carries_does_not_forbid(change: dict[str, object]) -> None:
     found = compare((1.0, 1.0, HERE), (9.0, 1.0, replace(HERE, **change)))  # type: ignore[arg-type]
