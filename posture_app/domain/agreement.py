@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from posture_app.domain.body import LevelSource
 from posture_app.domain.measures import BY_ID, MeasureClass
@@ -35,6 +37,10 @@ _NOTICEABLE_SPREAD = 0.25
 """A spread below this share of the value's standard error explains nothing."""
 
 
+_LEVELLED_ONCE = (LevelSource.NONE, LevelSource.REMEMBERED, LevelSource.MANUAL)
+"""Sources whose error stays the same from photograph to photograph."""
+
+
 class Evidence(str, Enum):
     """What speaks against one of two photographs that disagree, strongest first."""
 
@@ -52,12 +58,15 @@ class TwoViews:
     ----------
     retake : the photograph that the evidence speaks against; None when both are alike.
     why : the evidence; None with `retake`.
+    one_level : whether one and the same error of the camera's level is in both: of a camera that was
+        levelled once, or never.
     """
 
     first: Finding
     second: Finding
     retake: View | None = None
     why: Evidence | None = None
+    one_level: bool = False
 
     @property
     def id(self) -> str:
@@ -73,8 +82,13 @@ class TwoViews:
 
     @property
     def allowed(self) -> float:
-        """Give how far two readings of one thing may lie apart: 1.96·√(sem₁² + sem₂²)."""
-        return Z95 * combine(self.first.sem, self.second.sem)
+        """Give how far two readings of one thing may lie apart: 1.96·√(sem₁² + sem₂²), or more.
+
+        Seen from the other side a camera's roll has the other sign, so an error that is in both
+        photographs does not cancel: it counts twice (level₁ + level₂, squared).
+        """
+        shared = float(np.sqrt(2.0 * self.first.level_sem * self.second.level_sem)) if self.one_level else 0.0
+        return Z95 * combine(self.first.sem, self.second.sem, shared)
 
     @property
     def agrees(self) -> bool:
@@ -102,7 +116,9 @@ def _pairs(first: PhotoAnalysis, second: PhotoAnalysis) -> list[TwoViews]:
     for one in first.findings:
         if not _counts(one) or one.id not in others:
             continue
-        pair = TwoViews(one, others[one.id])
+        pair = TwoViews(
+            one, others[one.id], one_level=first.level.source is second.level.source in _LEVELLED_ONCE
+        )
         quantity = BY_ID[one.id].same_as or one.id
         known = worst.get(quantity)
         if known is None or _excess(pair) > _excess(known):
@@ -132,7 +148,7 @@ def _with_hint(pair: TwoViews, first: PhotoAnalysis, second: PhotoAnalysis) -> T
     }.items():
         if one != other:
             retake = pair.first.view if one > other else pair.second.view
-            return TwoViews(pair.first, pair.second, retake, why)
+            return replace(pair, retake=retake, why=why)
     return pair
 
 

@@ -64,6 +64,8 @@ class Finding:
     """Whether its landmarks were set by sticker or by hand."""
     corrected_by: float | None = None
     """What a named correction added to the value, in its unit."""
+    level_sem: float = 0.0
+    """The camera level's part of `sem`, in the value's unit."""
 
     @property
     def id(self) -> str:
@@ -130,10 +132,11 @@ def _measure(
     spread = 0.0 if why_none else standard_error_of_looks([spec.read(one) for one in seen.passes])
     if value is not None and correction is not None:
         value += correction.offset
+    level_sem = 0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, turned)
     sem = combine(
         max(method.sem, spread),
         0.0 if placed else seen.widen.get(spec.id, 0.0),  # what was doubted is no longer read
-        0.0 if why_none else seen.level.sem_deg * _per_degree_of_roll(spec, turned),
+        level_sem,
         0.0 if why_none else _for_depth(spec, seen.body),
     )
     return Finding(
@@ -148,6 +151,7 @@ def _measure(
         why_none=why_none,
         placed=placed,
         corrected_by=None if value is None or correction is None else correction.offset,
+        level_sem=level_sem,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from posture_app.domain.agreement import Evidence, TwoViews, compare_views
-from posture_app.domain.body import CameraLevel
+from posture_app.domain.body import CameraLevel, LevelSource
 from posture_app.domain.measures import BY_ID, MeasureClass
 from posture_app.domain.people import PhotoAnalysis
 from posture_app.domain.quality import warn
@@ -147,3 +147,21 @@ def test_what_agrees_has_no_hint() -> None:
     pairs = compared(shot(View.FRONT, level=UNKNOWN), shot(View.BACK))
 
     assert {pair.retake for pair in pairs.values()} == {None}
+
+
+def test_an_unknown_roll_that_is_in_both_photographs_does_not_cancel() -> None:
+    unknown = CameraLevel()
+    pair = compared(shot(View.FRONT, level=unknown), shot(View.BACK, level=unknown))["shoulder_tilt"]
+    each = pair.first.level_sem
+
+    assert each == pytest.approx(unknown.sem_deg, abs=0.01)
+    apart = pair.first.sem**2 + pair.second.sem**2 + 2.0 * each * pair.second.level_sem
+    assert pair.allowed == pytest.approx(1.96 * apart**0.5)
+
+
+def test_rolls_that_were_found_in_each_photograph_are_two_errors() -> None:
+    found = CameraLevel(0.0, 0.3, LevelSource.SCENE)
+    pair = compared(shot(View.FRONT, level=found), shot(View.BACK, level=found))["shoulder_tilt"]
+
+    assert pair.first.level_sem == pytest.approx(0.3, abs=0.01)
+    assert pair.allowed == pytest.approx(1.96 * (pair.first.sem**2 + pair.second.sem**2) ** 0.5)

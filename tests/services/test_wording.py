@@ -312,7 +312,7 @@ def test_a_disagreement_names_both_photographs_and_which_to_take_again():
     facings = report_of(seen).facings
 
     assert plain(Words("en").disagreement(pair, facings)) == (
-        "Shoulders: two photographs differ by 6.0°, more than the error of measuring explains (1.5°): "
+        "Shoulders: two photographs differ by 6.0°, more than the error of measuring explains (1.6°): "
         "front left 6.0° higher ± 0.9°; back level (0.0° ± 1.2°). "
         "Take the back photograph again: the body was turned more in it."
     )
