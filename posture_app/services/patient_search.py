@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,9 +36,15 @@ class PatientIndex:
         words = _plain(sought).split()
         if not words:
             return self._patients[:most]
-        found = [i for i, text in enumerate(self._texts) if all(word in text for word in words)]
-        found.sort(key=lambda i: not any(f" {word}" in self._texts[i] for word in words))
-        return [self._patients[i] for i in found[:most]]
+        found: Sequence[int] = range(len(self._texts))
+        for word in sorted(words, key=len, reverse=True):  # the longest leaves the fewest
+            found = [i for i in found if word in self._texts[i]]
+        begun = [f" {word}" for word in words]
+        first = list(islice((i for i in found if any(one in self._texts[i] for one in begun)), most))
+        if len(first) < most:
+            among = frozenset(first)
+            first += islice((i for i in found if i not in among), most - len(first))
+        return [self._patients[i] for i in first]
 
 
 def _text_of(patient: Patient) -> str:

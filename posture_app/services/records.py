@@ -66,11 +66,7 @@ class Records:
 
     def patient(self, code: str) -> Patient:
         """Give the patient of a code; raise RecordProblem (``no_patient``)."""
-        wanted = code.strip().casefold()
-        for patient in self.store.patients():
-            if patient.code.casefold() == wanted:
-                return patient
-        raise RecordProblem("no_patient")
+        return self.store.patient_by_code(code)
 
     def add_patient(
         self,
@@ -169,9 +165,9 @@ class Records:
     def due_for_review(self, years: float) -> Sequence[tuple[Patient, datetime]]:
         """Give the patients who were last here longer ago than so many years, the longest ago first."""
         self._needs(Right.ERASE)
-        seen = [(patient, self.store.visits(patient.id)) for patient in self.store.patients()]
-        last = [(patient, max(visit.taken_at for visit in visits)) for patient, visits in seen if visits]
-        due = [one for one in last if (self.now() - one[1]).days > years * DAYS_A_YEAR]
+        seen, now = self.store.last_visits(), self.now()
+        last = [(patient, seen[patient.id]) for patient in self.store.patients() if patient.id in seen]
+        due = [one for one in last if (now - one[1]).days > years * DAYS_A_YEAR]
         return sorted(due, key=lambda one: one[1])
 
     def audit(self, patient: Patient | None = None) -> Sequence[AuditEvent]:

@@ -53,6 +53,9 @@ class Store(Protocol):
     def patients(self) -> Sequence[Patient]:
         """Give everybody, in the order they were added; decrypted, so keep it no longer than needed."""
 
+    def patient_by_code(self, code: str) -> Patient:
+        """Give the patient of a code, whatever its case; raise RecordProblem (``no_patient``)."""
+
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own; raise RecordProblem (``code_taken``)."""
 
@@ -75,6 +78,9 @@ class Store(Protocol):
 
     def visits(self, patient_id: str) -> Sequence[Visit]:
         """Give a patient's visits, the oldest first, corrections after what they correct."""
+
+    def last_visits(self) -> Mapping[str, datetime]:
+        """Give when every patient who was ever here was here last, by patient id."""
 
     def add_visit(self, visit: Visit, content: VisitContent, actor: Actor) -> None:
         """Keep a visit whole or not at all; a draft of the same id is replaced, a signed one never."""
@@ -142,6 +148,15 @@ class StoreOpener(Protocol):
             ``store_damaged``: what to do is to restore a backup.
         """
 
+    def data_key(self, place: str, passphrase: str) -> bytes:
+        """Give the data key, for a `KeyKeeper`; raises what `open` raises."""
+
+    def open_with_key(self, place: str, data_key: bytes, actor: Actor) -> Store:
+        """Open a store with a key that was kept; raises what `open` raises.
+
+        Raises RecordProblem (``key_other``) when it is the key of other records.
+        """
+
     def change_passphrase(self, place: str, old: str, new: str, actor: Actor) -> None:
         """Wrap the data key anew; no photograph is rewritten."""
 
@@ -150,3 +165,23 @@ class StoreOpener(Protocol):
 
     def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
         """Put a backup in place of the database, which is kept aside; erased patients stay erased."""
+
+
+class KeyKeeper(Protocol):
+    """Keeps data keys where the operating system keeps secrets, so that a person need not type.
+
+    Every method raises RecordProblem: ``keyring_missing`` where there is no such place, ``keyring_plain``
+    where it would lie readable, ``keyring_locked`` where it did not open.
+    """
+
+    def name(self) -> str:
+        """Give the name of the keyring that is used."""
+
+    def remember(self, place: str, data_key: bytes) -> None:
+        """Keep the data key of the records at a place."""
+
+    def recall(self, place: str) -> bytes | None:
+        """Give the data key, None when none is kept."""
+
+    def forget(self, place: str) -> bool:
+        """Let go of the key; tell whether there was one."""

@@ -12,6 +12,8 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from sqlalchemy import select
+
 from posture_app.adapters.sealing import KEY_BYTES, NotTheSeal, new_key, seal, unseal
 from posture_app.adapters.sql_store.tables import PatientKeyRow
 from posture_app.domain.errors import RecordDamaged
@@ -37,6 +39,9 @@ class PatientKeys(Protocol):
 
     def all(self, session: Session) -> dict[str, bytes]:
         """Give every key by patient id."""
+
+    def ids(self, session: Session) -> frozenset[str]:
+        """Give the ids of the patients who have a key, without opening any."""
 
     def destroy(self, session: Session, patient_id: str) -> None:
         """Overwrite a patient's key."""
@@ -68,6 +73,10 @@ class KeyTable:
         """Give every key by patient id."""
         rows = session.query(PatientKeyRow).all()
         return {row.patient_id: self._opened(row.patient_id, row.wrapped) for row in rows}
+
+    def ids(self, session: Session) -> frozenset[str]:
+        """Give the ids of the patients who have a key."""
+        return frozenset(session.scalars(select(PatientKeyRow.patient_id)))
 
     def destroy(self, session: Session, patient_id: str) -> None:
         """Overwrite a patient's key, then delete its row."""
@@ -117,6 +126,10 @@ class KeyFiles:
                     found[patient_id] = self._opened(patient_id, body[_ID_BYTES:])
         return found
 
+    def ids(self, session: Session) -> frozenset[str]:
+        """Give the ids of the patients who have a key in either file."""
+        return frozenset(body[:_ID_BYTES].hex() for file in self._files for _, body in _places(file))
+
     def destroy(self, session: Session, patient_id: str) -> None:
         """Overwrite the patient's place with zeros in both files, and make sure of the disk."""
         for file in self._files:
@@ -133,12 +146,23 @@ class KeyFiles:
 def _places(file: Path, wanted: bytes = b"") -> Iterator[tuple[int, bytes]]:
     """Give (offset, id and wrapped key) of every place in use whose checksum holds; of one id, or of all."""
     data = file.read_bytes() if file.exists() else b""
-    for offset in range(0, len(data) - _PLACE_BYTES + 1, _PLACE_BYTES):
-        if not data.startswith(wanted, offset):
-            continue
+    for offset in _offsets(data, wanted):
         body, check = data[offset : offset + _PLACE_BYTES - 4], data[offset + _PLACE_BYTES - 4 :][:4]
         if any(body) and zlib.crc32(body).to_bytes(4, "big") == check:
             yield offset, body
+
+
+def _offsets(data: bytes, wanted: bytes) -> Iterator[int]:
+    """Give the offsets of the whole places that begin with these bytes."""
+    last = len(data) - _PLACE_BYTES
+    if not wanted:
+        yield from range(0, last + 1, _PLACE_BYTES)
+        return
+    found = data.find(wanted)
+    while 0 <= found <= last:
+        if found % _PLACE_BYTES == 0:
+            yield found
+        found = data.find(wanted, found + 1)
 
 
 def _end(file: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,20 +86,25 @@ class SqlStore:
             )
             return [_patient(row.id, row.sealed, keys[row.id]) for row in rows if row.id in keys]
 
+    def patient_by_code(self, code: str) -> Patient:
+        """Find one patient by the code's fingerprint; nobody else is decrypted."""
+        with self._reading() as session:
+            of_code = PatientRow.code_print == self._code_print(code)
+            found = session.execute(select(PatientRow.id, PatientRow.sealed).where(of_code)).one_or_none()
+            key = None if found is None else self._backing.patient_keys.get(session, found.id)
+            if found is None or key is None:  # without a key an erasure was cut short
+                raise RecordProblem("no_patient")
+            return _patient(found.id, found.sealed, key)
+
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own."""
+        self.add_patients([patient], actor)
+
+    def add_patients(self, patients: Iterable[Patient], actor: Actor) -> None:
+        """Add patients in one transaction: all or none."""
         with self._writing() as session:
-            self._check_code(session, patient, free_for=None)
-            key = self._backing.patient_keys.add(session, patient.id)
-            added = trail.append(session, self._held.audit, Deed.PATIENT_ADDED, actor, patient.id, "")
-            session.add(
-                PatientRow(
-                    id=patient.id,
-                    added_at=added.at.isoformat(timespec="milliseconds"),
-                    code_print=self._code_print(patient.code),
-                    sealed=_sealed_patient(patient, key),
-                )
-            )
+            for patient in patients:
+                self._add(session, patient, actor)
 
     def change_patient(self, patient: Patient, actor: Actor) -> None:
         """Replace what is known of a patient."""
@@ -168,6 +173,15 @@ class SqlStore:
         with self._reading() as session:
             rows = session.scalars(select(VisitRow).where(VisitRow.patient_id == patient_id))
             return sorted((_visit(row) for row in rows), key=lambda one: (one.taken_at, one.version))
+
+    def last_visits(self) -> Mapping[str, datetime]:
+        """Give when every patient who was ever here was here last."""
+        last: dict[str, datetime] = {}
+        with self._reading() as session:
+            for row in session.execute(select(VisitRow.patient_id, VisitRow.taken_at)):
+                taken = datetime.fromisoformat(row.taken_at)
+                last[row.patient_id] = max(taken, last.get(row.patient_id, taken))
+        return last
 
     def add_visit(self, visit: Visit, content: VisitContent, actor: Actor) -> None:
         """Keep a visit whole or not at all; a draft of the same id is replaced, a signed one never."""
@@ -318,9 +332,9 @@ class SqlStore:
         """Finish erasures that were cut short, and remove photographs that nothing names; give how many."""
         with self._writing() as session:
             trail.lock(session)  # a patient who is just being added must not be seen without a key
-            keys = self._backing.patient_keys.all(session)
+            with_key = self._backing.patient_keys.ids(session)
             for patient_id in session.scalars(select(PatientRow.id)).all():
-                if patient_id not in keys:
+                if patient_id not in with_key:
                     self._delete_rows(session, patient_id)
                     trail.append(
                         session, self._held.audit, Deed.PATIENT_ERASED, actor, patient_id, "finished"
@@ -365,6 +379,19 @@ class SqlStore:
         )
         if owner is not None and owner != free_for:
             raise RecordProblem("code_taken")
+
+    def _add(self, session: Session, patient: Patient, actor: Actor) -> None:
+        self._check_code(session, patient, free_for=None)
+        key = self._backing.patient_keys.add(session, patient.id)
+        added = trail.append(session, self._held.audit, Deed.PATIENT_ADDED, actor, patient.id, "")
+        session.add(
+            PatientRow(
+                id=patient.id,
+                added_at=added.at.isoformat(timespec="milliseconds"),
+                code_print=self._code_print(patient.code),
+                sealed=_sealed_patient(patient, key),
+            )
+        )
 
     def _patient_row(self, session: Session, patient_id: str) -> PatientRow:
         """Give the row, locked: whoever else changes this patient waits."""
