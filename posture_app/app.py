@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from posture_app.services.repeatability import StudyStore
     from posture_app.services.settings import Preferences
     from posture_app.services.sheets import Sheet
-    from posture_app.services.store import StoreOpener
+    from posture_app.services.store import KeyKeeper, StoreOpener
     from posture_app.services.wording import Words
 
 
@@ -77,7 +77,7 @@ def make_program() -> Program:
 
 def records_desk() -> RecordsDesk:
     """Lay out what the records' commands need."""
-    return RecordsDesk(_stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet)
+    return RecordsDesk(_stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring)
 
 
 def _stores() -> StoreOpener:
@@ -106,6 +106,12 @@ def _recovery_sheet(code: str, words: Words) -> bytes:
     from posture_app.adapters.recovery_sheet import recovery_sheet
 
     return recovery_sheet(code, words)
+
+
+def _keyring() -> KeyKeeper:
+    from posture_app.adapters.keyring_keys import KeyringKeys
+
+    return KeyringKeys()
 
 
 def own_study() -> StudyFile:

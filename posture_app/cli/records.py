@@ -24,7 +24,7 @@ from posture_app.services.wording import LANGUAGES
 if TYPE_CHECKING:
     from posture_app.services.case import Assessed
     from posture_app.services.ports import Frame
-    from posture_app.services.store import StoreOpener
+    from posture_app.services.store import KeyKeeper, StoreOpener
     from posture_app.services.wording import Words
 
 PASSPHRASE = "POSTURE_PASSPHRASE"
@@ -43,6 +43,7 @@ class RecordsDesk:
     write_file : a whole file or none.
     exporters : by format.
     recovery_sheet : the recovery code as a PDF to print.
+    keys : the system's keyring.
     """
 
     stores: Callable[[], StoreOpener]
@@ -50,6 +51,7 @@ class RecordsDesk:
     write_file: Callable[[Path, bytes], None]
     exporters: Mapping[str, Exporter]
     recovery_sheet: Callable[[str, Words], bytes]
+    keys: Callable[[], KeyKeeper]
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -76,11 +78,11 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser, required=True)
 
-    def action(name: str, about: str, command: Callable[[_Call], int]) -> Parser:
+    def action(name: str, about: str, command: Callable[[StoreCall], int]) -> Parser:
         added = actions.add_parser(name, help=about, description=about, allow_abbrev=False)
         add_store_arguments(added, required=True)
         added.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
-        added.set_defaults(command=lambda wanted, program, words: command(_Call(wanted, desk, words)))
+        added.set_defaults(command=lambda wanted, program, words: command(StoreCall(wanted, desk, words)))
         return added
 
     init = action("init", "Make new records; prints the recovery code, which is kept nowhere.", _init)
@@ -130,31 +132,37 @@ def add_export(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) 
     parser.add_argument("--patient", required=True, metavar="CODE")
     parser.add_argument("-o", "--output", type=as_path, required=True, metavar="FILE")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
-    parser.set_defaults(command=lambda wanted, program, words: _export(_Call(wanted, desk, words)))
+    parser.set_defaults(command=lambda wanted, program, words: _export(StoreCall(wanted, desk, words)))
 
 
 # --- commands -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
+class StoreCall:
+    """One command at a store: its arguments, and how a passphrase is asked for."""
+
     wanted: argparse.Namespace
     desk: RecordsDesk
     words: Words
 
     @property
     def place(self) -> str:
+        """Where the records are."""
         return str(self.wanted.store)
 
     def passphrase(self) -> str:
+        """Ask for the passphrase."""
         return _secret(self.wanted.passphrase_file, PASSPHRASE, self.words.text("records.ask_passphrase"))
 
     def new_passphrase(self) -> str:
+        """Ask for the passphrase to come."""
         question = self.words.text("records.ask_new_passphrase")
         return _secret(self.wanted.new_passphrase_file, NEW_PASSPHRASE, question)
 
     @contextlib.contextmanager
     def records(self) -> Iterator[Records]:
+        """Open the records for as long as they are worked with."""
         store = self.desk.stores().open(self.place, self.passphrase(), actor())
         try:
             yield Records(store, operator(), station())
@@ -195,7 +203,7 @@ def opened(
     wanted: argparse.Namespace, desk: RecordsDesk, words: Words
 ) -> contextlib.AbstractContextManager[Records]:
     """Open the records that a command line names."""
-    return _Call(wanted, desk, words).records()
+    return StoreCall(wanted, desk, words).records()
 
 
 def file_visit(records: Records, code: str, assessed: Assessed, desk: RecordsDesk) -> Visit:
@@ -209,7 +217,7 @@ def file_visit(records: Records, code: str, assessed: Assessed, desk: RecordsDes
     return records.file(patient, assessed.assessment, photos, assessed.files["report.pdf"])
 
 
-def _init(call: _Call) -> int:
+def _init(call: StoreCall) -> int:
     store, code = call.desk.stores().make(call.place, call.passphrase(), actor())
     store.close()
     if call.wanted.recovery_sheet is not None:
@@ -219,7 +227,7 @@ def _init(call: _Call) -> int:
     return 0
 
 
-def _list(call: _Call) -> int:
+def _list(call: StoreCall) -> int:
     with call.records() as records:
         lines = []
         for patient in records.patients():
@@ -235,7 +243,7 @@ def _visit_line(visit: Visit) -> str:
     return f"\t{visit.id}\t{when}\t{views}\t{visit.state.value} {visit.version}"
 
 
-def _verify(call: _Call) -> int:
+def _verify(call: StoreCall) -> int:
     with call.records() as records:
         found = records.verify()
     words = call.words
@@ -247,19 +255,19 @@ def _verify(call: _Call) -> int:
     return 0 if not found.faults else RecordProblem.exit_code
 
 
-def _backup(call: _Call) -> int:
+def _backup(call: StoreCall) -> int:
     with call.records() as records:
         list_lines([records.back_up()])
     return 0
 
 
-def _backups(call: _Call) -> int:
+def _backups(call: StoreCall) -> int:
     names = call.desk.stores().backups(call.place)
     list_lines(list(names) or [call.words.text("records.no_backups")])
     return 0
 
 
-def _restore(call: _Call) -> int:
+def _restore(call: StoreCall) -> int:
     stores = call.desk.stores()
     name = call.wanted.backup or next(iter(stores.backups(call.place)), None)
     if name is None:
@@ -269,7 +277,7 @@ def _restore(call: _Call) -> int:
     return 0
 
 
-def _copy(call: _Call) -> int:
+def _copy(call: StoreCall) -> int:
     with call.records() as records:
         target, code = call.desk.stores().make(call.wanted.to, call.new_passphrase(), actor())
         try:
@@ -285,13 +293,13 @@ def _copy(call: _Call) -> int:
     return 0
 
 
-def _passphrase(call: _Call) -> int:
+def _passphrase(call: StoreCall) -> int:
     call.desk.stores().change_passphrase(call.place, call.passphrase(), call.new_passphrase(), actor())
     tell(call.words.text("records.passphrase_changed"))
     return 0
 
 
-def _sign(call: _Call) -> int:
+def _sign(call: StoreCall) -> int:
     with call.records() as records:
         visits = records.visits(records.patient(as_text(call.wanted.patient) or ""))
         drafts = [visit for visit in visits if visit.state is VisitState.DRAFT]
@@ -302,7 +310,7 @@ def _sign(call: _Call) -> int:
     return 0
 
 
-def _erase(call: _Call) -> int:
+def _erase(call: StoreCall) -> int:
     with call.records() as records:
         certificate = records.erase(records.patient(as_text(call.wanted.patient) or ""))
     when = certificate.at.isoformat(timespec="seconds")
@@ -310,7 +318,7 @@ def _erase(call: _Call) -> int:
     return 0
 
 
-def _import(call: _Call) -> int:
+def _import(call: StoreCall) -> int:
     try:
         data = call.wanted.archive.read_bytes()
     except OSError as error:
@@ -322,7 +330,7 @@ def _import(call: _Call) -> int:
     return 0
 
 
-def _audit(call: _Call) -> int:
+def _audit(call: StoreCall) -> int:
     with call.records() as records:
         lines = [
             "\t".join(
@@ -342,7 +350,7 @@ def _audit(call: _Call) -> int:
     return 0
 
 
-def _export(call: _Call) -> int:
+def _export(call: StoreCall) -> int:
     wanted = call.wanted
     with call.records() as records:
         patient = records.patient(as_text(wanted.patient) or "")

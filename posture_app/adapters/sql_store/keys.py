@@ -48,10 +48,14 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class KeyCase:
-    """What stands beside the records in the open: the wraps and the count of wrong tries."""
+    """What stands beside the records in the open: the wraps and the count of wrong tries.
+
+    `key_print` tells the data key from another one without telling anything about it.
+    """
 
     passphrase: Wrap
     recovery: Wrap
+    key_print: str
     wrong_tries: int = 0
     wait_until: float = 0.0
 
@@ -63,6 +67,7 @@ class KeyCase:
         case = cls(
             Wrap.around(data_key, passphrase, "passphrase", stretching),
             Wrap.around(data_key, plain_code(code), "recovery", stretching),
+            Keys(data_key).key_print,
         )
         return case, data_key, code
 
@@ -102,6 +107,7 @@ class KeyCase:
             "schema": 1,
             "passphrase": _wrap_as_dict(self.passphrase),
             "recovery": _wrap_as_dict(self.recovery),
+            "key_print": self.key_print,
             "wrong_tries": self.wrong_tries,
             "wait_until": self.wait_until,
         }
@@ -115,6 +121,7 @@ def case_from(data: Any) -> KeyCase:
         return KeyCase(
             _wrap_from(data["passphrase"]),
             _wrap_from(data["recovery"]),
+            str(data["key_print"]),
             int(data["wrong_tries"]),
             float(data["wait_until"]),
         )
@@ -172,6 +179,11 @@ class Keys:
     def audit(self) -> bytes:
         """What makes the chain of the audit trail."""
         return derived(self.data, "audit")
+
+    @property
+    def key_print(self) -> str:
+        """What tells the data key from another one."""
+        return derived(self.data, "key print").hex()
 
 
 def _wrap_as_dict(wrap: Wrap) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class SqlStores:
     def open_with_key(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
         """Open a store with the data key that the operating system kept."""
         with explained():
+            if self._case(place).key_print != Keys(data_key).key_print:
+                raise RecordProblem("key_other")
             return self._opened(place, data_key, actor)
 
     def data_key(self, place: str, passphrase: str) -> bytes:

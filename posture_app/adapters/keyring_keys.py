@@ -1,0 +1,91 @@
+"""The data key in the keyring of the operating system; never where it would lie readable."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.errors import KeyringError
+
+from posture_app.domain.errors import RecordProblem
+
+SERVICE = "posture-app"
+_NONE = ("keyring.backends.null", "keyring.backends.fail")
+_PLAIN = "keyrings.alt"
+"""Its keyrings write files: readable, or under a key that lies beside them."""
+_PASSWORD = re.compile(r"^(\w[\w+]*://[^/:@]*):[^/]*@")
+_PASSWORD_ASKED = re.compile(r"([?&]password=)[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringKeys:
+    """Keeps data keys in the system's keyring; implements `services.store.KeyKeeper`."""
+
+    backend: Callable[[], KeyringBackend] = keyring.get_keyring
+
+    def name(self) -> str:
+        """Give the name of the keyring that is used."""
+        return str(self._fit().name)
+
+    def remember(self, place: str, data_key: bytes) -> None:
+        """Keep the data key of the records at a place."""
+        with _explained():
+            self._fit().set_password(SERVICE, account(place), base64.b64encode(data_key).decode())
+
+    def recall(self, place: str) -> bytes | None:
+        """Give the data key, None when none is kept; what is no key counts as none."""
+        with _explained():
+            kept = self._fit().get_password(SERVICE, account(place))
+        try:
+            return None if kept is None else base64.b64decode(kept, validate=True)
+        except binascii.Error:
+            return None
+
+    def forget(self, place: str) -> bool:
+        """Let go of the key; tell whether there was one."""
+        backend = self._fit()
+        with _explained():
+            if backend.get_password(SERVICE, account(place)) is None:
+                return False
+            backend.delete_password(SERVICE, account(place))
+        return True
+
+    def _fit(self) -> KeyringBackend:
+        """Give the keyring, or the first of a chain that may be used."""
+        backend = self.backend()
+        chain = list(backend.backends) if isinstance(backend, ChainerBackend) else [backend]
+        there = [one for one in chain if type(one).__module__ not in _NONE]
+        for one in there:
+            if not _is_plain(one):
+                return one
+        raise RecordProblem("keyring_plain" if there else "keyring_missing")
+
+
+def account(place: str) -> str:
+    """Name the place of the records: a folder's full path, or a URL without its password."""
+    if "://" not in place:
+        return str(Path(place).resolve())
+    return _PASSWORD_ASKED.sub(r"\1", _PASSWORD.sub(r"\1@", place))
+
+
+def _is_plain(backend: KeyringBackend) -> bool:
+    kind = type(backend)
+    module = f"{kind.__module__}."
+    return module.startswith(f"{_PLAIN}.") or "plain" in kind.__name__.lower()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn a keyring's refusal, such as a locked one that nobody unlocks, into ours."""
+    try:
+        yield
+    except KeyringError as error:
+        raise RecordProblem("keyring_locked") from error
