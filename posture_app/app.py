@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from posture_app.gui.studio import Equipment
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
+    from posture_app.services.compare import Compared
     from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import (
         Camera,
@@ -77,7 +78,9 @@ def make_program() -> Program:
 
 def records_desk() -> RecordsDesk:
     """Lay out what the records' commands need."""
-    return RecordsDesk(_stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring)
+    return RecordsDesk(
+        _stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring, comparison_sheet
+    )
 
 
 def _stores() -> StoreOpener:
@@ -90,6 +93,18 @@ def _as_jpeg(frame: Frame) -> bytes:
     from posture_app.adapters.photo_files import as_jpeg
 
     return as_jpeg(frame)
+
+
+def comparison_sheet(compared: Compared, words: Words, clinic: str | None = None) -> bytes:
+    """Give a comparison of two visits as a PDF."""
+    from posture_app.adapters.pdf_report.comparison import PdfComparison
+    from posture_app.adapters.photo_files import from_bytes
+
+    before, after = (
+        {view: from_bytes(photo) for view, photo in photos.items()}
+        for photos in (compared.before, compared.after)
+    )
+    return PdfComparison(words, clinic).write(compared.comparison, before, after)
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -104,6 +104,11 @@ def as_jpeg(frame: Frame) -> bytes:
     return packed.getvalue()
 
 
+def from_bytes(photo: bytes) -> Frame:
+    """Read a photograph that the records kept; raise PhotoError as `read_photo` does."""
+    return _decode(io.BytesIO(photo), "")
+
+
 def _decode(stream: BinaryIO, name: str) -> Frame:
     """The picture, or the PhotoError that fits."""
     start = stream.read(512)

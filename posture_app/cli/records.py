@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_app.cli.compare import add_compare_arguments, compare
 from posture_app.cli.parts import Parser, as_path, as_text, list_lines, tell
 from posture_app.domain.errors import RecordProblem, UsageError
 from posture_app.domain.records import Actor, Role, User, Visit, VisitState
@@ -23,6 +24,7 @@ from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.services.case import Assessed
+    from posture_app.services.compare import Compared
     from posture_app.services.ports import Frame
     from posture_app.services.store import KeyKeeper, StoreOpener
     from posture_app.services.wording import Words
@@ -44,6 +46,7 @@ class RecordsDesk:
     exporters : by format.
     recovery_sheet : the recovery code as a PDF to print.
     keys : the system's keyring.
+    comparison_sheet : two visits held against each other, as a PDF.
     """
 
     stores: Callable[[], StoreOpener]
@@ -52,6 +55,7 @@ class RecordsDesk:
     exporters: Mapping[str, Exporter]
     recovery_sheet: Callable[[str, Words], bytes]
     keys: Callable[[], KeyKeeper]
+    comparison_sheet: Callable[[Compared, Words], bytes]
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -115,6 +119,9 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
         of_patient.add_argument("--patient", required=True, metavar="CODE")
     bring = action("import", "Bring in an archive of one patient.", _import)
     bring.add_argument("archive", type=as_path, metavar="ZIP")
+    add_compare_arguments(
+        action("compare", "Compare two of a patient's visits and write it as a PDF.", _compare)
+    )
     action("audit", "Print the audit trail.", _audit)
 
 
@@ -327,6 +334,12 @@ def _import(call: StoreCall) -> int:
     with call.records() as records:
         patient = bring_in(archive, records.store, records.actor)
     list_lines([f"{patient.code}\t{len(archive.visits)}"])
+    return 0
+
+
+def _compare(call: StoreCall) -> int:
+    with call.records() as records:
+        list_lines(compare(records, call.wanted, call.desk, call.words))
     return 0
 
 

@@ -9,7 +9,7 @@ from posture_app.domain.agreement import compare_views
 from posture_app.domain.body import Body, LevelSource
 from posture_app.domain.findings import graded
 from posture_app.domain.grading import grade_value, letter
-from posture_app.domain.measures import MEASURES, STANCE_MEASURES, MeasureClass
+from posture_app.domain.measures import BY_ID, MEASURES, STANCE_MEASURES, MeasureClass
 from posture_app.domain.uncertainty import Change, Conditions, Verdict, compare
 from posture_app.domain.views import Facing
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from posture_app.domain.views import View
 
 SHOWN_ORDER = (Facing.FRONT, Facing.RIGHT, Facing.LEFT, Facing.BACK)
+_VERDICTS = (Verdict.CHANGED, Verdict.WITHIN_ERROR, Verdict.NOT_COMPARABLE)
+_COUNTED_AS = {"craniovertebral_angle": "neck_inclination"}
 _RANK = {spec.id: rank for rank, spec in enumerate(MEASURES)}
 
 
@@ -106,6 +108,24 @@ class Comparison:
         return tuple(
             row for row in self.rows if row.change.verdict is verdict and row.is_indicative == indicative
         )
+
+    @property
+    def quantities(self) -> Mapping[str, Verdict]:
+        """Give the verdict on every quantity that is more than indicative, named by one of its measures.
+
+        A quantity that was read from several photographs, or that two measures carry, counts once: as changed
+        where one of them changed, as not comparable only where none can be compared.
+        """
+        found: dict[str, tuple[str, Verdict]] = {}
+        for row in self.rows:
+            if row.is_indicative:
+                continue
+            measure, verdict = row.series.measure, row.change.verdict
+            quantity = _COUNTED_AS.get(measure, BY_ID[measure].same_as or measure)
+            known = found.get(quantity)
+            if known is None or _VERDICTS.index(verdict) < _VERDICTS.index(known[1]):
+                found[quantity] = measure, verdict
+        return dict(found.values())
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -33,12 +33,22 @@ class ComparisonWords:
 
     def day(self, moment: datetime) -> str:
         """Name the day of a visit: "3 March", with its year or time where that is needed to tell it."""
-        text, visits = self.words.text, self.comparison.assessments
-        month = text(f"date.month.{moment.month}")
+        visits = self.comparison.assessments
         if [one.taken_at.date() for one in visits].count(moment.date()) > 1:
             return self.words.when(moment)
-        key = "date.day" if len({one.taken_at.year for one in visits}) > 1 else "date.day_of_year"
-        return text(key, day=moment.day, month=month, year=moment.year)
+        if len({one.taken_at.year for one in visits}) > 1:
+            return self._full_day(moment)
+        month = self.words.text(f"date.month.{moment.month}")
+        return self.words.text("date.day_of_year", day=moment.day, month=month)
+
+    @property
+    def span(self) -> str:
+        """Name both days with their years: "3 March 2026 → 9 July 2026"."""
+        return " → ".join(self._full_day(one.taken_at) for one in (self.comparison.then, self.comparison.now))
+
+    def _full_day(self, moment: datetime) -> str:
+        month = self.words.text(f"date.month.{moment.month}")
+        return self.words.text("date.day", day=moment.day, month=month, year=moment.year)
 
     @property
     def then(self) -> str:
@@ -119,11 +129,10 @@ class ComparisonWords:
 
     def headline(self) -> str:
         """Say in one line what the comparison comes to."""
-        changed = [row.series.measure for row in self.comparison.having(Verdict.CHANGED)]
+        changed, within = (self._having(one) for one in (Verdict.CHANGED, Verdict.WITHIN_ERROR))
         if not changed:
-            within = self.comparison.having(Verdict.WITHIN_ERROR)
             return self.words.text(f"compare.headline.{'none' if within else 'nothing'}")
-        if len(set(changed)) > _MOST_NAMES:
+        if len(changed) > _MOST_NAMES:
             return self.words.counted("compare.headline.many", len(changed))
         names = self.words.names(changed)
         return self.words.counted("compare.headline", len(changed), names=names[:1].lower() + names[1:])
@@ -131,14 +140,22 @@ class ComparisonWords:
     def rest(self) -> str:
         """Say what became of the other values."""
         counts = {
-            "within": len(self.comparison.having(Verdict.WITHIN_ERROR)),
-            "apart": len(self.comparison.having(Verdict.NOT_COMPARABLE)),
+            "within": len(self._having(Verdict.WITHIN_ERROR)),
+            "apart": len(self._having(Verdict.NOT_COMPARABLE)),
         }
         return " ".join(
             self.words.counted(f"compare.rest.{key}", count, day=self.then)
             for key, count in counts.items()
             if count
         )
+
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        """Give the rows whose change is real."""
+        return self.comparison.having(Verdict.CHANGED)
+
+    def _having(self, verdict: Verdict) -> list[str]:
+        return [measure for measure, one in self.comparison.quantities.items() if one is verdict]
 
     def notes(self) -> list[str]:
         """Say how it was compared, and what differed without forbidding that."""

@@ -195,6 +195,20 @@ def test_indicative_rows_stand_apart():
     assert not any(row.is_indicative for row in plain)
 
 
+def test_a_quantity_counts_once_however_often_it_was_read():
+    both = (View.FRONT, View.BACK)
+    found = compare_visits([visit(0, *both), visit(30, *both, shoulder_tilt=6.0)])
+    (back,) = (
+        row for row in found.rows if (row.series.measure, row.series.facing) == ("shoulder_tilt", Facing.BACK)
+    )
+
+    assert back.change.verdict is Verdict.WITHIN_ERROR
+    assert found.quantities["shoulder_tilt"] is Verdict.CHANGED
+    assert list(found.quantities.values()).count(Verdict.CHANGED) == 1
+    sides = compare_visits([visit(0, View.SIDE), visit(30, View.SIDE)]).quantities
+    assert ("body_lean" in sides) != ("ankle_neck_lean" in sides)
+
+
 # --- other norms ----------------------------------------------------------------------------------
 
 

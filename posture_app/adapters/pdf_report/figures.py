@@ -41,7 +41,7 @@ _WIDEST_ASPECT = 0.74
 _NARROWEST_PANEL = 150.0
 _CAPTION_ROOM = 24.0
 _ABOVE_CROWN = 4.0
-_OVERLAY_HEIGHT = 400.0
+OVERLAY_HEIGHT = 400.0
 """Photo height for which the overlay's widths are given."""
 
 
@@ -92,7 +92,7 @@ class Figures:
         # A head that reaches into the caption's row leaves the corner beside the feet for it.
         low = self._free_above(figure.view, window, width) < _CAPTION_ROOM
         y = top + high - 6.0 - CAPTION_HEIGHT if low else top + 6.0
-        _caption(pen, self.words.facing(figure.facing), x + 6.0, y, width - 12.0)
+        draw_caption(pen, self.words.facing(figure.facing), x + 6.0, y, width - 12.0)
 
     def _free_above(self, view: View, window: Window, width: float) -> float:
         """Give the height in pt above the head."""
@@ -120,11 +120,12 @@ class Figures:
         clip = canvas.beginPath()
         clip.roundRect(x, bottom, width, self.high, RADIUS)
         canvas.clipPath(clip, stroke=0, fill=0)
-        draw_overlay(canvas, overlay_of(analysis), to_page, self.high / _OVERLAY_HEIGHT, label, bounds)
+        draw_overlay(canvas, overlay_of(analysis), to_page, self.high / OVERLAY_HEIGHT, label, bounds)
         canvas.restoreState()
 
 
-def _caption(pen: Pen, text: str, x: float, top: float, room: float) -> None:
+def draw_caption(pen: Pen, text: str, x: float, top: float, room: float) -> None:
+    """Draw a pill that names a photograph, at most `room` wide."""
     text, style = fitted(text, STRONG.scaled(8.3 / 9.0), room - 14.0)
     long, middle = width_of(text, style) + 14.0, CAPTION_HEIGHT / 2
     pen.box(x, top, long, CAPTION_HEIGHT, middle, fill=SURFACE, stroke=EDGE, line=0.6)

@@ -21,6 +21,7 @@ from posture_app.adapters.pdf_report.pen import clean, width_of, wrapped
 
 if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen
+    from posture_app.domain.people import Engine
     from posture_app.domain.report import Report
     from posture_app.services.wording import Words
 
@@ -29,13 +30,11 @@ _LOGO = 27.0
 
 
 def draw_head(
-    pen: Pen, report: Report, words: Words, clinic: str | None, x: float, top: float, width: float
+    pen: Pen, title: str, date: str, clinic: str | None, x: float, top: float, width: float
 ) -> None:
     """Draw logo, clinic, date, title, and the brand rule."""
-    title = words.text("title")
     room = width - _LOGO - 9.0 - width_of(title, TITLE) - 16.0
     _logo(pen, x, top)
-    date = words.when(report.taken_at)
     if clinic:
         pen.fitted(x + _LOGO + 9.0, top + 7.6, clean(clinic), STRONG, room)
         pen.fitted(x + _LOGO + 9.0, top + 20.4, date, SMALL, room)
@@ -117,20 +116,16 @@ class SubjectBlock:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineBox:
-    """What the grades come to, in a box."""
+    """What the whole comes to, in a box."""
 
-    report: Report
-    words: Words
+    headline: str
+    rest: str
 
     pad_x, pad_y = 13.0, 9.5
 
     def _texts(self, width: float) -> tuple[list[str], list[str]]:
         inner = width - 2 * self.pad_x
-        headline = self.report.headline
-        return (
-            wrapped(self.words.headline(headline), HEADLINE, inner),
-            wrapped(self.words.headline_rest(headline), BODY, inner),
-        )
+        return wrapped(self.headline, HEADLINE, inner), wrapped(self.rest, BODY, inner) if self.rest else []
 
     def height(self, width: float) -> float:
         """Give the height in pt."""
@@ -146,10 +141,9 @@ class HeadlineBox:
 
 
 def draw_foot(
-    pen: Pen, report: Report, words: Words, page: tuple[int, int], x: float, top: float, width: float
+    pen: Pen, engine: Engine, words: Words, page: tuple[int, int], x: float, top: float, width: float
 ) -> None:
     """Draw the note, the versions, and the page's number; `page` is (this, of how many)."""
-    engine = report.engine
     versions = words.text(
         "footer.versions",
         version=engine.version,

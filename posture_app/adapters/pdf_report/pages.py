@@ -52,7 +52,8 @@ def first_page(
     report: Report, words: Words, analyses: Mapping[View, PhotoAnalysis], frames: Mapping[View, Frame]
 ) -> Page:
     """Place the first page; the photographs take the height that the rest leaves them."""
-    head: list[tuple[Block, float]] = [(SubjectBlock(report, words), 7.0), (HeadlineBox(report, words), 11.0)]
+    headline = HeadlineBox(words.headline(report.headline), words.headline_rest(report.headline))
+    head: list[tuple[Block, float]] = [(SubjectBlock(report, words), 7.0), (headline, 11.0)]
     level, legend = LevelLine(report, words), Legend(words, report.has_doubtful_normals)
     fixed = sum(block.height(WIDTH) + gap for block, gap in head) + level.height(WIDTH) + legend.height(WIDTH)
     room = FOOT_TOP - FIRST_TOP - fixed - 6.0 - 7.0 - 6.0 - 6.0 - MeasureTable.head_height

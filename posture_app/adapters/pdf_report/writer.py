@@ -54,10 +54,11 @@ class PdfReport:
         canvas.setAuthor(self._clinic or "")
         pen = Pen(canvas)
         for number, page in enumerate(pages, start=1):
-            draw_head(pen, report, words, self._clinic, MARGIN, MARGIN, WIDTH)
+            date = words.when(report.taken_at)
+            draw_head(pen, words.text("title"), date, self._clinic, MARGIN, MARGIN, WIDTH)
             for placed in page:
                 placed.block.draw(pen, MARGIN, placed.top, WIDTH)
-            draw_foot(pen, report, words, (number, len(pages)), MARGIN, FOOT_TOP, WIDTH)
+            draw_foot(pen, report.engine, words, (number, len(pages)), MARGIN, FOOT_TOP, WIDTH)
             canvas.showPage()
         canvas.save()
         return file.getvalue()
