@@ -9,6 +9,7 @@ from posture_app import __version__
 from posture_app.cli.assess import add_assess
 from posture_app.cli.calibrate import add_calibrate
 from posture_app.cli.keys import add_keys
+from posture_app.cli.mailbox import add_mailbox
 from posture_app.cli.parts import Parser, as_path, tell
 from posture_app.cli.phantom import add_phantom
 from posture_app.cli.program import Check, DesktopRequest, Program
@@ -61,6 +62,7 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add_records(commands, program.records)
     add_export(commands, program.records)
     add_keys(commands, program.records)
+    add_mailbox(commands, program.records)
     _add_doctor(commands)
     return parser
 

@@ -18,7 +18,7 @@ def add_keys(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) ->
     """Add ``keys``."""
     parser = commands.add_parser(
         "keys",
-        help="keep the records' key in the system's keyring, so that the window opens them without typing",
+        help="keep the records' key in the system's keyring",
         description="Keep the key of the records in the operating system's keyring. "
         "The command line never needs it there.",
         allow_abbrev=False,

@@ -143,6 +143,11 @@ class Records:
         self._needs(Right.READ)
         return self.store.visits(patient.id)
 
+    def signed_since(self, since: datetime) -> Sequence[Visit]:
+        """Give everybody's visits that were signed then or later, the earliest signed first."""
+        self._needs(Right.READ)
+        return self.store.signed_since(since)
+
     def read(self, visit: Visit) -> Assessment:
         """Give a visit's assessment as it was kept; the trail tells who read it."""
         self._needs(Right.READ)

@@ -79,6 +79,9 @@ class Store(Protocol):
     def visits(self, patient_id: str) -> Sequence[Visit]:
         """Give a patient's visits, the oldest first, corrections after what they correct."""
 
+    def signed_since(self, since: datetime) -> Sequence[Visit]:
+        """Give everybody's visits that were signed then or later, the earliest signed first."""
+
     def last_visits(self) -> Mapping[str, datetime]:
         """Give when every patient who was ever here was here last, by patient id."""
 

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from posture_app.adapters.exports.dicom import dicom_of
 from posture_app.adapters.exports.fhir import fhir_of
-from posture_app.adapters.exports.gdt import gdt_of, read_order
 from posture_app.adapters.exports.tables import csv_of, harmless
 from posture_app.adapters.exports.workbook import xlsx_of
 from posture_app.adapters.opencv import cv2
@@ -27,6 +26,7 @@ from posture_app.domain.errors import PostureError, RecordProblem
 from posture_app.domain.records import Patient, Visit
 from posture_app.domain.views import View
 from posture_app.services.exporting import COLUMNS, Export, ExportedVisit, rows
+from posture_app.services.gdt import gdt_of, read_order
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 from tests.fakes import blank
@@ -187,7 +187,7 @@ def test_an_order_is_read_in_either_character_set(kind: str, charset: str) -> No
 
 def test_a_result_is_in_the_form_it_was_asked_in(export: Export) -> None:
     order = read_order(order_text())
-    written = gdt_of(export, WORDS, order)
+    written = gdt_of(export, WORDS, order.answer)
     fields = [(one[3:7].decode(), one[7:].decode("iso8859-1")) for one in written.split(b"\r\n") if one]
     assert all(int(one[:3]) == len(one) + 2 for one in written.split(b"\r\n") if one)
     told = dict(reversed(fields))
@@ -217,7 +217,7 @@ def test_a_name_cannot_forge_a_field(export: Export) -> None:
         (line("8000", "6310"), "gdt_other"),
         (line("8000", "6302"), "gdt_no_patient"),
         (b"", "gdt_other"),
-        (b"0" * (2 << 20), "gdt_bad"),
+        (b"0" * (2 << 20), "gdt_too_large"),
     ],
 )
 def test_bad_orders_are_told(data: bytes, code: str) -> None:

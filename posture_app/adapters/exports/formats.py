@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from posture_app.services.archive import pack
 from posture_app.services.assessment_json import as_dict
 from posture_app.services.exporting import export_of, rows
+from posture_app.services.gdt import gdt_of
 
 if TYPE_CHECKING:
     from posture_app.services.archive import Archive
@@ -61,8 +62,6 @@ def _dicom(archive: Archive, words: Words) -> bytes:
 
 
 def _gdt(archive: Archive, words: Words) -> bytes:
-    from posture_app.adapters.exports.gdt import gdt_of
-
     return gdt_of(export_of(archive), words)
 
 

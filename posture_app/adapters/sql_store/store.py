@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from posture_app.adapters.passphrases import hashed, is_password
 from posture_app.adapters.sealing import NotTheSeal, fingerprint, seal, unseal
@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from posture_app.adapters.sql_store.patient_keys import PatientKeys
     from posture_app.adapters.sql_store.photos import Photos
     from posture_app.domain.records import Actor, AuditEvent
+
+
+_LISTED = (defer(VisitRow.sealed_document), defer(VisitRow.sealed_report))
+"""A list of visits leaves their contents where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,17 @@ class SqlStore:
     def visits(self, patient_id: str) -> Sequence[Visit]:
         """Give a patient's visits, the oldest first, corrections after what they correct."""
         with self._reading() as session:
-            rows = session.scalars(select(VisitRow).where(VisitRow.patient_id == patient_id))
+            wanted = select(VisitRow).options(*_LISTED).where(VisitRow.patient_id == patient_id)
+            rows = session.scalars(wanted)
             return sorted((_visit(row) for row in rows), key=lambda one: (one.taken_at, one.version))
+
+    def signed_since(self, since: datetime) -> Sequence[Visit]:
+        """Give everybody's visits that were signed then or later, the earliest signed first."""
+        with self._reading() as session:
+            signed = select(VisitRow).options(*_LISTED).where(VisitRow.state == VisitState.SIGNED.value)
+            visits = [(visit.signed_at, visit) for visit in map(_visit, session.scalars(signed))]
+        late = [(at, visit) for at, visit in visits if at is not None and at >= since]
+        return [visit for _, visit in sorted(late, key=lambda one: one[0])]
 
     def last_visits(self) -> Mapping[str, datetime]:
         """Give when every patient who was ever here was here last."""

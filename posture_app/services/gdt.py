@@ -29,6 +29,19 @@ _LONGEST = 999 - _OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
+class GdtAddress:
+    """Who writes to whom; up to eight characters each, of which four make the file's name."""
+
+    receiver: str
+    sender: str
+
+    def file_name(self, number: int) -> str:
+        """Give the name of the so manieth file: ``PRAXPOST.001``."""
+        receiver, sender = (f"{one[:4]:_<4}".upper() for one in (self.receiver, self.sender))
+        return f"{receiver}{sender}.{number:03}"
+
+
+@dataclass(frozen=True, slots=True)
 class GdtOrder:
     """What a practice system asks for: whose examination, and who is asked by whom.
 
@@ -47,11 +60,19 @@ class GdtOrder:
     sender: str
     receiver: str
 
+    @property
+    def answer(self) -> GdtAddress:
+        """Where the result goes."""
+        return GdtAddress(receiver=self.sender, sender=self.receiver)
+
 
 def read_order(data: bytes) -> GdtOrder:
-    """Read a patient or an order; raise RecordProblem (``gdt_bad`` with ``line``, ``gdt_other``)."""
+    """Read a patient or an order.
+
+    Raises RecordProblem: ``gdt_too_large``, ``gdt_bad`` with ``line``, ``gdt_other``, ``gdt_no_patient``.
+    """
     if len(data) > MOST_BYTES:
-        raise RecordProblem("gdt_bad", line=1)
+        raise RecordProblem("gdt_too_large")
     fields = dict(reversed(list(_fields(data))))  # of a field that comes twice the first counts
     kind = fields.get("8000", "")
     if kind not in (ORDER, PATIENT):
@@ -71,9 +92,9 @@ def read_order(data: bytes) -> GdtOrder:
     )
 
 
-def gdt_of(export: Export, words: Words, order: GdtOrder | None = None) -> bytes:
+def gdt_of(export: Export, words: Words, address: GdtAddress | None = None) -> bytes:
     """Write a result per visit, one after the other; a name that cannot be encoded gives way to the code."""
-    return b"".join(_result(export, one, words, order) for one in export.visits)
+    return b"".join(_result(export, one, words, address) for one in export.visits)
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -114,7 +135,7 @@ def _height(text: str) -> float | None:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _result(export: Export, one: ExportedVisit, words: Words, order: GdtOrder | None) -> bytes:
+def _result(export: Export, one: ExportedVisit, words: Words, address: GdtAddress | None) -> bytes:
     visit, patient = one.visit, export.patient
     lines = [
         ("9206", _DEFAULT),
@@ -122,8 +143,8 @@ def _result(export: Export, one: ExportedVisit, words: Words, order: GdtOrder | 
         ("3000", patient.code),
         *_name(patient.name),
     ]
-    if order is not None:
-        lines = [("8315", order.sender), ("8316", order.receiver), *lines]
+    if address is not None:
+        lines = [("8315", address.receiver), ("8316", address.sender), *lines]
     if patient.birth_date is not None:
         lines.append(("3103", patient.birth_date.strftime("%d%m%Y")))
     lines += [("8402", "ALLG01"), ("6200", visit.taken_at.strftime("%d%m%Y"))]
