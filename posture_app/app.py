@@ -334,6 +334,7 @@ def _unreadable(studies: StudyStore) -> tuple[str, ...]:
 
 def make_equipment() -> Equipment:
     """Lay out what the windows need; preferences are kept nowhere."""
+    from posture_app.gui.records_desk import RecordsKit
     from posture_app.gui.studio import Calibrating, Equipment
 
     known = user_config_path("posture-app", appauthor=False) / calibrations.FILE_NAME
@@ -354,6 +355,7 @@ def make_equipment() -> Equipment:
             make_sheet=lambda paper, words: _calibration_sheet(SHEETS[paper], words),
             papers=tuple(SHEETS),
         ),
+        records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet),
     )
 
 

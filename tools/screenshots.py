@@ -27,7 +27,7 @@ class Silence:
         pass
 
 
-def make_studio(preferences):  # type: ignore[no-untyped-def]
+def make_studio(preferences, records=None):  # type: ignore[no-untyped-def]
     from posture_app.app import make_desk, shipped_settings
     from posture_app.gui.studio import Calibrating, Equipment, Studio
     from posture_app.gui.tasks import InlineTasks
@@ -48,6 +48,7 @@ def make_studio(preferences):  # type: ignore[no-untyped-def]
         write_all=lambda folder, files: None,
         save_preferences=lambda _: None,
         calibrating=Calibrating(make_sheet=lambda paper, words: b"", papers=("a4", "a3", "letter")),
+        records=records,
     )
     return Studio(equipment, preferences, InlineTasks(), InlineTasks())
 

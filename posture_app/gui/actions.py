@@ -48,6 +48,12 @@ ACTIONS = (
     ActionInfo("demo", QT_TRANSLATE_NOOP("Actions", "Try the demonstration"), "", "person-standing", _FILE),
     ActionInfo("report.save", QT_TRANSLATE_NOOP("Actions", "Save the report…"), "Ctrl+S", "file-text", _FILE),
     ActionInfo("report.print", QT_TRANSLATE_NOOP("Actions", "Print the report…"), "Ctrl+P", "printer", _FILE),
+    ActionInfo(
+        "records.file", QT_TRANSLATE_NOOP("Actions", "Save to records"), "Ctrl+Shift+S", "hard-drive", _FILE
+    ),
+    ActionInfo(
+        "records.lock", QT_TRANSLATE_NOOP("Actions", "Lock the records"), "Ctrl+Shift+L", "lock", _FILE
+    ),
     ActionInfo("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", "x", _FILE),
     ActionInfo("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", "undo-2", _EDIT),
     ActionInfo("edit.redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2", _EDIT),
@@ -72,6 +78,7 @@ ACTIONS = (
         "capture.retake", QT_TRANSLATE_NOOP("Actions", "Take this view anew"), "F7", "refresh-cw", _CAPTURE
     ),
     ActionInfo("voice", QT_TRANSLATE_NOOP("Actions", "Voice on or off"), "F6", "volume-2", _CAPTURE),
+    ActionInfo("page.records", QT_TRANSLATE_NOOP("Actions", "Records"), "Ctrl+0", "hard-drive", _GO),
     ActionInfo("page.patient", QT_TRANSLATE_NOOP("Actions", "Patient"), "Ctrl+1", "users", _GO),
     ActionInfo("page.capture", QT_TRANSLATE_NOOP("Actions", "Capture"), "Ctrl+2", "camera", _GO),
     ActionInfo("page.review", QT_TRANSLATE_NOOP("Actions", "Review"), "Ctrl+3", "scan-line", _GO),
@@ -92,7 +99,7 @@ ACTIONS = (
 )
 """Every action, in the order in which menus and the palette show them."""
 
-RAIL = ("page.patient", "page.capture", "page.review", "page.results", "page.report")
+RAIL = ("page.records", "page.patient", "page.capture", "page.review", "page.results", "page.report")
 RAIL_BELOW = ("page.settings",)
 OFF_THE_RAIL = {"page.repeatability": "page.settings", "page.camera": "page.settings"}
 """Pages without an item on the rail, and the item from whose page they are reached."""

@@ -45,6 +45,7 @@ from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
 from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
+from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.pages.repeatability_page import RepeatabilityPage
 from posture_app.gui.pages.report_page import ReportPage
 from posture_app.gui.pages.results_page import ResultsPage
@@ -96,6 +97,9 @@ class MainWindow(QMainWindow):
         self.driver.state_changed.connect(self._flow_moved)
         self.driver.refused.connect(self._refused)
         studio.session_changed.connect(self._session_moved)
+        studio.records.unlocked.connect(self._update_actions)
+        studio.records.locked.connect(self._locked)
+        studio.filing.failed.connect(self.explain)
         studio.measured.connect(self._update_actions)
         studio.preferences_changed.connect(self._preferences_moved)
         if bad_preferences:
@@ -106,6 +110,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Posture assessment"))
         self.pages = {
+            "records": RecordsPage(self.studio),
             "patient": PatientPage(self.studio),
             "capture": CapturePage(self.studio, self.driver),
             "review": ReviewPage(self.studio, self.driver),
@@ -257,10 +262,12 @@ class MainWindow(QMainWindow):
     def _update_actions(self, *_: object) -> None:
         session, table = self.studio.session, self.actions_table
         has_photos = bool(session.views)
-        for key in ("page.review", "page.results", "page.report", "report.save", "report.print"):
+        files = ("report.save", "report.print", "records.file")
+        for key in ("page.review", "page.results", "page.report", *files):
             table.action(key).setEnabled(has_photos)
             if key in self.rail:
                 self.rail[key].setEnabled(has_photos)
+        table.action("records.lock").setEnabled(self.studio.records.is_open)
         at_review, at_capture = self.page_name == "review", self.page_name == "capture"
         table.action("edit.undo").setEnabled(at_review and session.next_undo is not None)
         table.action("edit.redo").setEnabled(at_review and session.next_redo is not None)
@@ -296,6 +303,8 @@ class MainWindow(QMainWindow):
             "demo": self._try_demo,
             "report.save": partial(self._on_report, "save"),
             "report.print": partial(self._on_report, "print_out"),
+            "records.file": self._file,
+            "records.lock": self.studio.records.lock,
             "quit": self.close,
             "edit.undo": lambda: cast(ReviewPage, self.pages["review"]).undo(),
             "edit.redo": lambda: cast(ReviewPage, self.pages["review"]).redo(),
@@ -379,6 +388,23 @@ class MainWindow(QMainWindow):
             self._imported.clear()
             self._set_flow()
         self._show_person()
+        self._update_actions()
+
+    def _file(self) -> None:
+        """File the present assessment under its patient, or ask whose it is."""
+        filing = self.studio.filing
+        if filing.patient is None or not self.studio.records.is_open:
+            self.go("records")
+            self.say(self.tr("Choose the patient whose photographs these are, then save them there."))
+            return
+        saved = self.tr("Saved to the records of {name}").format(
+            name=filing.patient.name or filing.patient.code
+        )
+        filing.save(lambda _: self.say(saved), self.explain)
+
+    def _locked(self) -> None:
+        """Let nothing be read of a patient whose records are locked."""
+        self.toast.forget()
         self._update_actions()
 
     # -- capture -------------------------------------------------------------------------------------

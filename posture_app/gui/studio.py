@@ -17,7 +17,9 @@ from PySide6.QtCore import QObject, Signal
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
+from posture_app.gui.filing import Filing
 from posture_app.gui.images import Picture
+from posture_app.gui.records_desk import RecordsDesk
 from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.calibrate import Mounting
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from posture_app.domain.people import Assessment
     from posture_app.domain.stickers import StickerSighting
     from posture_app.domain.views import View
+    from posture_app.gui.records_desk import RecordsKit
     from posture_app.gui.tasks import TaskRunner
     from posture_app.services.calibrate import LensCalibration, RoomCalibration
     from posture_app.services.phantom import PhantomDesk
@@ -77,6 +80,7 @@ class Equipment:
     studies: StudyStore = field(default_factory=StudyInMemory)
     phantom: PhantomDesk | None = None
     calibrating: Calibrating = field(default_factory=Calibrating)
+    records: RecordsKit | None = None
 
 
 def _study_of(studies: StudyStore) -> Study:
@@ -100,8 +104,14 @@ class Studio(QObject):
     or norms changed."""
 
     def __init__(
-        self, equipment: Equipment, preferences: Preferences, poses: TaskRunner, jobs: TaskRunner
+        self,
+        equipment: Equipment,
+        preferences: Preferences,
+        poses: TaskRunner,
+        jobs: TaskRunner,
+        records: TaskRunner | None = None,
     ) -> None:
+        """Set it up; `records` is the worker of the records, by default that of the other jobs."""
         super().__init__()
         self.equipment = equipment
         self.preferences = preferences
@@ -114,6 +124,12 @@ class Studio(QObject):
         self.calibrations, _ = equipment.calibrating.load()
         self.session = Session(Subject(), self.settings())
         self.voice = equipment.make_voice(preferences)
+        self.taken_at: datetime | None = None
+        """When the session's visit took place; None for now."""
+        self.records = RecordsDesk(
+            equipment.records, records or jobs, lambda: self.preferences.lock_after_min
+        )
+        self.filing = Filing(self)
         self._pictures: dict[View, tuple[Frame, Picture]] = {}
         self._eyes: Eyes | None = None
         self._live: LivePoses | None = None
@@ -210,6 +226,7 @@ class Studio(QObject):
     def begin(self, subject: Subject) -> None:
         """Begin with another person; the present one's photographs are forgotten."""
         self.session = Session(subject, self.settings())
+        self.taken_at = None
         self._pictures.clear()
         self.session_changed.emit()
 
@@ -325,7 +342,7 @@ class Studio(QObject):
             repeats=settings.repeats,
             corrections=settings.corrected_by,
         )
-        return self.session.assessment(engine, datetime.now(timezone.utc).astimezone())
+        return self.session.assessment(engine, self.taken_at or datetime.now(timezone.utc).astimezone())
 
     def make_files(self, then: Callable[[dict[str, bytes]], None], failed: Failed) -> None:
         """Make report, overlays, and JSON on the jobs worker."""
@@ -343,4 +360,5 @@ class Studio(QObject):
     def close(self) -> None:
         """Let the workers finish; called once, when the application ends."""
         self.jobs.shutdown()
+        self.records.shutdown()
         self.poses.shutdown()

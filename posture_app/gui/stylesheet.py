@@ -131,6 +131,8 @@ def _fields(t: Tokens, height: Callable[[float, float], int], gap: Callable[[flo
 {every(kinds + texts, ":disabled")} {{ background: {t.sunken}; color: {t.disabled}; }}
 {every(kinds, '[wrong="true"]')} {{ border: 2px solid {t.pro.ink}; padding: 0 {side - 1}px;
   min-height: {height(42, 96) - 4}px; }}
+QLineEdit > QToolButton, QLineEdit > QToolButton:hover {{ background: transparent; border: 0; padding: 0;
+  min-height: 0; }}
 QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit {{ border: 0; padding: 0; min-height: 0;
   background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: {height(32, 72)}px; }}

@@ -34,6 +34,8 @@ class Preferences:
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
     inactivity_s : after so long without a touch the kiosk clears itself.
+    records : folder of the clinic's records, empty for none; their passphrase is kept nowhere.
+    lock_after_min : the records lock themselves when so long nobody has touched the program.
     pin : salted hash of the staff PIN, empty when none was set.
     """
 
@@ -60,6 +62,8 @@ class Preferences:
     kiosk_folder: str = ""
     kiosk_print: bool = False
     inactivity_s: int = 60
+    records: str = ""
+    lock_after_min: int = 10
     pin: str = ""
 
 
@@ -90,6 +94,7 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "repeats": _between(1, MOST_REPEATS),
     "level_deg": lambda value: value is None or abs(value) <= 45.0,
     "inactivity_s": _between(10, 600),
+    "lock_after_min": _between(1, 120),
 }
 _DEFAULTS = Preferences()
 

@@ -48,6 +48,14 @@
         <translation>보고서 인쇄…</translation>
     </message>
     <message>
+        <source>Save to records</source>
+        <translation>기록에 저장</translation>
+    </message>
+    <message>
+        <source>Lock the records</source>
+        <translation>기록 잠그기</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>종료</translation>
     </message>
@@ -86,6 +94,10 @@
     <message>
         <source>Voice on or off</source>
         <translation>음성 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Patient</source>
@@ -594,6 +606,41 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>The patient was erased</source>
+        <translation>대상자 기록을 지웠습니다</translation>
+    </message>
+    <message>
+        <source>This line of the audit trail certifies it. Keep it if the patient asked for it.</source>
+        <translation>감사 기록의 이 줄이 삭제를 증명합니다. 대상자가 요청했다면 보관하세요.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>일시</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>담당자</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>기록 번호</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>연쇄 값</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
     <message>
         <source>Alone in the picture</source>
@@ -673,6 +720,25 @@
     </message>
 </context>
 <context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Text {version}</source>
+        <translation>동의서 {version}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The patient consents</source>
+        <translation>대상자가 동의함</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent</source>
+        <translation>동의 철회</translation>
+    </message>
+</context>
+<context>
     <name>ConsentPage</name>
     <message>
         <source>Back</source>
@@ -734,6 +800,88 @@
     </message>
 </context>
 <context>
+    <name>EraseDialog</name>
+    <message>
+        <source>Erase this patient for good?</source>
+        <translation>이 대상자의 기록을 완전히 지울까요?</translation>
+    </message>
+    <message>
+        <source>Data, photographs, and reports of {name} become unreadable, here and in backups. Nobody can bring them back. Export first what has to be kept.</source>
+        <translation>{name} 님의 정보, 사진, 보고서를 여기서도 백업에서도 읽을 수 없게 됩니다. 아무도 되돌릴 수 없습니다. 남겨야 할 것은 먼저 내보내세요.</translation>
+    </message>
+    <message>
+        <source>Type the code {code} to erase</source>
+        <translation>지우려면 번호 {code}을(를) 입력하세요</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>지우기…</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>완전히 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export everything of this patient</source>
+        <translation>이 대상자의 모든 기록 내보내기</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>The file is not encrypted. The audit trail tells who exported it.</source>
+        <translation>파일은 암호화되지 않습니다. 누가 내보냈는지 감사 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Table, CSV: one row a measure</source>
+        <translation>표, CSV: 항목마다 한 줄</translation>
+    </message>
+    <message>
+        <source>Table, Excel: one row a measure</source>
+        <translation>표, Excel: 항목마다 한 줄</translation>
+    </message>
+    <message>
+        <source>Assessments, JSON</source>
+        <translation>측정 결과, JSON</translation>
+    </message>
+    <message>
+        <source>Everything, ZIP: to hand over, or for another store</source>
+        <translation>전체, ZIP: 본인에게 주거나 다른 저장소로 옮길 때</translation>
+    </message>
+    <message>
+        <source>FHIR R5 bundle</source>
+        <translation>FHIR R5 묶음</translation>
+    </message>
+    <message>
+        <source>FHIR R4B bundle</source>
+        <translation>FHIR R4B 묶음</translation>
+    </message>
+    <message>
+        <source>DICOM: report and photographs, ZIP</source>
+        <translation>DICOM: 보고서와 사진, ZIP</translation>
+    </message>
+    <message>
+        <source>GDT 2.1, for practice systems</source>
+        <translation>GDT 2.1, 진료 프로그램용</translation>
+    </message>
+</context>
+<context>
     <name>FarewellPage</name>
     <message>
         <source>Done</source>
@@ -742,6 +890,13 @@
     <message>
         <source>This screen clears in {seconds} seconds</source>
         <translation>{seconds}초 뒤에 화면이 지워져요</translation>
+    </message>
+</context>
+<context>
+    <name>FileButton</name>
+    <message>
+        <source>Save to records</source>
+        <translation>기록에 저장</translation>
     </message>
 </context>
 <context>
@@ -1173,6 +1328,33 @@
     </message>
 </context>
 <context>
+    <name>LogInCard</name>
+    <message>
+        <source>Who is it?</source>
+        <translation>누구신가요?</translation>
+    </message>
+    <message>
+        <source>The records are open for those who may work with them.</source>
+        <translation>기록을 다룰 수 있는 사람만 들어올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Lock again</source>
+        <translation>다시 잠그기</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Posture assessment</source>
@@ -1205,6 +1387,14 @@
     <message>
         <source>no details yet</source>
         <translation>아직 정보 없음</translation>
+    </message>
+    <message>
+        <source>Choose the patient whose photographs these are, then save them there.</source>
+        <translation>이 사진의 대상자를 고른 뒤 그곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Saved to the records of {name}</source>
+        <translation>{name} 님의 기록에 저장했습니다</translation>
     </message>
     <message>
         <source>Open photographs</source>
@@ -1240,6 +1430,81 @@
     </message>
 </context>
 <context>
+    <name>MakeCard</name>
+    <message>
+        <source>Make new records</source>
+        <translation>새 기록 만들기</translation>
+    </message>
+    <message>
+        <source>The passphrase opens the records here; you are their first user.</source>
+        <translation>암호로 기록을 엽니다. 만드는 사람이 첫 사용자가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>An empty folder</source>
+        <translation>빈 폴더</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+    <message>
+        <source>Four words of a sentence do</source>
+        <translation>문장에서 고른 네 낱말이면 됩니다</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>암호 다시 입력</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>As it stands on signed visits</source>
+        <translation>서명한 방문에 적힐 이름</translation>
+    </message>
+    <message>
+        <source>Your own password</source>
+        <translation>본인 비밀번호</translation>
+    </message>
+    <message>
+        <source>Make records</source>
+        <translation>기록 만들기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Folder of the records</source>
+        <translation>기록 폴더</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the records shall be.</source>
+        <translation>기록을 둘 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same; type them again.</source>
+        <translation>두 암호가 다릅니다. 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Say your name: it stands on what you sign.</source>
+        <translation>이름을 입력하세요. 서명에 적힙니다.</translation>
+    </message>
+    <message>
+        <source>Your password needs at least {least} characters.</source>
+        <translation>비밀번호는 {least}자 이상이어야 합니다.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -1256,6 +1521,108 @@
     <message>
         <source>Nothing is called like that. Try fewer letters.</source>
         <translation>그런 이름의 명령이 없습니다. 글자를 줄여 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientDialog</name>
+    <message>
+        <source>New patient</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s data</source>
+        <translation>대상자 정보</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Such as P-0193</source>
+        <translation>예: P-0193</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>As it will stand on the report</source>
+        <translation>보고서에 적힐 그대로</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>생년월일</translation>
+    </message>
+    <message>
+        <source>Such as 1980-02-03</source>
+        <translation>예: 1980-02-03</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>입력 안 함</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Add patient</source>
+        <translation>대상자 추가</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Write the date of birth as year, month, and day, such as 1980-02-03.</source>
+        <translation>생년월일을 1980-02-03처럼 연, 월, 일 순서로 적으세요.</translation>
+    </message>
+    <message>
+        <source>Give the patient a code of your own, such as a number.</source>
+        <translation>대상자에게 번호 같은 고유한 코드를 정해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientList</name>
+    <message>
+        <source>New patient</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>대상자 찾기</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Name, code, or birth date</source>
+        <translation>이름, 번호, 생년월일</translation>
+    </message>
+    <message>
+        <source>The whole code, then Enter</source>
+        <translation>번호 전체를 입력하고 Enter</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} shown</source>
+        <translation>{count}명 중 {shown}명 표시</translation>
+    </message>
+    <message>
+        <source>{count} patients</source>
+        <translation>대상자 {count}명</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Add the first patient above.</source>
+        <translation>아직 아무도 없습니다. 위에서 첫 대상자를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Look at the spelling, or add a new patient.</source>
+        <translation>찾지 못했습니다. 철자를 확인하거나 새 대상자를 추가하세요.</translation>
     </message>
 </context>
 <context>
@@ -1353,8 +1720,99 @@
         <translation>카메라가 없어도 됩니다. 가상의 인물이 대신 서 줍니다.</translation>
     </message>
     <message>
-        <source>Everything stays on this computer. This version keeps no records: a person is forgotten with the next one, and what you want to keep is the report you save.</source>
-        <translation>모든 정보는 이 컴퓨터에만 있습니다. 이 버전은 기록을 남기지 않습니다. 다음 대상자를 시작하면 사라지므로, 필요한 것은 보고서로 저장해 주세요.</translation>
+        <source>Everything stays on this computer. Without records a person is forgotten with the next one, and what you want to keep is the report you save.</source>
+        <translation>모든 내용은 이 컴퓨터에만 있습니다. 기록을 쓰지 않으면 다음 사람으로 넘어갈 때 지워지므로, 남기려면 보고서를 저장하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPane</name>
+    <message>
+        <source>Choose a patient, or add a new one.</source>
+        <translation>대상자를 고르거나 새로 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>방문</translation>
+    </message>
+    <message>
+        <source>New assessment</source>
+        <translation>새 평가</translation>
+    </message>
+    <message>
+        <source>More for this patient</source>
+        <translation>이 대상자의 다른 작업</translation>
+    </message>
+    <message>
+        <source>Change the data…</source>
+        <translation>정보 수정…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>지우기…</translation>
+    </message>
+    <message>
+        <source>The present photographs are not in the records yet. Are they of this patient?</source>
+        <translation>지금 사진은 아직 기록에 없습니다. 이 대상자의 사진인가요?</translation>
+    </message>
+    <message>
+        <source>Save them here</source>
+        <translation>여기에 저장</translation>
+    </message>
+    <message>
+        <source>no details yet</source>
+        <translation>아직 정보 없음</translation>
+    </message>
+    <message>
+        <source>{years} years ({born})</source>
+        <translation>{years}세({born})</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>진료</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>교육</translation>
+    </message>
+    <message>
+        <source>Public use</source>
+        <translation>공개</translation>
+    </message>
+    <message>
+        <source>{purpose}: no consent</source>
+        <translation>{purpose}: 동의 없음</translation>
+    </message>
+    <message>
+        <source>{purpose}: consent of {day}</source>
+        <translation>{purpose}: {day} 동의</translation>
+    </message>
+    <message>
+        <source>No visit yet. Begin with a new assessment.</source>
+        <translation>아직 방문이 없습니다. 새 측정으로 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Your role adds visits; reading them is for clinicians.</source>
+        <translation>이 역할은 방문을 추가할 수 있습니다. 읽기는 임상 담당자가 합니다.</translation>
+    </message>
+    <message>
+        <source>This visit has no report yet. Continue it and save it again.</source>
+        <translation>이 방문에는 아직 보고서가 없습니다. 이어서 작업한 뒤 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장함: {file}</translation>
+    </message>
+    <message>
+        <source>Signed. A change from now on is a new version.</source>
+        <translation>서명했습니다. 이제부터 고치면 새 판이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>내보내는 중 …</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1885,40 @@
     <message>
         <source>Refer to a physician</source>
         <translation>의사에게 의뢰</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Lock</source>
+        <translation>잠그기</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryCard</name>
+    <message>
+        <source>Your recovery code</source>
+        <translation>복구 코드</translation>
+    </message>
+    <message>
+        <source>It opens the records when the passphrase is lost. It is shown only now and kept nowhere: save the sheet, print it, and lock it away.</source>
+        <translation>암호를 잃었을 때 기록을 엽니다. 지금만 보이며 어디에도 저장되지 않습니다. 복구 용지를 저장해 인쇄한 뒤 안전한 곳에 두세요.</translation>
+    </message>
+    <message>
+        <source>Save the sheet as PDF…</source>
+        <translation>복구 용지를 PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>보관했습니다</translation>
+    </message>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation>복구 용지 저장</translation>
+    </message>
+    <message>
+        <source>Saved in {folder}</source>
+        <translation>{folder}에 저장했습니다</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +2038,25 @@
     <message>
         <source>Added. Let the client walk away and come back.</source>
         <translation>추가했습니다. 대상자에게 자리를 떠났다가 돌아오도록 말씀하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>The report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>This installation cannot show a PDF. Save it to read it elsewhere.</source>
+        <translation>이 설치에서는 PDF를 볼 수 없습니다. 저장하여 다른 곳에서 읽으세요.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2633,18 @@
         <translation>매번 묻기</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Lock by themselves after so many minutes</source>
+        <translation>자동으로 잠기기까지(분)</translation>
+    </message>
+    <message>
+        <source>Patients&apos; records</source>
+        <translation>대상자 기록</translation>
+    </message>
+    <message>
         <source>Somebody measured how the camera leans</source>
         <translation>카메라 기울기를 잰 적이 있음</translation>
     </message>
@@ -2136,6 +2659,33 @@
     <message>
         <source>{what}: none</source>
         <translation>{what}: 없음</translation>
+    </message>
+</context>
+<context>
+    <name>SetupCard</name>
+    <message>
+        <source>Patients&apos; records</source>
+        <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>Keep every visit, compare it with the next one, and hand over what other systems ask for. The records are an encrypted folder on this computer or a drive of yours; nothing leaves.</source>
+        <translation>모든 방문을 보관하고, 다음 방문과 비교하고, 다른 시스템이 요구하는 자료를 건네세요. 기록은 이 컴퓨터나 드라이브의 암호화된 폴더이며 밖으로 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Make new records</source>
+        <translation>새 기록 만들기</translation>
+    </message>
+    <message>
+        <source>Open existing records…</source>
+        <translation>있는 기록 열기…</translation>
+    </message>
+    <message>
+        <source>Records are optional: without them everything works as before, and nothing is kept.</source>
+        <translation>기록은 선택 사항입니다. 없어도 모든 기능이 그대로이며 아무것도 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Folder of the records</source>
+        <translation>기록 폴더</translation>
     </message>
 </context>
 <context>
@@ -2219,6 +2769,64 @@
     <message>
         <source>Side</source>
         <translation>옆</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockCard</name>
+    <message>
+        <source>The records are locked</source>
+        <translation>기록이 잠겨 있습니다</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>암호 또는 복구 코드</translation>
+    </message>
+    <message>
+        <source>As it was chosen for these records</source>
+        <translation>이 기록에 정한 암호</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>잠금 해제</translation>
+    </message>
+    <message>
+        <source>Other records…</source>
+        <translation>다른 기록…</translation>
+    </message>
+</context>
+<context>
+    <name>VisitCard</name>
+    <message>
+        <source>Draft: not signed yet.</source>
+        <translation>초안: 아직 서명하지 않음.</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, {day}.</source>
+        <translation>{name} 서명, {day}.</translation>
+    </message>
+    <message>
+        <source>Correction, version {number}.</source>
+        <translation>수정본, 제{number}판.</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>{count} {grade}</source>
+        <translation>{grade} {count}</translation>
     </message>
 </context>
 <context>

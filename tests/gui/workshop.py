@@ -14,6 +14,7 @@ from posture_app.domain.keypoints import Person
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.quality import refuse
 from posture_app.domain.views import Facing, View
+from posture_app.gui.records_desk import RecordsKit
 from posture_app.gui.studio import Calibrating, Equipment, Studio
 from posture_app.gui.tasks import InlineTasks, TaskRunner
 from posture_app.services.assess import Eyes, Settings, analyse_photo
@@ -119,6 +120,7 @@ class Workshop:
     written: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
     reads: list[Path] = field(default_factory=list)
     stickers: FakeStickers | None = None
+    records: RecordsKit | None = None
 
     def eyes(self, seen: Sequence[Person]) -> Eyes:
         """Make what looks at photographs in which these people stand."""
@@ -129,6 +131,7 @@ class Workshop:
         preferences: Preferences | None = None,
         poses: TaskRunner | None = None,
         seen: Sequence[Person] = (),
+        work: TaskRunner | None = None,
     ) -> Studio:
         """Make the studio; `seen` are who stands in every imported photograph."""
 
@@ -159,8 +162,15 @@ class Workshop:
                 make_sheet=lambda paper, words: f"{paper} {words.language}".encode(),
                 papers=("a4", "a3"),
             ),
+            records=self.records,
         )
-        return Studio(equipment, preferences or Preferences(), poses or InlineTasks(), InlineTasks())
+        return Studio(
+            equipment,
+            preferences or Preferences(),
+            poses or InlineTasks(),
+            InlineTasks(),
+            work or InlineTasks(),
+        )
 
 
 def analysed(view: View) -> tuple[PhotoAnalysis, Frame]:

@@ -168,8 +168,8 @@ class PatientPage(Page):
         body = row(frame, 12, (18, 14, 18, 14))
         body.addWidget(icon_label("shield-check", 20, theme().tokens.text2), 0, Qt.AlignmentFlag.AlignTop)
         text = self.tr(
-            "Everything stays on this computer. This version keeps no records: a person is forgotten with the"
-            " next one, and what you want to keep is the report you save."
+            "Everything stays on this computer. Without records a person is forgotten with the next one, and"
+            " what you want to keep is the report you save."
         )
         body.addWidget(wrapped(text, Type.SMALL, "quiet"), 1)
         return frame

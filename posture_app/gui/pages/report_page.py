@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
+from posture_app.gui.pages.file_button import FileButton
 from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
 from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.theme import theme
@@ -50,7 +51,8 @@ class ReportPage(StatePage):
         self.print_button = Button(self.tr("Print…"), icon="printer")
         self.open_button = Button(self.tr("Open folder"), icon="hard-drive")
         self.open_button.setEnabled(False)
-        self.add_to_header(self.open_button, self.print_button, self.save_button)
+        self.file_button = FileButton(self)
+        self.add_to_header(self.open_button, self.print_button, self.file_button, self.save_button)
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print_out)
         self.open_button.clicked.connect(self.open_folder)

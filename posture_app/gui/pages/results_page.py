@@ -28,6 +28,7 @@ from posture_app.domain.overlay import LabelText, Overlay, mark_of
 from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
+from posture_app.gui.pages.file_button import FileButton
 from posture_app.gui.pages.parts import card, column, row, wrapped
 from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.spread import Spread
@@ -146,7 +147,7 @@ class ResultsPage(StatePage):
         self.photos: dict[View, ResultPhoto] = {}
         make = Button(self.tr("Make report"), "primary", "file-text")
         make.clicked.connect(lambda: self.wanted.emit("page.report"))
-        self.add_to_header(make)
+        self.add_to_header(FileButton(self), make)
         self._build()
         studio.session_changed.connect(self.changed)
         studio.measured.connect(self.changed)

@@ -49,6 +49,7 @@ class SettingsPage(Page):
         left, right = column(gap=20), column(gap=20)
         left.addWidget(self._looks())
         left.addWidget(self._report())
+        left.addWidget(self._records())
         left.addStretch(1)
         right.addWidget(self._camera())
         right.addWidget(self._measuring())
@@ -156,6 +157,14 @@ class SettingsPage(Page):
         field.setText(self.studio.preferences.clinic)
         field.editingFinished.connect(lambda: self.studio.prefer(clinic=field.text().strip()))
         self._path(grid, "storage", self.tr("Folder for results"), self.tr("Ask every time"), "")
+        return frame
+
+    def _records(self) -> QFrame:
+        frame, grid = self._card(self.tr("Records"))
+        self._count(grid, "lock_after_min", self.tr("Lock by themselves after so many minutes"), 1, 120)
+        page = Button(self.tr("Patients' records"), icon="hard-drive")
+        page.clicked.connect(lambda: self.wanted.emit("page.records"))
+        grid.addWidget(page, grid.rowCount(), 0, 1, 2)
         return frame
 
     # -- the fields ----------------------------------------------------------------------------------

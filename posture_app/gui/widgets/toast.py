@@ -52,6 +52,17 @@ class Toast(QFrame):
         self.raise_()
         self._clock.start(stay_ms)
 
+    def forget(self) -> None:
+        """Take the message away, also from memory: it may hold a name."""
+        self.hide()
+        self._text.clear()
+        self.setAccessibleName("")
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._text.text()
+
     @property
     def action(self) -> Button:
         """The button."""

@@ -1,0 +1,66 @@
+"""Records with a real, encrypted store behind the workstation, made light for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from posture_app.adapters.exports.formats import EXPORTERS
+from posture_app.adapters.passphrases import Stretching
+from posture_app.adapters.photo_files import as_jpeg
+from posture_app.adapters.recovery_sheet import recovery_sheet
+from posture_app.adapters.sql_store.opener import SqlStores
+from posture_app.domain.records import Patient, Role, User
+from posture_app.gui.main_window import MainWindow
+from posture_app.gui.pages.records_page import RecordsPage
+from posture_app.gui.records_desk import RecordsDesk, RecordsKit
+
+PASSPHRASE = "seven calm herons"
+PASSWORD = "blue teapot"
+ANNA = "Anna Weber"
+LIGHT = Stretching(passes=1, memory_kib=8192, lanes=1)
+
+
+def kit_in(folder: Path) -> RecordsKit:
+    stores = SqlStores(folder / "dumps", stretching=LIGHT)
+    return RecordsKit(lambda: stores, as_jpeg, lambda: EXPORTERS, recovery_sheet)
+
+
+def raise_error(error: Exception) -> None:
+    raise error
+
+
+def made(desk: RecordsDesk, place: Path) -> None:
+    """Make records whose recovery code somebody has kept, open for their first user."""
+    desk.make(str(place), PASSPHRASE, User(ANNA, Role.ADMIN), PASSWORD, lambda: None, raise_error)
+    desk.recovery_code = ""
+
+
+def page_of(window: MainWindow) -> RecordsPage:
+    window.run("page.records")
+    page = window.pages["records"]
+    assert isinstance(page, RecordsPage)
+    return page
+
+
+def add(page: RecordsPage, code: str, name: str, born: str = "", height: float = 170.0) -> Patient:
+    """Add a patient as somebody at the desk would."""
+    dialog = page.add_patient()
+    dialog.code.setText(code)
+    dialog.name.setText(name)
+    dialog.born.setText(born)
+    dialog.height_cm.setValue(height)
+    dialog.save.click()
+    assert page.pane.patient is not None
+    return page.pane.patient
+
+
+def texts_of(widget: QWidget) -> str:
+    """Everything that can be read in a widget."""
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+
+    parts = [one.text() for one in widget.findChildren(QLabel)]
+    parts += [one.text() for one in widget.findChildren(QAbstractButton)]
+    parts += [one.text() for one in widget.findChildren(QLineEdit)]
+    return "\n".join(parts)

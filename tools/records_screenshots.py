@@ -1,0 +1,157 @@
+"""Makes a picture of every pane of the records, with invented patients and the real models.
+
+python tools/records_screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.screenshots import SCHEMES, SIZES, fill, make_studio  # noqa: E402  needs the path
+
+PEOPLE = (
+    ("P-0193", "Amara Osei", date(1984, 3, 9), 168.0),
+    ("P-0188", "Thomas Berg", date(1991, 6, 21), 181.0),
+    ("P-0187", "김민준", date(1998, 1, 30), 176.0),
+    ("P-0171", "Daniel Wright", date(1975, 11, 2), 179.0),
+    ("P-0166", "이수진", date(1963, 4, 17), 158.0),
+    ("P-0160", "Jonas Keller", date(2007, 8, 8), 184.0),
+    ("P-0154", "Rosa Martín", date(1979, 12, 24), 163.0),
+    ("P-0149", "최혜원", None, None),
+)
+NOW = datetime(2026, 11, 20, 10, 40, tzinfo=timezone.utc)
+
+
+def raise_error(error: Exception) -> None:
+    raise error
+
+
+def stock(studio, place: str) -> None:  # type: ignore[no-untyped-def]
+    """Make records in which somebody has worked for half a year."""
+    from posture_app.domain.records import Purpose, Role, User
+
+    desk = studio.records
+    desk.make(
+        place, "seven calm herons", User("J. Park", Role.ADMIN), "blue teapot", lambda: None, raise_error
+    )
+    desk.recovery_code = ""
+    studio.prefer(records=place)
+    fill(studio)
+    assessment, encode = studio.assessment(), desk.kit.encode_photo
+    photos = {view: encode(studio.session.frame(view)) for view in studio.session.views}
+
+    def job(records) -> None:  # type: ignore[no-untyped-def]
+        patients = [records.add_patient(*one) for one in PEOPLE]
+        records.give_consent(patients[0], Purpose.CARE, "care/1", "en")
+        for days, sign in ((190, True), (78, True), (0, False)):
+            taken = replace(assessment, taken_at=NOW - timedelta(days=days))
+            visit = records.file(patients[0], taken, photos, b"%PDF-1.4")
+            if sign:
+                records.sign(visit)
+        for at, one in enumerate(patients[1:6], 1):
+            taken = replace(assessment, taken_at=NOW - timedelta(days=3 * at))
+            records.file(one, taken, photos, None)
+        records.store.put_user(User("M. Lee", Role.CLINICIAN), "blue teapot", records.actor)
+        records.store.put_user(User("Reception", Role.CAPTURE), "blue teapot", records.actor)
+        records.back_up()
+
+    desk.do(job, lambda _: None, raise_error)
+
+
+def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from posture_app.domain.people import Subject
+    from posture_app.domain.records import Purpose
+    from posture_app.gui.main_window import MainWindow
+    from posture_app.gui.pages.parts import scheme_of
+    from posture_app.gui.texts import install_language
+    from posture_app.gui.theme import apply_theme
+    from posture_app.services.settings import Preferences
+    from tests.gui.records import kit_in
+
+    app = QApplication.instance() or QApplication([])
+    install_language(language)
+    apply_theme(app, scheme_of(scheme))
+    studio = make_studio(Preferences(language=language, scheme=scheme), kit_in(place))
+    window = MainWindow(studio)
+    window.driver.start = lambda: None
+    width, height = (int(part) for part in size.split("x"))
+    window.resize(width, height)
+    window.show()
+    window.go("records")
+    page = window.pages["records"]
+
+    def grab(name: str, widget=None) -> None:  # type: ignore[no-untyped-def]
+        QTest.qWait(250)
+        path = folder / f"r{name}_{size}_{scheme}_{language}.png"
+        (widget or window).grab().save(str(path))
+        print(path.name)
+
+    grab("1_setup")
+    page.setup.button.click()
+    page.make.button.click()
+    grab("2_make")
+    page.make.left.emit()
+    records = str(place / f"{size}{scheme}{language}")
+    stock(studio, records)
+    studio.begin(Subject())
+    studio.records.recovery_code = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
+    page.show_state()
+    grab("3_recovery")
+    page.recovery.kept.click()
+    grab("4_patients")
+    page.people.view.setCurrentIndex(page.people.model.index(0))
+    page.people.view.setFocus()
+    grab("5_patient")
+    dialog = page.pane.ask_consent(Purpose.CARE)
+    grab("6_consent", dialog)
+    dialog.reject()
+    dialog = page.pane.ask_erase()
+    dialog.erase.click()
+    grab("7_erase", dialog)
+    dialog.reject()
+    dialog = page.pane.ask_export()
+    grab("8_export", dialog)
+    dialog.reject()
+    dialog = page.add_patient()
+    dialog.save.click()
+    grab("9_new", dialog)
+    dialog.reject()
+    studio.records.lock()
+    page.unlock.passphrase.setText("seven calm cranes")
+    page.unlock.button.click()
+    grab("91_locked")
+    studio.records.unlock(records, "seven calm herons", page.show_state, raise_error)
+    grab("92_log_in")
+    window.close()
+    window.deleteLater()
+    QTest.qWait(20)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", action="append", choices=SIZES)
+    parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
+    parser.add_argument("--lang", action="append", choices=("en", "ko"))
+    wanted = parser.parse_args()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        for size in wanted.size or SIZES:
+            for scheme in wanted.scheme or SCHEMES:
+                for language in wanted.lang or ("en",):
+                    take(wanted.folder, size, scheme, language, Path(place))
+
+
+if __name__ == "__main__":
+    main()
