@@ -1,6 +1,6 @@
 """Makes a picture of every page of the workstation, with the demonstration's people and the real models.
 
-python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
+python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko] [--text 1.5]
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SIZES = ("1280x800", "1920x1080")
 SCHEMES = ("light", "dark")
+FILLED_MS = 400
+"""Pages fill themselves piece by piece."""
 
 
 class Silence:
@@ -137,7 +139,7 @@ def show_room(window, *, sheet: bool) -> None:  # type: ignore[no-untyped-def]
         studio.remember(room_of_level(scene, studio.mounting(720, 1280), date(2026, 11, 20)))
 
 
-def take(folder: Path, size: str, scheme: str, language: str) -> None:
+def take(folder: Path, size: str, scheme: str, language: str, text_scale: float) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -152,8 +154,9 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
 
     app = QApplication.instance() or QApplication([])
     install_language(language)
-    apply_theme(app, scheme_of(scheme))
-    studio = make_studio(Preferences(language=language, scheme=scheme, clinic="Hillside Physiotherapy"))
+    apply_theme(app, scheme_of(scheme), text_scale)
+    clinic = "Hillside Physiotherapy"
+    studio = make_studio(Preferences(language=language, scheme=scheme, text_scale=text_scale, clinic=clinic))
     window = MainWindow(studio)
     window.driver.start = lambda: None
     width, height = (int(part) for part in size.split("x"))
@@ -161,7 +164,7 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
     window.show()
 
     def grab(name: str) -> None:
-        QTest.qWait(60)
+        QTest.qWait(FILLED_MS)
         path = folder / f"{name}_{size}_{scheme}_{language}.png"
         window.grab().save(str(path))
         print(path.name)
@@ -215,6 +218,8 @@ def take(folder: Path, size: str, scheme: str, language: str) -> None:
     grab("7_results")
     window.go("report")
     grab("8_report")
+    window.go("repeatability")
+    grab("8b_repeatability")
     window.open_palette()
     palette = window.findChildren(type(window.open_palette()))[-1]
     palette.field.setText("re")
@@ -231,12 +236,13 @@ def main() -> None:
     parser.add_argument("--size", action="append", choices=SIZES)
     parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
     parser.add_argument("--lang", action="append", choices=("en", "ko"))
+    parser.add_argument("--text", type=float, default=1.0)
     wanted = parser.parse_args()
     wanted.folder.mkdir(parents=True, exist_ok=True)
     for size in wanted.size or SIZES:
         for scheme in wanted.scheme or SCHEMES:
             for language in wanted.lang or ("en",):
-                take(wanted.folder, size, scheme, language)
+                take(wanted.folder, size, scheme, language, wanted.text)
 
 
 if __name__ == "__main__":

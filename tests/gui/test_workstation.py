@@ -30,7 +30,7 @@ from posture_app.gui.pages.review_page import ReviewPage
 from posture_app.gui.pages.settings_page import SettingsPage
 from posture_app.gui.palette import matches
 from posture_app.gui.tasks import Tasks
-from posture_app.gui.texts import landmark_name, number
+from posture_app.gui.texts import install_language, landmark_name, number
 from posture_app.gui.widgets.photo_view import Mode
 from posture_app.services.assess import analyse_photo
 from posture_app.services.capture import Phase
@@ -335,6 +335,22 @@ def test_the_language_changes_while_one_looks(window: MainWindow, qtbot: QtBot) 
     assert cast(ResultsPage, window.page).headline.text() == window.studio.words.headline(headline)
     window.studio.prefer(language="en", scheme="dark", text_scale=1.5)
     qtbot.waitUntil(lambda: window.rail["page.capture"].text() == "Capture")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_whole_review_fits_into_the_window_it_opens_in(
+    workshop: Workshop, open_window: Open, language: str
+) -> None:
+    install_language(language)
+    window = open_window(workshop.studio(Preferences(language=language)))
+    fill(window.studio)
+    window.review(View.FRONT)
+    QTest.qWait(1)
+    page = review_of(window)
+    page._filling.finish()
+    shown = page.parentWidget().size()
+    QTest.qWait(1)
+    assert (page.width(), page.height()) == (shown.width(), shown.height())
 
 
 def test_numbers_are_written_without_thousands() -> None:

@@ -103,6 +103,15 @@ def wrapped(text: str, kind: Type = Type.BODY, tone: str = "") -> QLabel:
     return label
 
 
+def give_way(widget: QWidget, least: int) -> None:
+    """Let a widget be as low as `least` (px at 100 % text) before its page is scrolled.
+
+    A page with wrapped text is otherwise as high as all its parts would like to be, and never lower.
+    """
+    widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+    widget.setMinimumHeight(theme().height(least))
+
+
 def icon_label(name: str, size: int = 20, colour: str | None = None) -> QLabel:
     """Make a label that shows an icon."""
     label = QLabel()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from posture_app.domain.errors import PostureError
 from posture_app.gui.pages.parts import Page, card, column, line, row, wrapped
 from posture_app.gui.pages.phantom_card import PhantomCard
+from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
@@ -46,7 +47,7 @@ class RepeatabilityPage(Page):
         self._found: tuple[Result, ...] = ()
         across = row(self, 24, (24, 20, 24, 20))
         left = QWidget()
-        left.setFixedWidth(_SIDE_PX)
+        left.setFixedWidth(theme().height(_SIDE_PX))
         steps = column(left, 16)
         steps.addWidget(self._make_room())
         steps.addWidget(self._make_taking())

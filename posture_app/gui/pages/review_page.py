@@ -28,7 +28,7 @@ from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
 from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
-from posture_app.gui.pages.parts import card, column, line, row, wrapped
+from posture_app.gui.pages.parts import card, column, give_way, line, row, wrapped
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
 from posture_app.gui.pages.review_stickers import StickerReview
 from posture_app.gui.pages.state_page import StatePage
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
 NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
+_PHOTO_LEAST, _ROWS_LEAST = 320, 160
 _TINTED_MS = 1000
 _ROWS_A_TURN = 4
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
@@ -265,6 +266,7 @@ class ReviewPage(StatePage):
         self.photo.clicked.connect(self._click)
         self.photo.zoom_changed.connect(lambda zoom: self.zoom_text.setText(per_cent(zoom)))
         self._make_floating()
+        give_way(self.photo, _PHOTO_LEAST)
         body.addWidget(self.photo, 1)
         return frame
 
@@ -320,6 +322,7 @@ class ReviewPage(StatePage):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(holder)
+        give_way(scroll, _ROWS_LEAST)
         body.addWidget(scroll, 1)
         sides.addWidget(frame, 1)
         sides.addWidget(self.stickers.list)
