@@ -17,8 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SIZES = ("1280x800", "1920x1080")
 SCHEMES = ("light", "dark")
-FILLED_MS = 400
-"""Pages fill themselves piece by piece."""
+SETTLED_MS = 150
 
 
 class Silence:
@@ -148,6 +147,7 @@ def take(folder: Path, size: str, scheme: str, language: str, text_scale: float)
     from posture_app.domain.views import View
     from posture_app.gui.main_window import MainWindow
     from posture_app.gui.pages.parts import scheme_of
+    from posture_app.gui.spread import Spread
     from posture_app.gui.texts import install_language
     from posture_app.gui.theme import apply_theme
     from posture_app.services.settings import Preferences
@@ -164,7 +164,10 @@ def take(folder: Path, size: str, scheme: str, language: str, text_scale: float)
     window.show()
 
     def grab(name: str) -> None:
-        QTest.qWait(FILLED_MS)
+        filling = getattr(window.page, "_filling", None)
+        while isinstance(filling, Spread) and filling.busy:
+            QTest.qWait(10)
+        QTest.qWait(SETTLED_MS)
         path = folder / f"{name}_{size}_{scheme}_{language}.png"
         window.grab().save(str(path))
         print(path.name)
