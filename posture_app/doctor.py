@@ -17,13 +17,28 @@ from posture_app.domain.errors import PostureError
 if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
-_PINNED = {
+PINNED = {
     "mediapipe": "0.10.21",
     "numpy": None,
     "opencv-contrib-python": None,
     "reportlab": None,
     "PySide6_Essentials": None,
+    "PySide6_Addons": None,
+    "pillow": None,
+    "pi-heif": None,
 }
+FOR_RECORDS = (
+    "sqlalchemy",
+    "alembic",
+    "sqlcipher3",
+    "psycopg",
+    "cryptography",
+    "argon2-cffi",
+    "keyring",
+    "openpyxl",
+    "fhir.resources",
+    "pydicom",
+)
 _OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
 _PYTHONS = ((3, 10), (3, 13))
 
@@ -37,8 +52,9 @@ def _findings(words: Words) -> Iterator[Check]:
     right = _PYTHONS[0] <= sys.version_info[:2] < _PYTHONS[1]
     yield Check("posture-app", f"{__version__}, {platform.platform(terse=True)}", well=True)
     yield Check("Python", platform.python_version(), right, words.text("doctor.python"))
-    for package, version in _PINNED.items():
+    for package, version in PINNED.items():
         yield _package(package, version, words)
+    yield _records(words)
     others = [name for name in _OTHER_CV2 if _version(name)]
     if others:
         yield Check(
@@ -65,6 +81,16 @@ def _package(package: str, wanted: str | None, words: Words) -> Check:
     found = _version(package)
     well = found is not None and wanted in (None, found)
     return Check(package, found or words.text("doctor.missing"), well, words.text("doctor.install"))
+
+
+def _records(words: Words) -> Check:
+    """Look at everything that patients' records and their exports stand on, in one line."""
+    missing = [name for name in FOR_RECORDS if _version(name) is None]
+    if missing:
+        found = f"{words.text('doctor.missing')}: {', '.join(missing)}"
+        return Check(words.text("doctor.records"), found, well=False, remedy=words.text("doctor.install"))
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("sqlcipher3", "psycopg", "cryptography"))
+    return Check(words.text("doctor.records"), versions, well=True)
 
 
 def _model(words: Words) -> Check:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
+from posture_app.gui.screen import open_screen
 from posture_app.gui.studio import Equipment, Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
+from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
     from posture_app.services.settings import Preferences
@@ -53,7 +55,7 @@ def run_desktop(
     arguments: DesktopArguments,
 ) -> int:
     """Show the window until it is closed; give the exit code."""
-    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    app = open_screen(Words(preferences.language).problem)
     share_fairly()
     app.setApplicationName("posture-app")
     app.setApplicationDisplayName("")

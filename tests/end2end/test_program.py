@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from posture_app import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,9 +29,11 @@ sys.exit(main())
 """
 
 
-def start(*arguments: str, code: str | None = None, cwd: Path = ROOT) -> subprocess.Popen[str]:
+def start(
+    *arguments: str, code: str | None = None, cwd: Path = ROOT, platform: str = "offscreen"
+) -> subprocess.Popen[str]:
     how = ["-c", code] if code else ["-m", "posture_app"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "QT_QPA_PLATFORM": platform}
     return subprocess.Popen(
         [sys.executable, *how, *arguments],
         cwd=cwd,
@@ -212,6 +217,25 @@ def test_help_does_not_wait_for_the_models() -> None:
     loaded = said.splitlines()[-1]
     for heavy in ("'mediapipe'", "'cv2'", "'reportlab'", "'PySide6'", "'PIL'"):
         assert heavy not in loaded
+
+
+def test_the_doctor_looks_at_everything_that_is_installed() -> None:
+    listed = (
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("dependencies = [")[1].split("\n]")[0]
+    )
+    wanted = {name.lower() for name in re.findall(r'^ +"([\w.-]+)', listed, re.MULTILINE)}
+    looked_at = {name.lower().replace("_", "-") for name in (*doctor.PINNED, *doctor.FOR_RECORDS)}
+    assert wanted == looked_at | {"platformdirs"}  # without which the doctor does not start
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":9876")
+    program = start("--lang", "en", platform="xcb")
+    out, err = program.communicate(timeout=60)
+    assert program.returncode == 5
+    assert "no screen" in err
+    assert not out
 
 
 @pytest.mark.model
