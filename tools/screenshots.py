@@ -92,8 +92,9 @@ class Sitter:
     def show(self, *, ready: bool) -> None:
         from posture_app.domain.quality import Light, refuse
         from posture_app.domain.views import View
-        from posture_app.services.capture import CaptureState, CheckState, Phase, PictureCheck
+        from posture_app.services.capture import CaptureState, Phase
         from posture_app.services.live import judge
+        from posture_app.services.picture_checks import CheckState, PictureCheck
 
         page, flow = self.window.pages["capture"], self.window.driver.flow
         frame = self.studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")

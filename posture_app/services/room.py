@@ -11,8 +11,8 @@ import numpy as np
 from posture_app.domain import quality
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import NotAssessable
-from posture_app.services.capture import CheckState
 from posture_app.services.live import CROWN_SHARE
+from posture_app.services.picture_checks import CheckState
 
 if TYPE_CHECKING:
     from posture_app.domain.camera import CameraGeometry

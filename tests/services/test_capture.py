@@ -12,18 +12,11 @@ import pytest
 from posture_app.domain.keypoints import Keypoints, Landmark, Person
 from posture_app.domain.quality import Light
 from posture_app.domain.views import Facing, View
-from posture_app.services.capture import (
-    CHECKS,
-    INSTRUCTIONS,
-    CaptureFlow,
-    CaptureSettings,
-    CaptureState,
-    CheckState,
-    Phase,
-    Stillness,
-    turn,
-)
+from posture_app.services.capture import CaptureFlow, CaptureSettings, CaptureState, Phase
+from posture_app.services.instructions import INSTRUCTIONS, turn
 from posture_app.services.live import Sighting, face_decides, judge
+from posture_app.services.picture_checks import CHECKS, CheckState
+from posture_app.services.stillness import Stillness
 from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
 
 if TYPE_CHECKING:

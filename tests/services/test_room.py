@@ -12,7 +12,7 @@ from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.quality import refuse
 from posture_app.services.calibrate import MarkerSight
-from posture_app.services.capture import CheckState
+from posture_app.services.picture_checks import CheckState
 from posture_app.services.room import (
     CHECKS,
     LENS_VIEWS,

@@ -28,7 +28,8 @@ from posture_app.gui.widgets.instruction_label import InstructionLabel
 from posture_app.gui.widgets.photo_view import PhotoView
 from posture_app.gui.widgets.pill import Pill
 from posture_app.gui.widgets.view_card import ViewCard, ViewState
-from posture_app.services.capture import CHECKS, CaptureState, Phase
+from posture_app.services.capture import CaptureState, Phase
+from posture_app.services.picture_checks import CHECKS
 
 if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person

@@ -35,8 +35,9 @@ from posture_app.gui.widgets.countdown_ring import CountdownRing
 from posture_app.gui.widgets.instruction_label import InstructionLabel
 from posture_app.gui.widgets.photo_view import PhotoView
 from posture_app.gui.widgets.pill import Pill
-from posture_app.services.capture import CaptureState, CheckState, Phase
+from posture_app.services.capture import CaptureState, Phase
 from posture_app.services.live import CROWN_SHARE, Sighting
+from posture_app.services.picture_checks import CheckState
 from posture_app.services.ports import Frame
 
 SLOW_MS = 4_000
