@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from posture_app.adapters.opencv import cv2
-from posture_app.domain.overlay import Dot, LabelText, Line, Mark, Overlay, Point, Role, mark_of, overlay_of
+from posture_app.domain.overlay import Dot, LabelText, Line, Mark, Overlay, Point, Role, mark_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.services import overlay_style as style
 from posture_app.services.label_layout import Box, Placed, Wish, obstacles, place
 from posture_app.services.overlay_style import STROKES, Colour

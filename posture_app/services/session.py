@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from posture_app.domain.keypoints import PLACEABLE, Landmark, Source
-from posture_app.domain.overlay import overlay_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.views import ORDER
 from posture_app.services.assess import Settings, assemble, measure_again

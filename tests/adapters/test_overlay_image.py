@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from posture_app.adapters.overlay_image import draw_overlay_jpeg, draw_overlay_picture
 from posture_app.adapters.pdf_report.overlay import draw_overlay
-from posture_app.domain.overlay import Bob, Disc, Dot, Label, LabelText, Line, Mark, Overlay, Role
+from posture_app.domain.overlay import Bob, Dot, Label, LabelText, Line, Mark, Overlay, Role
+from posture_app.domain.overlay_body import Disc
 from posture_app.services.label_layout import Box, Wish, obstacles, place
 from posture_app.services.overlay_style import STROKES, dashes, layers, mark_fill, mark_outline, scale_for
 from posture_app.services.ports import Frame

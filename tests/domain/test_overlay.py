@@ -12,7 +12,8 @@ from posture_app.domain.findings import Finding, Observation, measure_all
 from posture_app.domain.grading import Grade
 from posture_app.domain.keypoints import Keypoints, Landmark, Person
 from posture_app.domain.measures import BY_ID
-from posture_app.domain.overlay import Line, Mark, Overlay, Point, Role, mark_of, overlay_of
+from posture_app.domain.overlay import Line, Mark, Overlay, Point, Role, mark_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.domain.people import PhotoAnalysis
 from posture_app.domain.repeats import Averaged
 from posture_app.domain.views import Facing, View

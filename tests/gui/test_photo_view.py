@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from posture_app.domain.keypoints import Landmark
-from posture_app.domain.overlay import LabelText, Line, Mark, Overlay, Role, mark_of, overlay_of
+from posture_app.domain.overlay import LabelText, Line, Mark, Overlay, Role, mark_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.domain.views import View
 from posture_app.gui.images import to_qimage
 from posture_app.gui.widgets.painter_overlay import Canvas, Layer, draw_overlay

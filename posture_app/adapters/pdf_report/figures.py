@@ -20,7 +20,8 @@ from posture_app.adapters.pdf_report.palette import (
 from posture_app.adapters.pdf_report.panel import Panel
 from posture_app.adapters.pdf_report.pen import fitted, width_of, wrapped
 from posture_app.adapters.pdf_report.photo import common_share, crown_px, jpeg_of, widest_aspect, window_of
-from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.domain.overlay import LabelText, mark_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.services.label_layout import Box
 
 if TYPE_CHECKING:

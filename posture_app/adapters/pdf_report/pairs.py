@@ -15,7 +15,8 @@ from posture_app.adapters.pdf_report.palette import GHOST, SURFACE
 from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_aspect, window_of
 from posture_app.domain.comparison import SHOWN_ORDER
 from posture_app.domain.ghost import ghost_px
-from posture_app.domain.overlay import LabelText, mark_of, overlay_of
+from posture_app.domain.overlay import LabelText, mark_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.services.label_layout import Box
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from posture_app.domain.findings import Finding
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.overlay import overlay_of
+from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.domain.people import Assessment
 from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.uncertainty import Z95
