@@ -1,0 +1,1 @@
+"""NHN Cloud Face Recognition: groups of faces, and who resembles whom."""

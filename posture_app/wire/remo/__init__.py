@@ -1,0 +1,1 @@
+"""The skeleton-v2 contract: front and side in one call, the back in another."""
