@@ -147,7 +147,8 @@ def _places(file: Path, wanted: bytes = b"") -> Iterator[tuple[int, bytes]]:
     """Give (offset, id and wrapped key) of every place in use whose checksum holds; of one id, or of all."""
     data = file.read_bytes() if file.exists() else b""
     for offset in _offsets(data, wanted):
-        body, check = data[offset : offset + _PLACE_BYTES - 4], data[offset + _PLACE_BYTES - 4 :][:4]
+        end = offset + _PLACE_BYTES
+        body, check = data[offset : end - 4], data[end - 4 : end]
         if any(body) and zlib.crc32(body).to_bytes(4, "big") == check:
             yield offset, body
 
