@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
 
+BACKUP_AFTER_S = 24 * 3600.0
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the program; give its exit code."""
     return run(arguments, make_program())
@@ -86,7 +89,8 @@ def records_desk() -> RecordsDesk:
 def _stores() -> StoreOpener:
     from posture_app.adapters.sql_store.opener import SqlStores
 
-    return SqlStores(user_data_path("posture-app", appauthor=False) / "server-backups")
+    dumps = user_data_path("posture-app", appauthor=False) / "server-backups"
+    return SqlStores(dumps, backup_after_s=BACKUP_AFTER_S)
 
 
 def _as_jpeg(frame: Frame) -> bytes:

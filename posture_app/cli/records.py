@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.cli.compare import add_compare_arguments, compare
-from posture_app.cli.parts import Parser, as_path, as_text, list_lines, tell
+from posture_app.cli.parts import Parser, as_number, as_path, as_text, list_lines, tell
 from posture_app.domain.errors import RecordProblem, UsageError
-from posture_app.domain.records import Actor, Role, User, Visit, VisitState
+from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitState
 from posture_app.services.archive import Archive, archive_of, bring_in, unpack
 from posture_app.services.exporting import FORMATS
 from posture_app.services.records import Records, copy_records
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
+    from posture_app.domain.records import Consent
     from posture_app.services.case import Assessed
     from posture_app.services.compare import Compared
     from posture_app.services.ports import Frame
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "POSTURE_PASSPHRASE"
 NEW_PASSPHRASE = "POSTURE_NEW_PASSPHRASE"
+MOST_YEARS = 120.0
 
 Exporter = Callable[[Archive, "Words"], bytes]
 
@@ -117,6 +119,24 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
     ):
         of_patient = action(name, about, command)
         of_patient.add_argument("--patient", required=True, metavar="CODE")
+    due = action("due", "List who was last here so many years ago or longer, for review.", _due)
+    due.add_argument(
+        "--years", type=as_number, required=True, metavar="N", help="the clinic's retention period"
+    )
+    consents = action("consents", "List a patient's consents; give or withdraw one.", _consents)
+    consents.add_argument("--patient", required=True, metavar="CODE")
+    change_of = consents.add_mutually_exclusive_group()
+    purposes = [one.value for one in Purpose]
+    for option, about in (
+        ("--give", "keep a consent given now to"),
+        ("--withdraw", "withdraw what was given to"),
+    ):
+        change_of.add_argument(
+            option, choices=purposes, metavar="PURPOSE", help=f"{about} {', '.join(purposes)}"
+        )
+    consents.add_argument(
+        "--text", metavar="VERSION", help="of the text that was signed, such as care/1 (with --give)"
+    )
     bring = action("import", "Bring in an archive of one patient.", _import)
     bring.add_argument("archive", type=as_path, metavar="ZIP")
     add_compare_arguments(
@@ -323,6 +343,39 @@ def _erase(call: StoreCall) -> int:
     when = certificate.at.isoformat(timespec="seconds")
     list_lines([f"{certificate.number}\t{when}\t{certificate.patient_id}\t{certificate.chain}"])
     return 0
+
+
+def _due(call: StoreCall) -> int:
+    years = call.wanted.years
+    if not 0.0 <= years <= MOST_YEARS:
+        raise UsageError("bad_years", most=MOST_YEARS)
+    with call.records() as records:
+        lines = [f"{one.code}\t{at.date().isoformat()}" for one, at in records.due_for_review(years)]
+    list_lines(lines or [call.words.text("records.nobody_due")])
+    return 0
+
+
+def _consents(call: StoreCall) -> int:
+    wanted = call.wanted
+    if (wanted.give is None) is not (wanted.text is None):
+        raise UsageError("give_and_text")
+    with call.records() as records:
+        patient = records.patient(as_text(wanted.patient) or "")
+        if wanted.give is not None:
+            records.give_consent(patient, Purpose(wanted.give), as_text(wanted.text) or "", wanted.lang)
+        if wanted.withdraw is not None:
+            records.withdraw_purpose(patient, Purpose(wanted.withdraw))
+        lines = [_consent_line(one) for one in records.consents(patient)]
+    list_lines(lines or [call.words.text("records.no_consents")])
+    return 0
+
+
+def _consent_line(consent: Consent) -> str:
+    given, withdrawn = (
+        "–" if at is None else at.isoformat(timespec="minutes")
+        for at in (consent.given_at, consent.withdrawn_at)
+    )
+    return "\t".join((consent.purpose.value, consent.text_version, consent.language, given, withdrawn))
 
 
 def _import(call: StoreCall) -> int:

@@ -98,6 +98,19 @@ class Records:
         self.store.add_consent(consent, self.actor)
         return consent
 
+    def consents(self, patient: Patient) -> Sequence[Consent]:
+        """Give a patient's consents, the oldest first."""
+        self._needs(Right.READ)
+        return self.store.consents(patient.id)
+
+    def withdraw_purpose(self, patient: Patient, purpose: Purpose) -> None:
+        """Withdraw every consent to a purpose that still holds; raise RecordProblem (``no_such_consent``)."""
+        held = [one for one in self.consents(patient) if one.purpose is purpose and one.holds]
+        if not held:
+            raise RecordProblem("no_such_consent")
+        for consent in held:
+            self.withdraw_consent(consent)
+
     def withdraw_consent(self, consent: Consent) -> None:
         """Mark a consent as withdrawn just now."""
         self._needs(Right.ADD_VISIT)

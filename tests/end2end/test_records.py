@@ -68,7 +68,7 @@ def test_the_life_of_a_record(
     assert [one["schema"] for one in json.loads(exported["json"])] == ["posture-assessment/1"] * 2
 
     backup = desk("records", "backup").strip()
-    assert desk("records", "backups").split() == [backup]
+    assert desk("records", "backups").split()[0] == backup
     certificate = desk("records", "erase", "--patient", "P-7")
     assert "Nobody" in desk("records", "list")
     assert "Nobody with this code" in desk("records", "erase", "--patient", "P-7", code=5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_app.adapters.sql_store.backup_names import stamp
 from posture_app.adapters.sql_store.engine import connect_file, file_engine
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyFiles
@@ -26,9 +28,10 @@ _NAMES = ".photos"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where everything of one store lies."""
+    """Where everything of one store lies; `now` gives backups their names."""
 
     path: Path
+    now: Callable[[], float] = time.time
 
     @property
     def records(self) -> Path:
@@ -89,7 +92,7 @@ class Folder:
         fresh = self.records.with_suffix(".restoring")
         fresh.unlink(missing_ok=True)
         _copy_database(backup, fresh, keys)
-        aside = self.path / f"records-before-restore-{_stamp()}.db"
+        aside = self.path / f"records-before-restore-{stamp(self.now())}.db"
         if self.records.exists():
             _fold_in(self.records, keys)
             self.records.replace(aside)
@@ -105,11 +108,16 @@ class Folder:
     def _back_up(self, keys: Keys) -> str:
         """Copy the database as it stands by SQLite's online backup; the oldest copies go."""
         self.backups_folder.mkdir(exist_ok=True)
-        name = _stamp()
+        name = stamp(self.now())
         part, whole = self.backups_folder / f"{name}.part", self.backups_folder / (name + _BACKUP)
-        photos = _copy_database(self.records, part, keys)
-        (self.backups_folder / (name + _NAMES)).write_text("\n".join(photos), encoding="ascii")
-        part.replace(whole)
+        try:
+            photos = _copy_database(self.records, part, keys)
+            (self.backups_folder / (name + _NAMES)).write_text("\n".join(photos), encoding="ascii")
+            part.replace(whole)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            (self.backups_folder / (name + _NAMES)).unlink(missing_ok=True)
+            raise
         for old in self.backups()[KEPT_BACKUPS:]:
             (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
             (self.backups_folder / (old + _NAMES)).unlink(missing_ok=True)
@@ -134,7 +142,3 @@ def _fold_in(database: Path, keys: Keys) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
-
-
-def _stamp() -> str:
-    return datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S-%f")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
+from posture_app.adapters.sql_store.backup_names import made_at
 from posture_app.adapters.sql_store.engine import explained, is_server, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 class SqlStores:
     """Makes and opens stores; implements `services.store.StoreOpener`.
 
-    `dumps` is the folder for a server's backups; `stretching` is for what is wrapped from now on.
+    `dumps` is the folder for a server's backups; `stretching` is for what is wrapped from now on; opening
+    makes a backup when the newest is older than `backup_after_s`, None leaves that to the caller.
     """
 
     dumps: Path
     now: Callable[[], float] = time.time
     stretching: Stretching = DEFAULT_STRETCHING
+    backup_after_s: float | None = None
 
     def make(self, place: str, passphrase: str, actor: Actor) -> tuple[SqlStore, str]:
         """Make a new store; give it and its recovery code, which is kept nowhere."""
@@ -39,7 +42,9 @@ class SqlStores:
         keys = Keys(data_key)
         with explained():
             backing = (
-                self._made_on_server(place, case, keys) if is_server(place) else _made(place, case, keys)
+                self._made_on_server(place, case, keys)
+                if is_server(place)
+                else _made(self._folder(place), case, keys)
             )
         store = SqlStore(backing, keys, self.now)
         store.note(Deed.STORE_MADE, actor)
@@ -48,14 +53,16 @@ class SqlStores:
     def open(self, place: str, passphrase: str, actor: Actor) -> SqlStore:
         """Open a store by its passphrase or its recovery code."""
         with explained():
-            return self._opened(place, self._data_key(place, passphrase), actor)
+            store = self._opened(place, self._data_key(place, passphrase), actor)
+        return self._backed_up(store, place, actor)
 
     def open_with_key(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
         """Open a store with the data key that the operating system kept."""
         with explained():
             if self._case(place).key_print != Keys(data_key).key_print:
                 raise RecordProblem("key_other")
-            return self._opened(place, data_key, actor)
+            store = self._opened(place, data_key, actor)
+        return self._backed_up(store, place, actor)
 
     def data_key(self, place: str, passphrase: str) -> bytes:
         """Give the data key, for the operating system to keep."""
@@ -90,7 +97,7 @@ class SqlStores:
 
     def backups(self, place: str) -> Sequence[str]:
         """Give the names of the backups, the newest first."""
-        return self._server(place).backups() if is_server(place) else Folder(Path(place)).backups()
+        return self._server(place).backups() if is_server(place) else self._folder(place).backups()
 
     def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
         """Put a backup in place of the records; erased patients stay erased."""
@@ -99,15 +106,18 @@ class SqlStores:
             if is_server(place):
                 self._server(place).restore(name)
             else:
-                Folder(Path(place)).restore(Keys(data_key), name)
+                self._folder(place).restore(Keys(data_key), name)
             store = self._opened(place, data_key, actor)
         store.note(Deed.RESTORED, actor, detail=name)
         store.close()
 
     # --- inside ---
 
+    def _folder(self, place: str) -> Folder:
+        return Folder(Path(place), self.now)
+
     def _server(self, place: str) -> Server:
-        return Server(place, self.dumps)
+        return Server(place, self.dumps, self.now)
 
     def _made_on_server(self, place: str, case: KeyCase, keys: Keys) -> Backing:
         server, engine = self._server(place), server_engine(place)
@@ -124,7 +134,7 @@ class SqlStores:
         if is_server(place):
             backing, named = self._server(place).backing(server_engine(place), keys), frozenset[str]()
         else:
-            folder = Folder(Path(place))
+            folder = self._folder(place)
             if not folder.records.exists():
                 raise RecordProblem("records_missing")
             backing, named = folder.backing(keys), folder.photos_in_backups()
@@ -136,6 +146,20 @@ class SqlStores:
         except BaseException:
             store.close()
             raise
+        return store
+
+    def _backed_up(self, store: SqlStore, place: str, actor: Actor) -> SqlStore:
+        """Make a backup when one is due; what stands in its way is noted and does not keep anybody out."""
+        if self.backup_after_s is None:
+            return store
+        made = [at for name in self.backups(place) if (at := made_at(name)) is not None]
+        if made and self.now() - max(made) < self.backup_after_s:
+            return store
+        try:
+            told = store.back_up()
+        except RecordProblem as problem:
+            told = f"failed: {problem.code}"
+        store.note(Deed.BACKED_UP, actor, detail=f"by itself {told}")
         return store
 
     def _data_key(self, place: str, secret: str) -> bytes:
@@ -150,7 +174,7 @@ class SqlStores:
 
     def _case(self, place: str) -> KeyCase:
         if not is_server(place):
-            return Folder(Path(place)).read_case()
+            return self._folder(place).read_case()
         engine = server_engine(place)
         try:
             return self._server(place).read_case(engine)
@@ -159,7 +183,7 @@ class SqlStores:
 
     def _change_case(self, place: str, change: Callable[[KeyCase], KeyCase]) -> None:
         if not is_server(place):
-            folder = Folder(Path(place))
+            folder = self._folder(place)
             folder.write_case(change(folder.read_case()))
             return
         server, engine = self._server(place), server_engine(place)
@@ -169,8 +193,7 @@ class SqlStores:
             engine.dispose()
 
 
-def _made(place: str, case: KeyCase, keys: Keys) -> Backing:
-    folder = Folder(Path(place))
+def _made(folder: Folder, case: KeyCase, keys: Keys) -> Backing:
     if folder.exists():
         raise RecordProblem("store_exists")
     folder.write_case(case)

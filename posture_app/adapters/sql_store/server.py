@@ -6,8 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from posture_app.adapters.sql_store.backup_names import stamp
 from posture_app.adapters.sql_store.engine import explained, server_engine, server_url
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyTable
@@ -33,10 +35,11 @@ _BACKUP = ".pgdump"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One database on a server; `backups_folder` is where this station keeps dumps."""
+    """One database on a server; `backups_folder` is where this station keeps dumps, named by `now`."""
 
     place: str
     backups_folder: Path
+    now: Callable[[], float] = time.time
 
     def exists(self) -> bool:
         """Tell whether the database holds any table."""
@@ -93,12 +96,22 @@ class Server:
     def _back_up(self) -> str:
         """Dump everything but the patients' keys; the oldest dumps go."""
         self.backups_folder.mkdir(parents=True, exist_ok=True)
-        name = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S-%f")
+        name = stamp(self.now())
         part = self.backups_folder / f"{name}.part"
-        self._run(
-            "pg_dump", "--format=custom", "--exclude-table=patient_keys", "--file", str(part), "--dbname", ""
-        )
-        part.replace(self.backups_folder / (name + _BACKUP))
+        try:
+            self._run(
+                "pg_dump",
+                "--format=custom",
+                "--exclude-table=patient_keys",
+                "--file",
+                str(part),
+                "--dbname",
+                "",
+            )
+            part.replace(self.backups_folder / (name + _BACKUP))
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         for old in self.backups()[KEPT_BACKUPS:]:
             (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
         return name
