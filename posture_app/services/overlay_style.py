@@ -24,6 +24,13 @@ CASING: Colour = (14, 26, 31)
 CASING_SHARE, DASHED_CASING_SHARE = 0.66, 0.6
 """How far the casing covers the photo, under solid and under dashed lines."""
 
+GHOST: Colour = (106, 90, 205)
+"""The dotted outline of an earlier visit."""
+GHOST_RIM: Colour = (255, 255, 255)
+"""What lies below the dots, so that they stand off any ground."""
+GHOST_WIDTH, GHOST_RIM_WIDTH = 2.2, 3.4
+GHOST_DASH = (4.0, 3.8)
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:

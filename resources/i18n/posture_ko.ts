@@ -720,6 +720,53 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Earlier visit</source>
+        <translation>이전 방문</translation>
+    </message>
+    <message>
+        <source>Later visit</source>
+        <translation>이후 방문</translation>
+    </message>
+    <message>
+        <source>Comparison report</source>
+        <translation>비교 보고서</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>윤곽</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>bars: 95 % interval; hatched: counts as unchanged</source>
+        <translation>막대: 95 % 구간, 빗금: 변화 없음 범위</translation>
+    </message>
+    <message>
+        <source>Choose a patient with two visits</source>
+        <translation>방문이 두 번 이상인 환자를 선택하세요</translation>
+    </message>
+    <message>
+        <source>{measure}, all visits</source>
+        <translation>{measure}, 전체 방문</translation>
+    </message>
+</context>
+<context>
     <name>ConsentDialog</name>
     <message>
         <source>Text {version}</source>

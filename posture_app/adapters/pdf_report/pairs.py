@@ -7,19 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 
 from posture_app.adapters.pdf_report.figures import CAPTION_HEIGHT, GAP, OVERLAY_HEIGHT, RADIUS, draw_caption
 from posture_app.adapters.pdf_report.overlay import draw_overlay
-from posture_app.adapters.pdf_report.palette import GHOST, SURFACE
 from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_aspect, window_of
 from posture_app.domain.comparison import SHOWN_ORDER
 from posture_app.domain.ghost import ghost_px
 from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.overlay_drawing import overlay_of
+from posture_app.services import overlay_style as style
 from posture_app.services.label_layout import Box
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.adapters.pdf_report.photo import Window
     from posture_app.domain.overlay import Point
@@ -28,10 +32,10 @@ if TYPE_CHECKING:
     from posture_app.services.comparison_wording import ComparisonWords
     from posture_app.services.ports import Frame
 
+    Outline = NDArray[np.float64]
     ToPage = Callable[[Point], Point]
 
 _WIDEST_ASPECT = 0.62
-_DASH = (2.4, 2.2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +108,7 @@ class Pairs:
             return x + (point[0] - window.left) * zoom, pen.up(top + (point[1] - window.top) * zoom)
 
         if picture.ghost is not None:
-            _draw_ghost(pen, picture.ghost, picture.analysis, to_page)
+            _draw_ghost(pen, ghost_px(picture.ghost, picture.analysis), to_page, self.high / OVERLAY_HEIGHT)
         if picture.measured:
             below = Box(x, bottom, x + width, pen.up(top + CAPTION_HEIGHT + 8.0))
             self._draw_measured(pen, picture.analysis, to_page, below)
@@ -121,22 +125,25 @@ class Pairs:
         draw_overlay(pen.canvas, overlay_of(analysis), to_page, self.high / OVERLAY_HEIGHT, label, bounds)
 
 
-def _draw_ghost(pen: Pen, then: PhotoAnalysis, now: PhotoAnalysis, to_page: ToPage) -> None:
-    """Draw the earlier outline, dotted on a light rim."""
+def _draw_ghost(pen: Pen, loops: Sequence[Outline], to_page: ToPage, scale: float) -> None:
+    """Draw the earlier outline, dotted on a light rim; `scale` as in `draw_overlay`."""
     canvas = pen.canvas
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
-    for loop in ghost_px(then, now):
+    for loop in loops:
         path = canvas.beginPath()
         points = [to_page((float(x), float(y))) for x, y in loop]
         path.moveTo(*points[0])
         for point in points[1:]:
             path.lineTo(*point)
         path.close()
-        for colour, line, dash in ((SURFACE, 1.9, ()), (GHOST, 1.2, _DASH)):
-            canvas.setStrokeColor(colour)
-            canvas.setLineWidth(line)
-            canvas.setDash(list(dash))
+        for (red, green, blue), line, dash in (
+            (style.GHOST_RIM, style.GHOST_RIM_WIDTH, ()),
+            (style.GHOST, style.GHOST_WIDTH, style.GHOST_DASH),
+        ):
+            canvas.setStrokeColor(Color(red / 255, green / 255, blue / 255))
+            canvas.setLineWidth(line * scale)
+            canvas.setDash([one * scale for one in dash])
             canvas.drawPath(path, stroke=1, fill=0)
     canvas.setDash([])
 

@@ -11,8 +11,6 @@ BG, SURFACE, SUNKEN = "#F6F4EF", "#FFFFFF", "#EFECE5"
 LINE, EDGE = "#DFDBD1", "#83898A"
 TEXT, TEXT2 = "#1D282D", "#526067"
 BRAND, ON_BRAND = "#1B5A75", "#FFFFFF"
-GHOST = "#6A5ACD"
-"""The outline of an earlier visit."""
 
 
 @dataclass(frozen=True, slots=True)
