@@ -113,6 +113,12 @@ def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> No
     page.people.view.setCurrentIndex(page.people.model.index(0))
     page.people.view.setFocus()
     grab("5_patient")
+    for at, room in enumerate(("users", "audit", "backups")):
+        page.rooms.button(room).click()
+        if room == "backups":
+            page.backups.verify.click()
+        grab(f"5{'abc'[at]}_{room}")
+    page.rooms.button("patients").click()
     dialog = page.pane.ask_consent(Purpose.CARE)
     grab("6_consent", dialog)
     dialog.reject()

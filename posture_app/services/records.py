@@ -17,6 +17,7 @@ from posture_app.domain.records import (
     Patient,
     Purpose,
     Right,
+    Role,
     User,
     Verification,
     Visit,
@@ -177,6 +178,24 @@ class Records:
         """Give a visit's PDF."""
         self._needs(Right.READ)
         return self.store.report(visit.id)
+
+    # --- users ---
+
+    def users(self) -> Sequence[User]:
+        """Give everybody who may work with the records."""
+        self._needs(Right.MANAGE_USERS)
+        return self.store.users()
+
+    def put_user(self, user: User, password: str | None) -> None:
+        """Add a user or change their role; a password of None stays as it is.
+
+        Raises RecordProblem (``last_admin``): without an administrator nobody could ever change that again.
+        """
+        self._needs(Right.MANAGE_USERS)
+        others = [one for one in self.store.users() if one.name != user.name]
+        if not any(one.role is Role.ADMIN for one in (user, *others)):
+            raise RecordProblem("last_admin")
+        self.store.put_user(user, password, self.actor)
 
     # --- the whole ---
 

@@ -153,10 +153,72 @@
     </message>
 </context>
 <context>
+    <name>AuditPane</name>
+    <message>
+        <source>Audit trail</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message>
+        <source>Only of a patient: name, code, or birth date</source>
+        <translation>대상자별 보기: 이름, 번호, 생년월일</translation>
+    </message>
+    <message>
+        <source>Only of a patient</source>
+        <translation>대상자별 보기</translation>
+    </message>
+    <message>
+        <source>{count} lines, the newest first</source>
+        <translation>{count}줄, 최근 순</translation>
+    </message>
+</context>
+<context>
     <name>Autopilot</name>
     <message>
         <source>The capture took too long; the last instruction was: {instruction}</source>
         <translation>촬영이 너무 오래 걸렸습니다. 마지막 안내: {instruction}</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPane</name>
+    <message>
+        <source>Backups</source>
+        <translation>백업</translation>
+    </message>
+    <message>
+        <source>A backup stands in the records&apos; own folder; copy the whole folder to another drive as well. The check decrypts every photograph and follows the audit trail.</source>
+        <translation>백업은 기록 폴더 안에 있으니 폴더 전체를 다른 드라이브에도 복사해 두세요. 검사는 모든 사진을 복호화하고 감사 기록을 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>지금 백업</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>전체 검사</translation>
+    </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>복원…</translation>
+    </message>
+    <message>
+        <source>How far the check is</source>
+        <translation>검사 진행</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>아직 백업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Written: {name}</source>
+        <translation>백업함: {name}</translation>
+    </message>
+    <message>
+        <source>Everything is whole.</source>
+        <translation>모두 온전합니다.</translation>
+    </message>
+    <message>
+        <source>Brought back: {name}. Unlock the records again.</source>
+        <translation>복원함: {name}. 기록의 잠금을 다시 해제하세요.</translation>
     </message>
 </context>
 <context>
@@ -821,6 +883,117 @@
     <message>
         <source>You can go on, but save your report soon and start the program again. What happened is written down without anybody&apos;s data in {file}.</source>
         <translation>계속 쓸 수 있지만, 보고서를 저장하고 프로그램을 다시 시작해 주세요. 개인 정보 없이 {file}에 기록했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Records made</source>
+        <translation>기록 생성</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>잠금 해제</translation>
+    </message>
+    <message>
+        <source>Wrong passphrase</source>
+        <translation>잘못된 암호</translation>
+    </message>
+    <message>
+        <source>Patient added</source>
+        <translation>대상자 추가</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s data changed</source>
+        <translation>대상자 정보 수정</translation>
+    </message>
+    <message>
+        <source>Patient erased</source>
+        <translation>대상자 삭제</translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation>동의</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn</source>
+        <translation>동의 철회</translation>
+    </message>
+    <message>
+        <source>Visit saved</source>
+        <translation>방문 저장</translation>
+    </message>
+    <message>
+        <source>Draft replaced</source>
+        <translation>초안 교체</translation>
+    </message>
+    <message>
+        <source>Visit signed</source>
+        <translation>방문 서명</translation>
+    </message>
+    <message>
+        <source>Visit read</source>
+        <translation>방문 열람</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>내보냄</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>백업</translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation>백업 복원</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation>암호 변경</translation>
+    </message>
+    <message>
+        <source>User added</source>
+        <translation>사용자 추가</translation>
+    </message>
+    <message>
+        <source>User changed</source>
+        <translation>사용자 변경</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>일시</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>누가</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디서</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇을</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>내용</translation>
     </message>
 </context>
 <context>
@@ -1937,8 +2110,28 @@
 <context>
     <name>RecordsPage</name>
     <message>
+        <source>Parts of the records</source>
+        <translation>기록의 부분</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>잠그기</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>백업</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2348,29 @@
     <message>
         <source>Saved in {folder}</source>
         <translation>{folder}에 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Bring back this backup?</source>
+        <translation>이 백업으로 되돌릴까요?</translation>
+    </message>
+    <message>
+        <source>The records go back to {name}; what came later is kept aside in their folder. Patients who were erased since stay erased. The records are locked meanwhile.</source>
+        <translation>기록이 {name} 시점으로 돌아갑니다. 그 뒤의 내용은 폴더 안에 따로 보관합니다. 그사이 지운 대상자는 계속 지워진 상태입니다. 복원하는 동안 기록이 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>복원</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3055,73 @@
     <message>
         <source>Other records…</source>
         <translation>다른 기록…</translation>
+    </message>
+</context>
+<context>
+    <name>UsersPane</name>
+    <message>
+        <source>Users and roles</source>
+        <translation>사용자와 역할</translation>
+    </message>
+    <message>
+        <source>Capture adds patients and visits and reads none. A clinician also reads, signs, and exports. An administrator may do everything, erase patients too.</source>
+        <translation>촬영 담당은 대상자와 방문을 추가하지만 읽지 않습니다. 임상 담당은 읽고 서명하고 내보낼 수도 있습니다. 관리자는 삭제를 포함해 모두 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>촬영</translation>
+    </message>
+    <message>
+        <source>Clinician</source>
+        <translation>임상 담당</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>관리자</translation>
+    </message>
+    <message>
+        <source>Add a user</source>
+        <translation>사용자 추가</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}(본인)</translation>
+    </message>
+    <message>
+        <source>Role of {name}</source>
+        <translation>{name}의 역할</translation>
+    </message>
+    <message>
+        <source>Say the user&apos;s name.</source>
+        <translation>사용자 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>There is a user of this name already; change the role above.</source>
+        <translation>같은 이름의 사용자가 있습니다. 위에서 역할을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The password needs at least {least} characters.</source>
+        <translation>비밀번호는 {least}자 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>저장함: {name}</translation>
     </message>
 </context>
 <context>

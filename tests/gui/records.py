@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from posture_app.adapters.exports.formats import EXPORTERS
 from posture_app.adapters.passphrases import Stretching
@@ -37,6 +39,18 @@ def made(desk: RecordsDesk, place: Path) -> None:
     desk.recovery_code = ""
 
 
+def entered(desk: RecordsDesk, place: Path, name: str = ANNA) -> None:
+    """Unlock records that are there, and log in."""
+    desk.unlock(str(place), PASSPHRASE, lambda: None, raise_error)
+    desk.log_in(name, PASSWORD, lambda: None, raise_error)
+
+
+def light_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash users' passwords with little work; they are checked with as much as they were hashed with."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr("posture_app.adapters.sql_store.store.hashed", hasher.hash)
+
+
 def page_of(window: MainWindow) -> RecordsPage:
     window.run("page.records")
     page = window.pages["records"]
@@ -58,8 +72,6 @@ def add(page: RecordsPage, code: str, name: str, born: str = "", height: float =
 
 def texts_of(widget: QWidget) -> str:
     """Everything that can be read in a widget."""
-    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
-
     parts = [one.text() for one in widget.findChildren(QLabel)]
     parts += [one.text() for one in widget.findChildren(QAbstractButton)]
     parts += [one.text() for one in widget.findChildren(QLineEdit)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,13 +18,26 @@ from PySide6.QtWidgets import QDialog
 from posture_app.domain.records import Deed, Purpose, Role, User, VisitState
 from posture_app.domain.views import View
 from posture_app.gui.main_window import MainWindow
+from posture_app.gui.pages.records_audit import deed_name
 from posture_app.gui.pages.records_dialogs import CertificateDialog, ReportDialog, read_date
 from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.records_desk import LOOK_EVERY_MS, RecordsDesk
 from posture_app.gui.tasks import InlineTasks, Tasks
 from posture_app.gui.texts import install_language
 from posture_app.services.settings import Preferences
-from tests.gui.records import ANNA, PASSPHRASE, PASSWORD, add, kit_in, made, page_of, raise_error, texts_of
+from tests.gui.records import (
+    ANNA,
+    PASSPHRASE,
+    PASSWORD,
+    add,
+    entered,
+    kit_in,
+    light_passwords,
+    made,
+    page_of,
+    raise_error,
+    texts_of,
+)
 from tests.gui.workshop import Workshop, fill
 
 if TYPE_CHECKING:
@@ -36,22 +50,59 @@ if TYPE_CHECKING:
     Open = Callable[[Studio], MainWindow]
 
 
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    light_passwords(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def annas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records that Anna made, to be copied: making them takes longer than all else."""
+    folder = tmp_path_factory.mktemp("annas")
+    desk = RecordsDesk(kit_in(folder), InlineTasks(), lambda: 10)
+    with pytest.MonkeyPatch.context() as light:
+        light_passwords(light)
+        made(desk, folder / "records")
+    desk.shutdown()
+    return folder / "records"
+
+
+@pytest.fixture
+def place(annas: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(annas, tmp_path / "records"))
+
+
 @pytest.fixture
 def clinic(tmp_path: Path) -> Workshop:
     return Workshop(records=kit_in(tmp_path))
 
 
 @pytest.fixture
-def window(clinic: Workshop, open_window: Open, tmp_path: Path) -> MainWindow:
-    """The workstation with records that Anna made."""
-    shown = open_window(clinic.studio(Preferences(records=str(tmp_path / "records"))))
-    made(shown.studio.records, tmp_path / "records")
+def window(clinic: Workshop, open_window: Open, place: Path) -> MainWindow:
+    """The workstation with Anna's records open."""
+    shown = open_window(clinic.studio(Preferences(records=str(place))))
+    entered(shown.studio.records, place)
     return shown
 
 
 @pytest.fixture
 def page(window: MainWindow) -> RecordsPage:
     return page_of(window)
+
+
+@pytest.fixture
+def alone(clinic: Workshop, place: Path, qtbot: QtBot) -> Iterator[RecordsPage]:
+    """The page without a window around, with Anna's records open."""
+    studio = clinic.studio(Preferences(records=str(place)))
+    entered(studio.records, place)
+    shown = RecordsPage(studio)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 740)
+    shown.show()
+    shown.enter()
+    yield shown
+    shown.leave()
+    studio.close()
 
 
 def filed(window: MainWindow, page: RecordsPage) -> None:
@@ -182,9 +233,7 @@ def test_an_assessment_that_is_not_saved_is_a_draft_after_the_lock(
     window.run("records.lock")
     assert window.studio.session.views == ()
     page_of(window)
-    page.unlock.passphrase.setText(PASSPHRASE)
-    page.unlock.button.click()
-    window.studio.records.log_in(ANNA, PASSWORD, lambda: None, raise_error)
+    entered(window.studio.records, Path(window.studio.preferences.records))
     page.people.show_current(patient)
     [card] = page.pane.cards.values()
     assert card.visit.state is VisitState.DRAFT
@@ -194,7 +243,8 @@ def test_an_assessment_that_is_not_saved_is_a_draft_after_the_lock(
 # --- patients ------------------------------------------------------------------------------------
 
 
-def test_patients_are_found_in_hangul_by_code_and_by_birth_date(page: RecordsPage) -> None:
+def test_patients_are_found_in_hangul_by_code_and_by_birth_date(alone: RecordsPage) -> None:
+    page = alone
     for code, name, born in (
         ("P-1", "김민수", "1980-02-03"),
         ("P-2", "Amara Osei", "19910417"),
@@ -217,7 +267,8 @@ def test_patients_are_found_in_hangul_by_code_and_by_birth_date(page: RecordsPag
     assert len(found("")) == 3
 
 
-def test_the_list_is_walked_by_keys_and_read_aloud(page: RecordsPage) -> None:
+def test_the_list_is_walked_by_keys_and_read_aloud(alone: RecordsPage) -> None:
+    page = alone
     add(page, "P-1", "김민수", "1980-02-03")
     add(page, "P-2", "Amara Osei")
     page.people.search.setText("김")
@@ -231,7 +282,8 @@ def test_the_list_is_walked_by_keys_and_read_aloud(page: RecordsPage) -> None:
     assert spoken.startswith("P-1, 김민수, ")
 
 
-def test_a_code_is_needed_and_given_once(page: RecordsPage) -> None:
+def test_a_code_is_needed_and_given_once(alone: RecordsPage) -> None:
+    page = alone
     add(page, "P-1", "김민수")
     dialog = page.add_patient()
     dialog.save.click()
@@ -246,7 +298,8 @@ def test_a_code_is_needed_and_given_once(page: RecordsPage) -> None:
     assert len(page.desk.patients) == 1
 
 
-def test_data_are_corrected(page: RecordsPage) -> None:
+def test_data_are_corrected(alone: RecordsPage) -> None:
+    page = alone
     add(page, "P-1", "김민수")
     dialog = page.pane.edit()
     assert dialog is not None
@@ -262,7 +315,8 @@ def test_a_day_that_is_none_is_no_birth_date(text: str) -> None:
         read_date(text)
 
 
-def test_consent_is_given_in_a_version_of_the_text_and_withdrawn(page: RecordsPage) -> None:
+def test_consent_is_given_in_a_version_of_the_text_and_withdrawn(alone: RecordsPage) -> None:
+    page = alone
     patient = add(page, "P-1", "김민수")
     for purpose in (Purpose.CARE, Purpose.TEACHING, Purpose.MARKETING):
         dialog = page.pane.ask_consent(purpose)
@@ -392,24 +446,97 @@ def test_who_only_captures_finds_by_the_whole_code_and_reads_nothing(
         raise_error,
     )
     window.run("records.lock")
-    desk.unlock(str(Path(window.studio.preferences.records)), PASSPHRASE, lambda: None, raise_error)
-    desk.log_in("Bo", PASSWORD, lambda: None, raise_error)
+    entered(desk, Path(window.studio.preferences.records), "Bo")
     assert page.people.model.patients == ()
     page.people.search.setText("P-1")
     QTest.keyClick(page.people.search, Qt.Key.Key_Return)
     assert page.pane.name.text() == "김민수"
+    assert page.rooms.isHidden()
     assert page.pane.start.isEnabled()
     assert not page.pane.export_action.isEnabled()
     assert not page.pane.erase_action.isEnabled()
 
 
+# --- users, the audit trail, backups --------------------------------------------------------------
+
+
+def test_users_are_added_and_given_roles_but_an_administrator_stays(alone: RecordsPage) -> None:
+    alone.rooms.button("users").click()
+    pane = alone.users
+    assert alone.shown is pane
+    assert list(pane.roles) == [ANNA]
+    pane.name.setText("Bo")
+    pane.password.setText("short")
+    pane.add.click()
+    assert "at least 8" in pane.banner.sentence
+    pane.password.setText(PASSWORD)
+    pane.add.click()
+    assert list(pane.roles) == [ANNA, "Bo"]
+    assert pane.password.text() == ""
+    box = pane.roles["Bo"]
+    assert Role(box.currentData()) is Role.CLINICIAN
+    box.setCurrentIndex(box.findData("capture"))
+    box.activated.emit(box.currentIndex())
+    own = pane.roles[ANNA]
+    own.setCurrentIndex(own.findData("clinician"))
+    own.activated.emit(own.currentIndex())
+    assert "need an administrator" in pane.banner.sentence
+    assert {name: box.currentData() for name, box in pane.roles.items()} == {ANNA: "admin", "Bo": "capture"}
+
+
+def test_the_audit_trail_is_read_and_narrowed_to_a_patient(alone: RecordsPage) -> None:
+    add(alone, "P-1", "김민수")
+    patient = add(alone, "P-2", "Amara Osei")
+    alone.rooms.button("audit").click()
+    model, pane = alone.audit.model, alone.audit
+    numbers = [line.number for line in model.lines]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[-1] == 1
+    pane.filter.setText("amara")
+    cells = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert (cells[2], cells[4], cells[5]) == (ANNA, "Patient added", "P-2")
+    assert model.rowCount() == 1
+    pane.filter.setText(patient.id)
+    assert model.rowCount() == 1
+    assert [model.headerData(one, Qt.Orientation.Horizontal) for one in (0, 5)] == ["No.", "Whose"]
+    alone.desk.lock()
+    assert model.lines == ()
+
+
+def test_every_deed_has_a_name() -> None:
+    assert len({deed_name(deed) for deed in Deed}) == len(Deed)
+
+
+def test_backups_are_written_checked_and_brought_back(alone: RecordsPage) -> None:
+    add(alone, "P-1", "김민수")
+    alone.rooms.button("backups").click()
+    pane, said = alone.backups, list[str]()
+    alone.said.connect(said.append)
+    assert not pane.restore.isEnabled()
+    pane.back_up.click()
+    assert pane.list.count() == 1
+    assert "Written" in pane.banner.sentence
+    pane.verify.click()
+    assert "Everything is whole" in pane.banner.sentence
+    assert "1 patients" in pane.banner.sentence
+    add(alone, "P-2", "Amara Osei")
+    dialog = pane.ask_restore()
+    assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.restore.click()
+    assert said[-1].startswith("Brought back")
+    assert alone.shown is alone.unlock
+    entered(alone.desk, Path(alone.studio.preferences.records))
+    assert [one.code for one in alone.desk.index.find("")] == ["P-1"]
+
+
 # --- around them ---------------------------------------------------------------------------------
 
 
-def test_in_korean_every_pane_speaks_korean(clinic: Workshop, open_window: Open, tmp_path: Path) -> None:
+def test_in_korean_every_pane_speaks_korean(clinic: Workshop, open_window: Open, place: Path) -> None:
     install_language("ko")
-    window = open_window(clinic.studio(Preferences(language="ko", records=str(tmp_path / "records"))))
-    made(window.studio.records, tmp_path / "records")
+    window = open_window(clinic.studio(Preferences(language="ko", records=str(place))))
+    entered(window.studio.records, place)
     page = page_of(window)
     assert page.people.new.text() == "새 대상자"
     add(page, "P-1", "김민수")

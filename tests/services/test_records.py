@@ -38,6 +38,20 @@ def records(tmp_path: Path):  # type: ignore[no-untyped-def]
     store.close()
 
 
+def test_an_administrator_sets_the_users_and_one_always_stays(records: Records) -> None:
+    records.put_user(User("anna", Role.ADMIN), "blue teapot")
+    records.put_user(User("bo", Role.CAPTURE), "blue teapot")
+    with pytest.raises(RecordProblem, match="last_admin"):
+        records.put_user(User("anna", Role.CLINICIAN), None)
+    records.put_user(User("bo", Role.ADMIN), None)
+    records.put_user(User("anna", Role.CLINICIAN), None)
+    assert records.users() == [User("anna", Role.CLINICIAN), User("bo", Role.ADMIN)]
+    clinician = replace(records, user=User("anna", Role.CLINICIAN))
+    for refused in (clinician.users, lambda: clinician.put_user(User("anna", Role.ADMIN), None)):
+        with pytest.raises(NotAllowed):
+            refused()
+
+
 def test_an_assessment_is_filed_read_signed_and_corrected(records: Records) -> None:
     patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
     seen = assessment(shoulder_tilt=3.0)

@@ -223,9 +223,13 @@ class PatientList(QFrame):
         self.search_now()
         self.search.setFocus()
 
+    def rest(self) -> None:
+        """Ask for nothing any more."""
+        self._rest.stop()
+
     def forget(self) -> None:
         """Forget everybody."""
-        self._rest.stop()
+        self.rest()
         self._wanted = ""
         self.model.forget()
         self.search.clear()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from posture_app.domain.records import Patient, Right
 from posture_app.gui.pages.parts import Page, column, row
+from posture_app.gui.pages.records_audit import AuditPane
+from posture_app.gui.pages.records_backups import BackupsPane
 from posture_app.gui.pages.records_dialogs import PatientDialog
 from posture_app.gui.pages.records_gate import (
     GateCard,
@@ -19,7 +21,9 @@ from posture_app.gui.pages.records_gate import (
 )
 from posture_app.gui.pages.records_list import PatientList, alive
 from posture_app.gui.pages.records_patient import PatientPane
+from posture_app.gui.pages.records_users import UsersPane
 from posture_app.gui.widgets.button import Button
+from posture_app.gui.widgets.segment import Option, Segment
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
@@ -35,6 +39,10 @@ class RecordsPage(Page):
         super().__init__(studio)
         self.desk = studio.records
         self._in_sight, self._loaded, self._making = False, False, False
+        self._room_keys: list[str] = []
+        self.rooms = Segment(name=self.tr("Parts of the records"))
+        self.rooms.chosen.connect(self._to_room)
+        self.add_to_header(self.rooms)
         self.lock_button = Button(self.tr("Lock"), icon="lock")
         self.lock_button.clicked.connect(self.desk.lock)
         self.add_to_header(self.lock_button)
@@ -54,6 +62,17 @@ class RecordsPage(Page):
         across.addWidget(self.people)
         across.addWidget(self.pane, 1)
         self._stack.addWidget(self.browser)
+        self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
+        self._offices: dict[str, UsersPane | AuditPane | BackupsPane] = {
+            "users": self.users,
+            "audit": self.audit,
+            "backups": self.backups,
+        }
+        for office in self._offices.values():
+            office.trouble.connect(self.trouble)
+            self._stack.addWidget(office)
+        for speaker in (self.users, self.backups):
+            speaker.said.connect(self.said)
         column(self, 0).addWidget(self._stack)
         self.people.chosen.connect(self.pane.show_patient)
         self.people.new_wanted.connect(self.add_patient)
@@ -76,6 +95,7 @@ class RecordsPage(Page):
     def leave(self) -> None:
         """Forget what was typed."""
         self._in_sight = False
+        self.people.rest()
         for gate in (self.make, self.unlock, self.log_in):
             gate.forget()
 
@@ -89,19 +109,43 @@ class RecordsPage(Page):
         if not self._in_sight:
             return
         pane = self._fitting()
+        self._show_rooms()
         self.lock_button.setVisible(self.desk.is_open)
         if pane is self.browser:
             self._stack.setCurrentWidget(pane)
             self._open_browser()
-        elif isinstance(pane, GateCard):
+        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane)):
             self._stack.setCurrentWidget(pane)
             pane.enter()
+
+    def _show_rooms(self) -> None:
+        """Offer the parts that the user may see; a single one needs no choice."""
+        user = self.desk.user
+        options = [
+            Option("patients", self.tr("Patients")),
+            Option("users", self.tr("Users")),
+            Option("audit", self.tr("Audit trail")),
+            Option("backups", self.tr("Backups")),
+        ]
+        rights = {"users": Right.MANAGE_USERS, "audit": Right.READ_AUDIT, "backups": Right.BACK_UP}
+        may = [
+            one
+            for one in options
+            if user is not None and (one.key not in rights or user.may(rights[one.key]))
+        ]
+        if [one.key for one in may] != self._room_keys:
+            self._room_keys = [one.key for one in may]
+            self.rooms.show_options(may)
+        self.rooms.setVisible(len(may) > 1 and not self.desk.recovery_code)
+
+    def _to_room(self, key: str) -> None:
+        self.show_state()
 
     def _fitting(self) -> QWidget:
         if self.desk.recovery_code:
             return self.recovery
         if self.desk.is_open:
-            return self.browser
+            return self._offices.get(self.rooms.current, self.browser)
         if self.desk.awaits_log_in:
             return self.log_in
         if self.studio.preferences.records:
@@ -134,8 +178,8 @@ class RecordsPage(Page):
 
     def _locked(self) -> None:
         self._loaded = False
-        self.people.forget()
-        self.pane.forget()
+        for pane in (self.people, self.pane, self.users, self.audit, self.backups):
+            pane.forget()
         self.show_state()
 
     def _filed(self, visit: Visit) -> None:

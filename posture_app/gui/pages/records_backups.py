@@ -1,0 +1,199 @@
+"""Backups: written, checked, and brought back."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QProgressBar, QWidget
+
+from posture_app.domain.records import Actor, Verification
+from posture_app.gui.pages.parts import card, column, row, wrapped
+from posture_app.gui.pages.records_dialogs import RecordsDialog
+from posture_app.gui.pages.records_list import alive
+from posture_app.gui.records_desk import station
+from posture_app.gui.theme import theme
+from posture_app.gui.tokens import Type
+from posture_app.gui.widgets.banner import Banner
+from posture_app.gui.widgets.base import text_label
+from posture_app.gui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from posture_app.domain.errors import PostureError
+    from posture_app.gui.studio import Studio
+
+MOST_FAULTS = 20
+"""So many faults are told one by one; the command line tells all."""
+
+
+class RestoreDialog(RecordsDialog):
+    """Asks for the passphrase before a backup takes the place of the records."""
+
+    confirmed = Signal(str)
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.entitle(self.tr("Bring back this backup?"))
+        about = self.tr(
+            "The records go back to {name}; what came later is kept aside in their folder. Patients who were"
+            " erased since stay erased. The records are locked meanwhile."
+        )
+        self.body.addWidget(wrapped(about.format(name=name)))
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add_field(self.tr("Passphrase"), self.passphrase)
+        self.add_button(self.tr("Cancel"), self.reject, "primary")
+        self.restore = self.add_button(self.tr("Bring it back"), self._confirm, "destructive")
+
+    def _confirm(self) -> None:
+        if self.passphrase.text():
+            self.confirmed.emit(self.passphrase.text())
+            self.accept()
+
+
+class BackupsPane(QWidget):
+    """Lists the backups; everything long shows how far it is."""
+
+    trouble = Signal(object)
+    said = Signal(str)
+    _told = Signal(int, int)
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.studio, self.desk = studio, studio.records
+        inside = QWidget()
+        inside.setMaximumWidth(theme().height(820))
+        body = column(inside, 16, (28, 24, 28, 24))
+        body.addWidget(text_label(self.tr("Backups"), Type.TITLE))
+        about = self.tr(
+            "A backup stands in the records' own folder; copy the whole folder to another drive as well. The"
+            " check decrypts every photograph and follows the audit trail."
+        )
+        body.addWidget(wrapped(about, Type.BODY, "quiet"))
+        tools = row(gap=10)
+        self.back_up = Button(self.tr("Back up now"), "primary", "hard-drive")
+        self.verify = Button(self.tr("Check everything"), icon="shield-check")
+        self.restore = Button(self.tr("Bring back…"), icon="rotate-ccw")
+        self.back_up.clicked.connect(self._back_up)
+        self.verify.clicked.connect(self._verify)
+        self.restore.clicked.connect(self.ask_restore)
+        for one in (self.back_up, self.verify, self.restore):
+            tools.addWidget(one)
+        tools.addStretch(1)
+        body.addLayout(tools)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(self.tr("How far the check is"))
+        self.progress.hide()
+        body.addWidget(self.progress)
+        self.banner = Banner()
+        body.addWidget(self.banner)
+        frame, holder = card(6, 12)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Backups"))
+        self.list.currentRowChanged.connect(self._choose)
+        holder.addWidget(self.list)
+        body.addWidget(frame, 1)
+        across = row(self, 0)
+        across.addWidget(inside, 100)
+        across.addStretch(1)
+        self._told.connect(self._tell)
+
+    def enter(self) -> None:
+        """Fetch the backups' names."""
+        self.banner.clear()
+        self._fetch()
+
+    def _fetch(self) -> None:
+        place = self.studio.preferences.records
+        self.desk.with_opener(lambda stores: stores.backups(place), alive(self, self._show), self._failed)
+
+    def forget(self) -> None:
+        """Forget what was found."""
+        self.banner.clear()
+        self.progress.hide()
+        self.list.clear()
+
+    def _show(self, names: Sequence[str]) -> None:
+        self.list.clear()
+        self.list.addItems(list(names))
+        if names:
+            self.list.setCurrentRow(0)
+        else:
+            self.banner.say(self.tr("There is no backup yet."), tone="none")
+        self._choose(self.list.currentRow())
+
+    def _choose(self, at: int) -> None:
+        self.restore.setEnabled(at >= 0)
+
+    # -- work ----------------------------------------------------------------------------------------
+
+    def _busy(self, busy: bool) -> None:
+        self.back_up.setEnabled(not busy)
+        self.verify.setEnabled(not busy)
+
+    def _back_up(self) -> None:
+        def done(name: str) -> None:
+            self._busy(False)
+            self._fetch()
+            self.banner.say(self.tr("Written: {name}").format(name=name), tone="ok")
+
+        self._busy(True)
+        self.desk.do(lambda records: records.back_up(), alive(self, done), self._failed)
+
+    def _verify(self) -> None:
+        self._busy(True)
+        self.banner.clear()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        told = self._told.emit
+        self.desk.do(lambda records: records.verify(told), alive(self, self._verified), self._failed)
+
+    def _tell(self, done: int, of: int) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+
+    def _verified(self, found: Verification) -> None:
+        self._busy(False)
+        self.progress.hide()
+        words = self.studio.words
+        counts = {"patients": found.patients, "visits": found.visits, "photos": found.photos}
+        lines = [words.text("records.verified", **counts, events=found.events)]
+        for fault in found.faults[:MOST_FAULTS]:
+            code, _, where = fault.partition(" ")
+            lines.append(words.text(f"records.fault.{code}", where=where))
+        if not found.faults:
+            lines.append(self.tr("Everything is whole."))
+        self.banner.say("\n".join(lines), tone="pro" if found.faults else "ok")
+
+    def ask_restore(self) -> RestoreDialog | None:
+        """Ask for the passphrase, then bring the chosen backup back."""
+        if self.list.currentRow() < 0:
+            return None
+        name = self.list.currentItem().text()
+        dialog = RestoreDialog(self, name)
+        dialog.confirmed.connect(lambda passphrase: self._restore(name, passphrase))
+        dialog.open()
+        return dialog
+
+    def _restore(self, name: str, passphrase: str) -> None:
+        user = self.desk.user
+        actor = Actor(getpass.getuser() if user is None else user.name, station())
+        place = self.studio.preferences.records
+        self.desk.lock()
+
+        def done(_: None) -> None:
+            self.said.emit(self.tr("Brought back: {name}. Unlock the records again.").format(name=name))
+
+        self.desk.with_opener(
+            lambda stores: stores.restore(place, passphrase, name, actor), alive(self, done), self._failed
+        )
+
+    def _failed(self, error: PostureError) -> None:
+        alive(self, self._say)(error)
+
+    def _say(self, error: PostureError) -> None:
+        self._busy(False)
+        self.progress.hide()
+        self.trouble.emit(error)
