@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.truth import rendered_pictures
+from benchmarks.truth import CORONAL, SAGITTAL, SHIFTS, rendered_pictures
 from posture_app.adapters.photo_files import read_photo
 from posture_app.app import make_eyes, shipped_settings
 from posture_app.domain.body import Body, CameraLevel
@@ -40,26 +40,13 @@ _JOINTS = {
 }  # fmt: skip
 _ACROMIA = {"SHOULDER": "acromion"}
 
-# Ours → the truth's name and the factor that brings its sign to ours.
-_CORONAL = {
-    "shoulder_tilt": ("shoulder_line_jc", 1),
-    "pelvic_tilt": ("hip_line_jc", 1),
-    "knee_tilt": ("knee_line", 1),
-    "body_tilt": ("body_axis_lat_shoulder", -1),
-    "left_knee_alignment": ("left_knee_valgus", -1),
-    "right_knee_alignment": ("right_knee_valgus", -1),
-    "head_axis_tilt": ("head_axis_lat", -1),
-    "trunk_tilt": ("trunk_axis_lat", -1),
-}
+# What the picture's truth takes from the skin, the body's own angles take from the joints.
+_CORONAL = {**CORONAL, "shoulder_tilt": ("shoulder_line_jc", 1)}
 _SAGITTAL = {
+    **SAGITTAL,
     "craniovertebral_angle": "craniovertebral",
     "ear_shoulder_angle": "ear_shoulder_jc",
-    "body_lean": "body_axis_ear",
-    "ankle_neck_lean": "body_axis_shoulder",
-    "trunk_lean": "trunk_axis_sag",
-    "knee_flexion": "knee_flexion",
 }
-_SHIFTS = {"pelvic_shift_cm": "hip_jc", "shoulder_shift_cm": "shoulder_jc", "head_shift_cm": "tragus"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +81,7 @@ def _world_shifts(image: dict[str, Any]) -> dict[str, float]:
         x = [image["landmarks"][f"{side}_{name}"]["world_mm"][0] for side in ("left", "right")]
         return sum(x) / 2
 
-    return {ours: (middle(name) - middle("ankle_jc")) * left_towards / 10 for ours, name in _SHIFTS.items()}
+    return {ours: (middle(name) - middle("ankle_jc")) * left_towards / 10 for ours, name in SHIFTS.items()}
 
 
 def true_keypoints(image: dict[str, Any], *, acromia: bool) -> Keypoints:

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -64,51 +65,54 @@ def process_seconds(command: list[str], rounds: int = 5) -> tuple[float, float]:
 
 
 def one_photo() -> list[tuple[str, str, str]]:
-    """Time one photo end to end and its parts against the bare model."""
+    """Time one photo end to end, at each precision and of each side, and its parts against the bare model."""
     from posture_app.adapters.photo_files import read_photo
     from posture_app.app import make_eyes, shipped_settings
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
-    from posture_app.services.assess import analyse_photo
+    from posture_app.services.assess import Precision, analyse_photo
 
     eyes, settings = make_eyes(), shipped_settings()
+    frames = {name: read_photo(DEMO / f"lee_{name}.jpg") for name in ("front", "right", "back")}
+    views = {"front": View.FRONT, "right": View.SIDE, "back": View.BACK}
     poses: Any = eyes.poses
-    photo = DEMO / "lee_front.jpg"
-    frame = read_photo(photo)
-    (person, *_) = poses.find_all(frame)
-    bare = milliseconds(lambda: poses._detect(frame.rgb), 15)
-
-    def analyse(repeats: int) -> Callable[[], Any]:
-        return lambda: analyse_photo(frame, View.FRONT, Subject(), eyes, replace(settings, repeats=repeats))
-
-    rows: list[tuple[str, float]] = [
-        ("bare `PoseLandmarker.detect`, with mask", bare),
-        ("reading the JPEG (720 × 1280)", milliseconds(lambda: read_photo(photo))),
-        (
-            "finding everybody (the bare model once, and the detector on the rest)",
-            milliseconds(lambda: poses.find_all(frame)),
-        ),
-    ]
-    for count in (1, 2, 8, 16):
-        rows.append(
-            (
-                f"{count} close looks",
-                milliseconds(lambda count=count: poses.look_closely(frame, person, count)),
+    bare = milliseconds(lambda: poses._detect(frames["front"].rgb), 15)
+    rows = [("bare `PoseLandmarker.detect`, with mask", bare), *parts(eyes, frames)]
+    for name, frame in frames.items():
+        for precision in Precision if name == "front" else (Precision.STANDARD,):
+            job = partial(
+                analyse_photo, frame, views[name], Subject(), eyes, replace(settings, repeats=precision.looks)
             )
-        )
-    rows.append(
+            told = f"one photo analysed, {name}, {precision.value} ({precision.looks} close looks)"
+            rows.append((told, milliseconds(job)))
+    return [(name, f"{ms:.1f} ms", f"{ms / bare:.2f}") for name, ms in rows]
+
+
+def parts(eyes: Any, frames: dict[str, Any]) -> list[tuple[str, float]]:
+    """Time what one analysis is made of."""
+    from posture_app.adapters.photo_files import read_photo
+
+    front, back = frames["front"], frames["back"]
+    (person, *_), (behind, *_) = eyes.poses.find_all(front), eyes.poses.find_all(back)
+    look = eyes.poses.look_closely(front, person, 8)
+    seen = replace(person, silhouette=look.silhouette)
+    outline = eyes.poses.look_closely(back, behind, 8).silhouette
+    jobs: list[tuple[str, Callable[[], Any]]] = [
+        ("– reading the JPEG (720 × 1280)", lambda: read_photo(DEMO / "lee_front.jpg")),
+        ("– finding everybody", lambda: eyes.poses.find_all(front)),
+        *(
+            (f"– {count} close looks", partial(eyes.poses.look_closely, front, person, count))
+            for count in (2, 8, 16)
+        ),
         (
-            "the face: 12 looks of the detector, 26 of the meshes",
-            milliseconds(lambda: eyes.faces.look_at_face(frame, person)),
-        )
-    )
-    whole = milliseconds(analyse(settings.repeats))
-    rows.append((f"one photo analysed, {settings.repeats} close looks", whole))
-    single = milliseconds(lambda: [poses._detect(frame.rgb) for _ in range(settings.repeats + 1)])
-    told = [(name, f"{ms:.1f} ms", f"{ms / bare:.2f}") for name, ms in rows]
-    over = 100.0 * (whole / single - 1.0)
-    name = f"one photo analysed against {settings.repeats + 1} bare detections one after another"
-    return [*told, (name, f"{whole:.0f} / {single:.0f} ms", f"{over:+.0f} %")]
+            "– the face: 12 looks of the detector, 26 of the meshes",
+            lambda: eyes.faces.look_at_face(front, person),
+        ),
+        ("– the head's outline from behind", lambda: eyes.heads.look_at_head(back, behind, outline)),
+        ("– the camera level in the room", lambda: eyes.levels.level_of(front, seen)),
+        ("– looking for a calibration sheet", lambda: eyes.markers.find(front, None, quick=True)),
+    ]
+    return [(name, milliseconds(job)) for name, job in jobs]
 
 
 def whole_job() -> list[tuple[str, float, float]]:

@@ -12,7 +12,7 @@ import numpy as np
 from posture_app.domain.geometry import rotate
 
 # Ours → the truth's name and the factor that brings its sign to ours.
-_CORONAL = {
+CORONAL = {
     "shoulder_tilt": ("shoulder_line_acromion", 1),
     "pelvic_tilt": ("hip_line_jc", 1),
     "knee_tilt": ("knee_line", 1),
@@ -22,14 +22,14 @@ _CORONAL = {
     "head_axis_tilt": ("head_axis_lat", -1),
     "trunk_tilt": ("trunk_axis_lat", -1),
 }
-_SAGITTAL = {
+SAGITTAL = {
     "ear_shoulder_angle": "ear_shoulder",
     "body_lean": "body_axis_ear",
     "ankle_neck_lean": "body_axis_shoulder",
     "trunk_lean": "trunk_axis_sag",
     "knee_flexion": "knee_flexion",
 }
-_SHIFTS = {"pelvic_shift_cm": "hip_jc", "shoulder_shift_cm": "shoulder_jc", "head_shift_cm": "tragus"}
+SHIFTS = {"pelvic_shift_cm": "hip_jc", "shoulder_shift_cm": "shoulder_jc", "head_shift_cm": "tragus"}
 _PLUMBS = {
     "plumb_ear_cm": "tragus",
     "plumb_shoulder_cm": "shoulder_jc",
@@ -44,10 +44,10 @@ def truth_of(image: dict[str, Any]) -> dict[str, float]:
     view = image["view"]
     if view in ("left", "right"):
         true = {
-            ours: angles[f"{view}_{name}"] for ours, name in _SAGITTAL.items() if f"{view}_{name}" in angles
+            ours: angles[f"{view}_{name}"] for ours, name in SAGITTAL.items() if f"{view}_{name}" in angles
         }
         return {**true, **_sagittal_points(image, view)}
-    true = {ours: sign * angles[name] for ours, (name, sign) in _CORONAL.items() if name in angles}
+    true = {ours: sign * angles[name] for ours, (name, sign) in CORONAL.items() if name in angles}
     true["head_tilt"] = angles["eye_line" if view == "front" else "ear_line"]
     return {**true, **_shifts(image, +1 if view == "front" else -1)}
 
@@ -75,7 +75,7 @@ def _shifts(image: dict[str, Any], left_towards: int) -> dict[str, float]:
     mid = lambda name: (points[f"left_{name}"] + points[f"right_{name}"]) / 2  # noqa: E731
     shifts = {
         ours: float((mid(name)[0] - mid("ankle_jc")[0]) * left_towards / scale)
-        for ours, name in _SHIFTS.items()
+        for ours, name in SHIFTS.items()
     }
     return {**shifts, "stance_width_cm": float(apart / scale)}
 

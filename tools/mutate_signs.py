@@ -31,6 +31,10 @@ FILES = (
     "grading.py",
     "face.py",
     "subject.py",
+    "shoulders.py",
+    "head.py",
+    "perspective.py",
+    "agreement.py",
 )
 TESTS = (
     "tests/domain/test_signs.py",
@@ -38,6 +42,11 @@ TESTS = (
     "tests/domain/test_grading.py",
     "tests/domain/test_quality.py",
     "tests/domain/test_face.py",
+    "tests/domain/test_shoulders.py",
+    "tests/domain/test_head.py",
+    "tests/domain/test_perspective.py",
+    "tests/domain/test_agreement.py",
+    "tests/domain/test_placed_points.py",
     "tests/services/test_assess.py",
 )
 SIGN_FACTORS = frozenset({"towards", "forward", "left_towards", "outwards"})
