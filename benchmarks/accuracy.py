@@ -32,7 +32,7 @@ from posture_app.domain.grading import plain_grade
 from posture_app.domain.keypoints import Landmark, Source
 from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
-from posture_app.domain.uncertainty import Z95, combine
+from posture_app.domain.uncertainty import Z95
 from posture_app.domain.views import View
 from posture_app.services.assess import Precision, Settings, analyse_photo, measure_again
 
@@ -196,9 +196,10 @@ def left_out_table(found: Iterable[Reading]) -> list[str]:
     """
     lines = ["| view | measure | RMS | z², left out | within ±1.96 sem, left out |", "|---|---|--:|--:|--:|"]
     for (view, measure), values in grouped(found).items():
-        if any(one.trust is not MeasureClass.GRADABLE for one in values):
+        bodies = sorted({one.subject for one in values})
+        if len(bodies) < 2 or any(one.trust is not MeasureClass.GRADABLE for one in values):
             continue
-        z = np.concatenate([_left_out(values, body) for body in sorted({one.subject for one in values})])
+        z = np.concatenate([_left_out(values, body) for body in bodies])
         error = [one.error for one in values]
         lines.append(
             f"| {view} | {measure} | {rms(error):.2f} | {(z**2).mean():.2f} | {(abs(z) <= Z95).mean():.0%} |"
@@ -209,7 +210,7 @@ def left_out_table(found: Iterable[Reading]) -> list[str]:
 def _left_out(values: Sequence[Reading], body: str) -> Any:
     others = [one.error for one in values if one.subject != body]
     own = np.array([one.error for one in values if one.subject == body])
-    return own / combine(rms(others)) if others else np.array([])
+    return own / rms(others)
 
 
 def gross(found: Iterable[Reading]) -> list[str]:
