@@ -401,6 +401,17 @@
     </message>
 </context>
 <context>
+    <name>CameraTroubleCard</name>
+    <message>
+        <source>The camera gives no picture</source>
+        <translation>카메라 화면이 나오지 않아요</translation>
+    </message>
+    <message>
+        <source>It goes on by itself as soon as the camera is back.</source>
+        <translation>카메라가 다시 연결되면 저절로 이어져요.</translation>
+    </message>
+</context>
+<context>
     <name>CapturePage</name>
     <message>
         <source>Import a photo</source>
@@ -619,14 +630,6 @@
         <translation>밝기</translation>
     </message>
     <message>
-        <source>The camera gives no picture</source>
-        <translation>카메라 화면이 나오지 않아요</translation>
-    </message>
-    <message>
-        <source>It goes on by itself as soon as the camera is back.</source>
-        <translation>카메라가 다시 연결되면 저절로 이어져요.</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>멈춤</translation>
     </message>
@@ -637,18 +640,6 @@
     <message>
         <source>I need help</source>
         <translation>도움 요청</translation>
-    </message>
-    <message>
-        <source>Please ask the staff. You can also:</source>
-        <translation>직원에게 물어보세요. 이렇게 할 수도 있어요.</translation>
-    </message>
-    <message>
-        <source>Take the picture now</source>
-        <translation>지금 촬영</translation>
-    </message>
-    <message>
-        <source>Leave this picture out</source>
-        <translation>이 사진 건너뛰기</translation>
     </message>
     <message>
         <source>Fill the white outline. Let your arms hang and look at the wall in front of you.</source>
@@ -1164,6 +1155,21 @@
     <message>
         <source>Please give {low} to {high} cm.</source>
         <translation>{low}~{high} cm 사이로 입력해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Please ask the staff. You can also:</source>
+        <translation>직원에게 물어보세요. 이렇게 할 수도 있어요.</translation>
+    </message>
+    <message>
+        <source>Take the picture now</source>
+        <translation>지금 촬영</translation>
+    </message>
+    <message>
+        <source>Leave this picture out</source>
+        <translation>이 사진 건너뛰기</translation>
     </message>
 </context>
 <context>
