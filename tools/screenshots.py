@@ -112,7 +112,7 @@ class Sitter:
             View.FRONT, None, phase, "counting" if ready else "step_back", checks, 1.9 if ready else None, ()
         )
         flow._phase = phase
-        page._keep_sighting(seen)
+        page.photo.keep(seen)
         page._show_frame(frame)
         page._show_state(state)
 

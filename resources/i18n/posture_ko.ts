@@ -401,6 +401,17 @@
     </message>
 </context>
 <context>
+    <name>CameraChoice</name>
+    <message>
+        <source>First camera found</source>
+        <translation>처음 찾은 카메라</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>데모</translation>
+    </message>
+</context>
+<context>
     <name>CameraTroubleCard</name>
     <message>
         <source>The camera gives no picture</source>
@@ -416,26 +427,6 @@
     <message>
         <source>Import a photo</source>
         <translation>사진 가져오기</translation>
-    </message>
-    <message>
-        <source>Live picture</source>
-        <translation>실시간 화면</translation>
-    </message>
-    <message>
-        <source>Mirrored</source>
-        <translation>거울 모드</translation>
-    </message>
-    <message>
-        <source>Camera and room: how level the camera is</source>
-        <translation>카메라와 공간: 카메라의 수평 상태</translation>
-    </message>
-    <message>
-        <source>stops if you move</source>
-        <translation>움직이면 멈춥니다</translation>
-    </message>
-    <message>
-        <source>Picture checks</source>
-        <translation>화면 점검</translation>
     </message>
     <message>
         <source>Take picture now</source>
@@ -458,100 +449,8 @@
         <translation>카메라</translation>
     </message>
     <message>
-        <source>No picture from the camera</source>
-        <translation>카메라 화면이 없습니다</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Try the demonstration</source>
-        <translation>데모 해 보기</translation>
-    </message>
-    <message>
-        <source>Open photographs</source>
-        <translation>사진 열기</translation>
-    </message>
-    <message>
-        <source>Another camera</source>
-        <translation>다른 카메라</translation>
-    </message>
-    <message>
-        <source>This page goes on by itself as soon as a picture comes.</source>
-        <translation>화면이 들어오면 저절로 계속됩니다.</translation>
-    </message>
-    <message>
-        <source>First camera found</source>
-        <translation>처음 찾은 카메라</translation>
-    </message>
-    <message>
-        <source>Demonstration</source>
-        <translation>데모</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>기다리는 중</translation>
-    </message>
-    <message>
-        <source>One thing to change</source>
-        <translation>한 가지만 바꿔 주세요</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>준비됨</translation>
-    </message>
-    <message>
-        <source>Taking pictures</source>
-        <translation>촬영 중</translation>
-    </message>
-    <message>
         <source>Taken</source>
         <translation>촬영됨</translation>
-    </message>
-    <message>
-        <source>Complete</source>
-        <translation>완료</translation>
-    </message>
-    <message>
-        <source>The countdown stopped. It begins anew as soon as all is right.</source>
-        <translation>카운트다운이 멈췄습니다. 모두 맞으면 다시 시작합니다.</translation>
-    </message>
-    <message>
-        <source>The picture takes itself.</source>
-        <translation>사진은 저절로 찍힙니다.</translation>
-    </message>
-    <message>
-        <source>Space bar takes the picture.</source>
-        <translation>스페이스 바를 누르면 찍힙니다.</translation>
-    </message>
-    <message>
-        <source>Then stand as the outline shows.</source>
-        <translation>그다음 윤곽선에 맞춰 서 주세요.</translation>
-    </message>
-    <message>
-        <source>Breathe normally.</source>
-        <translation>편하게 숨 쉬세요.</translation>
-    </message>
-    <message>
-        <source>Breathe normally and look straight ahead.</source>
-        <translation>편하게 숨 쉬고 정면을 보세요.</translation>
-    </message>
-    <message>
-        <source>A moment …</source>
-        <translation>잠시만요 …</translation>
-    </message>
-    <message>
-        <source>You may relax.</source>
-        <translation>편히 쉬세요.</translation>
-    </message>
-    <message>
-        <source>Every photograph is there.</source>
-        <translation>사진을 모두 찍었습니다.</translation>
-    </message>
-    <message>
-        <source>{clear} of {all} clear</source>
-        <translation>{all}개 중 {clear}개 통과</translation>
     </message>
     <message>
         <source>Now</source>
@@ -566,28 +465,12 @@
         <translation>그다음</translation>
     </message>
     <message>
-        <source>Measuring the photograph …</source>
-        <translation>사진을 측정하는 중 …</translation>
-    </message>
-    <message>
         <source>Voice on</source>
         <translation>음성 켜짐</translation>
     </message>
     <message>
         <source>Voice off</source>
         <translation>음성 꺼짐</translation>
-    </message>
-    <message>
-        <source>(remembered)</source>
-        <translation>(기억된 값)</translation>
-    </message>
-    <message>
-        <source>Level found in the picture</source>
-        <translation>사진에서 수평을 찾음</translation>
-    </message>
-    <message>
-        <source>Level {level}°</source>
-        <translation>수평 {level}°</translation>
     </message>
     <message>
         <source>Photographs</source>
@@ -656,6 +539,77 @@
     <message>
         <source>One moment, the picture is being measured.</source>
         <translation>잠시만 기다려 주세요. 사진을 측정하고 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureWords</name>
+    <message>
+        <source>stops if you move</source>
+        <translation>움직이면 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Measuring the photograph …</source>
+        <translation>사진을 측정하는 중 …</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>기다리는 중</translation>
+    </message>
+    <message>
+        <source>One thing to change</source>
+        <translation>한 가지만 바꿔 주세요</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Taking pictures</source>
+        <translation>촬영 중</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>촬영됨</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>The countdown stopped. It begins anew as soon as all is right.</source>
+        <translation>카운트다운이 멈췄습니다. 모두 맞으면 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The picture takes itself.</source>
+        <translation>사진은 저절로 찍힙니다.</translation>
+    </message>
+    <message>
+        <source>Space bar takes the picture.</source>
+        <translation>스페이스 바를 누르면 찍힙니다.</translation>
+    </message>
+    <message>
+        <source>Then stand as the outline shows.</source>
+        <translation>그다음 윤곽선에 맞춰 서 주세요.</translation>
+    </message>
+    <message>
+        <source>Breathe normally.</source>
+        <translation>편하게 숨 쉬세요.</translation>
+    </message>
+    <message>
+        <source>Breathe normally and look straight ahead.</source>
+        <translation>편하게 숨 쉬고 정면을 보세요.</translation>
+    </message>
+    <message>
+        <source>A moment …</source>
+        <translation>잠시만요 …</translation>
+    </message>
+    <message>
+        <source>You may relax.</source>
+        <translation>편히 쉬세요.</translation>
+    </message>
+    <message>
+        <source>Every photograph is there.</source>
+        <translation>사진을 모두 찍었습니다.</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +1469,33 @@
     </message>
 </context>
 <context>
+    <name>LivePicture</name>
+    <message>
+        <source>Live picture</source>
+        <translation>실시간 화면</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>거울 모드</translation>
+    </message>
+    <message>
+        <source>Camera and room: how level the camera is</source>
+        <translation>카메라와 공간: 카메라의 수평 상태</translation>
+    </message>
+    <message>
+        <source>Level {level}°</source>
+        <translation>수평 {level}°</translation>
+    </message>
+    <message>
+        <source>(remembered)</source>
+        <translation>(기억된 값)</translation>
+    </message>
+    <message>
+        <source>Level found in the picture</source>
+        <translation>사진에서 수평을 찾음</translation>
+    </message>
+</context>
+<context>
     <name>LockedPage</name>
     <message>
         <source>This kiosk is locked</source>
@@ -1728,6 +1709,33 @@
     <message>
         <source>Your password needs at least {least} characters.</source>
         <translation>비밀번호는 {least}자 이상이어야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NoPicture</name>
+    <message>
+        <source>No picture from the camera</source>
+        <translation>카메라 화면이 없습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>데모 해 보기</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <translation>다른 카메라</translation>
+    </message>
+    <message>
+        <source>This page goes on by itself as soon as a picture comes.</source>
+        <translation>화면이 들어오면 저절로 계속됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2066,6 +2074,17 @@
     <message>
         <source>Photographs ({endings})</source>
         <translation>사진 ({endings})</translation>
+    </message>
+</context>
+<context>
+    <name>PictureChecks</name>
+    <message>
+        <source>Picture checks</source>
+        <translation>화면 점검</translation>
+    </message>
+    <message>
+        <source>{clear} of {all} clear</source>
+        <translation>{all}개 중 {clear}개 통과</translation>
     </message>
 </context>
 <context>

@@ -294,7 +294,7 @@ def test_a_lens_that_cannot_be_measured_is_told(enter: Enter, workshop: Workshop
 
 def test_the_level_pill_and_the_settings_lead_here(window: MainWindow) -> None:
     window.run("page.capture")
-    pill = cast(CapturePage, window.pages["capture"]).level
+    pill = cast(CapturePage, window.pages["capture"]).photo.level
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
     assert window.page_name == "camera"
     window.run("page.capture")
