@@ -44,8 +44,8 @@ class Store(Protocol):
 
     Every change and its line in the audit trail are written together or not at all. Methods raise
     RecordProblem (``no_patient``, ``code_taken``, ``no_visit``, ``visit_signed``, ``store_full``,
-    ``store_read_only``, ``store_busy``) and RecordDamaged (``photo_damaged``, ``document_damaged``,
-    ``store_damaged``).
+    ``store_read_only``, ``store_busy``) and RecordDamaged (``kept_photo_damaged``,
+    ``kept_photo_missing``, ``document_damaged``, ``keys_damaged``, ``store_damaged``).
     """
 
     # --- patients and consents ---
@@ -95,7 +95,7 @@ class Store(Protocol):
         """Give the visit's assessment as it was kept."""
 
     def photo(self, visit_id: str, view: View) -> bytes:
-        """Give one photograph; raise RecordDamaged (``photo_damaged``) when it was swapped or edited."""
+        """Give one photograph; raise RecordDamaged when it was swapped, edited, or lost."""
 
     def report(self, visit_id: str) -> bytes | None:
         """Give the PDF, None when none was kept."""

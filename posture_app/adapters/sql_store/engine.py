@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from posture_app.domain.errors import RecordDamaged, RecordProblem
@@ -90,7 +90,7 @@ def explained() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
         raise _meaning(error) from error
     except OSError as error:
         if error.errno not in _SYSTEM:
@@ -98,7 +98,7 @@ def explained() -> Iterator[None]:
         raise RecordProblem(_SYSTEM[error.errno]) from error
 
 
-def _meaning(error: SQLAlchemyError) -> Exception:
+def _meaning(error: Exception) -> Exception:
     text = str(getattr(error, "orig", error)).lower()
     if any(sign in text for sign in _DAMAGED):
         return RecordDamaged("store_damaged")

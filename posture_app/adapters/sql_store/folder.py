@@ -57,8 +57,10 @@ class Folder:
         try:
             return case_from(json.loads(self.case.read_text(encoding="utf-8")))
         except FileNotFoundError:
+            if self.records.exists():
+                raise RecordDamaged("keys_damaged") from None
             raise RecordProblem("no_store") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise RecordDamaged("keys_damaged") from None
 
     def write_case(self, case: KeyCase) -> None:
@@ -93,11 +95,10 @@ class Folder:
         fresh.unlink(missing_ok=True)
         _copy_database(backup, fresh, keys)
         aside = self.path / f"records-before-restore-{stamp(self.now())}.db"
-        if self.records.exists():
-            _fold_in(self.records, keys)
-            self.records.replace(aside)
-        for suffix in ("-wal", "-shm"):
-            Path(str(self.records) + suffix).unlink(missing_ok=True)
+        for suffix in ("-wal", "-shm", ""):
+            beside = Path(str(self.records) + suffix)
+            if beside.exists():
+                beside.replace(str(aside) + suffix)
         fresh.replace(self.records)
 
     def photos_in_backups(self) -> frozenset[str]:
@@ -133,12 +134,3 @@ def _copy_database(source: Path, target: Path, keys: Keys) -> list[str]:
     finally:
         write.close()
         read.close()
-
-
-def _fold_in(database: Path, keys: Keys) -> None:
-    """Bring what the write-ahead log holds into the file, which is then whole by itself."""
-    connection = connect_file(database, keys.database)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()

@@ -16,7 +16,7 @@ from posture_app.adapters.sql_store.keys import KeyCase, Keys
 from posture_app.adapters.sql_store.schema import bring_up_to_date, make_tables
 from posture_app.adapters.sql_store.server import Server
 from posture_app.adapters.sql_store.store import Backing, SqlStore
-from posture_app.domain.errors import RecordProblem, WrongPassphrase
+from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
 
 if TYPE_CHECKING:
@@ -136,7 +136,9 @@ class SqlStores:
         else:
             folder = self._folder(place)
             if not folder.records.exists():
-                raise RecordProblem("records_missing")
+                raise RecordDamaged("records_missing")
+            if folder.records.stat().st_size == 0:  # SQLite would take it for a new database
+                raise RecordDamaged("store_damaged")
             backing, named = folder.backing(keys), folder.photos_in_backups()
         store = SqlStore(backing, keys, self.now)
         try:

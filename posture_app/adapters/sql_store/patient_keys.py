@@ -1,8 +1,8 @@
 """Every patient's own key, kept apart from the records and never backed up with them.
 
 Destroying one makes the patient's photographs and personal columns unreadable, in every
-backup too. A folder keeps them in one file of fixed places, written twice; a place that is
-given up is overwritten with zeros. PostgreSQL keeps them in a table that dumps leave out.
+backup too. A folder keeps them in one file of fixed places, written twice; the key of
+an erased patient is overwritten with zeros. PostgreSQL keeps them in a table that dumps leave out.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import os
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-from sqlalchemy import select
 
 from posture_app.adapters.sealing import KEY_BYTES, NotTheSeal, new_key, seal, unseal
 from posture_app.adapters.sql_store.tables import PatientKeyRow
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
 _ID_BYTES = 16
 _WRAPPED_BYTES = 12 + KEY_BYTES + 16
 _PLACE_BYTES = _ID_BYTES + _WRAPPED_BYTES + 4  # and a checksum
+_GONE = bytes(_WRAPPED_BYTES)
+"""What stays of a destroyed key, so that a lost one is not taken for an erased patient."""
 
 
 class PatientKeys(Protocol):
@@ -40,8 +40,11 @@ class PatientKeys(Protocol):
     def all(self, session: Session) -> dict[str, bytes]:
         """Give every key by patient id."""
 
-    def ids(self, session: Session) -> frozenset[str]:
-        """Give the ids of the patients who have a key, without opening any."""
+    def ids(self, session: Session) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the ids of the patients who have a key, and of those whose key was destroyed.
+
+        A patient who is in neither has lost the key: the file is damaged or missing, and nobody was erased.
+        """
 
     def destroy(self, session: Session, patient_id: str) -> None:
         """Overwrite a patient's key."""
@@ -52,7 +55,7 @@ def _place_of(patient_id: str) -> str:
 
 
 class KeyTable:
-    """The keys in a table of PostgreSQL."""
+    """The keys in a table of PostgreSQL; of a destroyed one the row stays, as zeros."""
 
     def __init__(self, wrapping: bytes) -> None:
         self._wrapping = wrapping
@@ -61,30 +64,32 @@ class KeyTable:
         """Make a patient's key and keep it."""
         key = new_key()
         wrapped = seal(self._wrapping, key, _place_of(patient_id))
-        session.add(PatientKeyRow(patient_id=patient_id, wrapped=wrapped))
+        session.merge(PatientKeyRow(patient_id=patient_id, wrapped=wrapped))
         return key
 
     def get(self, session: Session, patient_id: str) -> bytes | None:
         """Give a patient's key, None when it was destroyed."""
         row = session.get(PatientKeyRow, patient_id)
-        return None if row is None else self._opened(patient_id, row.wrapped)
+        return None if row is None or row.wrapped == _GONE else self._opened(patient_id, row.wrapped)
 
     def all(self, session: Session) -> dict[str, bytes]:
         """Give every key by patient id."""
         rows = session.query(PatientKeyRow).all()
-        return {row.patient_id: self._opened(row.patient_id, row.wrapped) for row in rows}
+        return {
+            row.patient_id: self._opened(row.patient_id, row.wrapped) for row in rows if row.wrapped != _GONE
+        }
 
-    def ids(self, session: Session) -> frozenset[str]:
-        """Give the ids of the patients who have a key."""
-        return frozenset(session.scalars(select(PatientKeyRow.patient_id)))
+    def ids(self, session: Session) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the ids of the patients who have a key, and of those whose key was destroyed."""
+        rows = session.query(PatientKeyRow).all()
+        gone = frozenset(row.patient_id for row in rows if row.wrapped == _GONE)
+        return frozenset(row.patient_id for row in rows) - gone, gone
 
     def destroy(self, session: Session, patient_id: str) -> None:
-        """Overwrite a patient's key, then delete its row."""
+        """Overwrite a patient's key."""
         row = session.get(PatientKeyRow, patient_id)
         if row is not None:
-            row.wrapped = bytes(len(row.wrapped))
-            session.flush()
-            session.delete(row)
+            row.wrapped = _GONE
 
     def _opened(self, patient_id: str, wrapped: bytes) -> bytes:
         try:
@@ -101,46 +106,62 @@ class KeyFiles:
         self._files = (first, mirror)
 
     def add(self, session: Session, patient_id: str) -> bytes:
-        """Make a patient's key and keep it in both files before anything is sealed with it."""
+        """Make a patient's key and keep it in both files before anything is sealed with it.
+
+        An id that was here before, erased or left by a crash, has its place written anew.
+        """
         key = new_key()
-        body = bytes.fromhex(patient_id) + seal(self._wrapping, key, _place_of(patient_id))
+        place = _place(patient_id, seal(self._wrapping, key, _place_of(patient_id)))
         for file in self._files:
-            _write_at(file, _end(file), body + zlib.crc32(body).to_bytes(4, "big"))
+            known = [offset for offset, _ in _places(file, bytes.fromhex(patient_id))]
+            for offset in known or [_end(file)]:
+                _write_at(file, offset, place)
         return key
 
     def get(self, session: Session, patient_id: str) -> bytes | None:
-        """Give a patient's key, None when it was destroyed."""
+        """Give a patient's key, None when it was destroyed, be it in one file only."""
         wanted = bytes.fromhex(patient_id)
-        for file in self._files:
-            for _, body in _places(file, wanted):
-                return self._opened(patient_id, body[_ID_BYTES:])
-        return None
+        kept = [body[_ID_BYTES:] for file in self._files for _, body in _places(file, wanted)]
+        return self._opened(patient_id, kept[0]) if kept and _GONE not in kept else None
 
     def all(self, session: Session) -> dict[str, bytes]:
         """Give every key by patient id: a place that one file has lost is read from the other."""
-        found: dict[str, bytes] = {}
-        for file in self._files:
-            for _, body in _places(file):
-                patient_id = body[:_ID_BYTES].hex()
-                if patient_id not in found:
-                    found[patient_id] = self._opened(patient_id, body[_ID_BYTES:])
-        return found
+        kept, gone = self._read()
+        return {one: self._opened(one, wrapped) for one, wrapped in kept.items() if one not in gone}
 
-    def ids(self, session: Session) -> frozenset[str]:
-        """Give the ids of the patients who have a key in either file."""
-        return frozenset(body[:_ID_BYTES].hex() for file in self._files for _, body in _places(file))
+    def ids(self, session: Session) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the ids of the patients who have a key, and of those whose key was destroyed."""
+        kept, gone = self._read()
+        return frozenset(kept) - gone, gone
 
     def destroy(self, session: Session, patient_id: str) -> None:
-        """Overwrite the patient's place with zeros in both files, and make sure of the disk."""
+        """Overwrite the patient's key with zeros in both files, and make sure of the disk."""
         for file in self._files:
             for offset, _ in _places(file, bytes.fromhex(patient_id)):
-                _write_at(file, offset, bytes(_PLACE_BYTES))
+                _write_at(file, offset, _place(patient_id, _GONE))
+
+    def _read(self) -> tuple[dict[str, bytes], frozenset[str]]:
+        kept: dict[str, bytes] = {}
+        gone = set()
+        for file in self._files:
+            for _, body in _places(file):
+                patient_id, wrapped = body[:_ID_BYTES].hex(), body[_ID_BYTES:]
+                if wrapped == _GONE:
+                    gone.add(patient_id)
+                else:
+                    kept.setdefault(patient_id, wrapped)
+        return kept, frozenset(gone)
 
     def _opened(self, patient_id: str, wrapped: bytes) -> bytes:
         try:
             return unseal(self._wrapping, wrapped, _place_of(patient_id))
         except NotTheSeal:
             raise RecordDamaged("keys_damaged") from None
+
+
+def _place(patient_id: str, wrapped: bytes) -> bytes:
+    body = bytes.fromhex(patient_id) + wrapped
+    return body + zlib.crc32(body).to_bytes(4, "big")
 
 
 def _places(file: Path, wanted: bytes = b"") -> Iterator[tuple[int, bytes]]:

@@ -23,7 +23,7 @@ class Photos(Protocol):
         """Keep them, before the transaction that names them ends."""
 
     def get(self, row: PhotoRow) -> bytes:
-        """Give them; raise RecordDamaged (``photo_missing``)."""
+        """Give them; raise RecordDamaged (``kept_photo_missing``)."""
 
     def drop(self, ids: Collection[str]) -> None:
         """Let go of photographs whose rows are gone."""
@@ -42,7 +42,7 @@ class PhotoTable:
     def get(self, row: PhotoRow) -> bytes:
         """Give the row's bytes."""
         if row.sealed is None:
-            raise RecordDamaged("photo_missing", photo=row.id)
+            raise RecordDamaged("kept_photo_missing")
         return row.sealed
 
     def drop(self, ids: Collection[str]) -> None:
@@ -76,7 +76,7 @@ class PhotoFiles:
         try:
             return self._path(row.id).read_bytes()
         except FileNotFoundError:
-            raise RecordDamaged("photo_missing", photo=row.id) from None
+            raise RecordDamaged("kept_photo_missing") from None
 
     def drop(self, ids: Collection[str]) -> None:
         """Delete the files."""

@@ -345,13 +345,13 @@ class SqlStore:
         """Finish erasures that were cut short, and remove photographs that nothing names; give how many."""
         with self._writing() as session:
             trail.lock(session)  # a patient who is just being added must not be seen without a key
-            with_key = self._backing.patient_keys.ids(session)
-            for patient_id in session.scalars(select(PatientRow.id)).all():
-                if patient_id not in with_key:
-                    self._delete_rows(session, patient_id)
-                    trail.append(
-                        session, self._held.audit, Deed.PATIENT_ERASED, actor, patient_id, "finished"
-                    )
+            with_key, erased = self._backing.patient_keys.ids(session)
+            listed = frozenset(session.scalars(select(PatientRow.id)))
+            if listed - erased and not with_key:
+                raise RecordDamaged("keys_damaged")  # lost, not erased: nothing is deleted
+            for patient_id in sorted(listed & erased):
+                self._delete_rows(session, patient_id)
+                trail.append(session, self._held.audit, Deed.PATIENT_ERASED, actor, patient_id, "finished")
             named = named_elsewhere.union(session.scalars(select(PhotoRow.id)))
             return self._backing.photos.sweep(named)
 
@@ -395,6 +395,8 @@ class SqlStore:
 
     def _add(self, session: Session, patient: Patient, actor: Actor) -> None:
         self._check_code(session, patient, free_for=None)
+        if session.get(PatientRow, patient.id) is not None:  # an archive that comes in under another code
+            raise RecordProblem("patient_there")
         key = self._backing.patient_keys.add(session, patient.id)
         added = trail.append(session, self._held.audit, Deed.PATIENT_ADDED, actor, patient.id, "")
         session.add(
@@ -453,7 +455,7 @@ class SqlStore:
 
     def _photo(self, row: PhotoRow, key: bytes) -> bytes:
         sealed = self._backing.photos.get(row)
-        return _unsealed(key, sealed, f"photos/{row.id}/{row.visit_id}", "photo_damaged")
+        return _unsealed(key, sealed, f"photos/{row.id}/{row.visit_id}", "kept_photo_damaged")
 
     def _check_photo(
         self, row: PhotoRow, keys: dict[str, bytes], owner: dict[str, str]
