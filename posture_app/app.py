@@ -359,7 +359,7 @@ def make_equipment() -> Equipment:
             make_sheet=lambda paper, words: _calibration_sheet(SHEETS[paper], words),
             papers=tuple(SHEETS),
         ),
-        records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet),
+        records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet),
     )
 
 

@@ -84,6 +84,7 @@ ACTIONS = (
     ActionInfo("page.review", QT_TRANSLATE_NOOP("Actions", "Review"), "Ctrl+3", "scan-line", _GO),
     ActionInfo("page.results", QT_TRANSLATE_NOOP("Actions", "Results"), "Ctrl+4", "clipboard-list", _GO),
     ActionInfo("page.report", QT_TRANSLATE_NOOP("Actions", "Report"), "Ctrl+5", "file-text", _GO),
+    ActionInfo("page.compare", QT_TRANSLATE_NOOP("Actions", "Compare visits"), "Ctrl+8", "git-compare", _GO),
     ActionInfo("page.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "Ctrl+,", "settings", _GO),
     ActionInfo("page.repeatability", QT_TRANSLATE_NOOP("Actions", "Repeatability"), "Ctrl+6", "ruler", _GO),
     ActionInfo("page.camera", QT_TRANSLATE_NOOP("Actions", "Camera and room"), "Ctrl+7", "video", _GO),
@@ -101,7 +102,11 @@ ACTIONS = (
 
 RAIL = ("page.records", "page.patient", "page.capture", "page.review", "page.results", "page.report")
 RAIL_BELOW = ("page.settings",)
-OFF_THE_RAIL = {"page.repeatability": "page.settings", "page.camera": "page.settings"}
+OFF_THE_RAIL = {
+    "page.compare": "page.records",
+    "page.repeatability": "page.settings",
+    "page.camera": "page.settings",
+}
 """Pages without an item on the rail, and the item from whose page they are reached."""
 
 

@@ -42,6 +42,7 @@ from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.pages.calibration_page import CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
+from posture_app.gui.pages.compare_page import ComparePage
 from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
 from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
             "review": ReviewPage(self.studio, self.driver),
             "results": ResultsPage(self.studio),
             "report": ReportPage(self.studio),
+            "compare": ComparePage(self.studio),
             "settings": SettingsPage(self.studio),
             "repeatability": RepeatabilityPage(self.studio),
             "camera": CalibrationPage(self.studio),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from posture_app.domain.records import Patient
     from posture_app.gui.tasks import TaskRunner
     from posture_app.services.archive import Archive
+    from posture_app.services.compare import Compared
     from posture_app.services.ports import Frame
     from posture_app.services.store import Store, StoreOpener
     from posture_app.services.wording import Words
@@ -58,12 +59,14 @@ class RecordsKit:
     encode_photo : an upright photograph as JPEG.
     exporters : by format.
     recovery_sheet : the recovery code as a PDF to print.
+    comparison_sheet : two visits held against each other as a PDF, with the clinic's name.
     """
 
     stores: Callable[[], StoreOpener]
     encode_photo: Callable[[Frame], bytes]
     exporters: Callable[[], Mapping[str, Callable[[Archive, Words], bytes]]]
     recovery_sheet: Callable[[str, Words], bytes]
+    comparison_sheet: Callable[[Compared, Words, str | None], bytes]
 
 
 def station() -> str:
@@ -105,6 +108,8 @@ class RecordsDesk(QObject):
         """Of records that were just made, until somebody says that it is kept."""
         self.before_lock: list[Callable[[], object]] = []
         """What is done last with the open records: jobs begun here still find them."""
+        self.to_compare: Patient | None = None
+        """Whose visits the compare page shows."""
         self.patients: dict[str, Patient] = {}
         self.index = PatientIndex(())
         self._touched = 0.0
@@ -226,7 +231,7 @@ class RecordsDesk(QObject):
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        self._store = self._records = None
+        self._store = self._records = self.to_compare = None
         self.patients, self.index = {}, PatientIndex(())
         self._turn += 1
         return store

@@ -120,6 +120,10 @@
         <translation>보고서</translation>
     </message>
     <message>
+        <source>Compare visits</source>
+        <translation>방문 비교</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -771,6 +775,10 @@
     <message>
         <source>{measure}, all visits</source>
         <translation>{measure}, 전체 방문</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장함: {file}</translation>
     </message>
 </context>
 <context>
@@ -1971,6 +1979,10 @@
     <message>
         <source>New assessment</source>
         <translation>새 평가</translation>
+    </message>
+    <message>
+        <source>Compare visits</source>
+        <translation>방문 비교</translation>
     </message>
     <message>
         <source>More for this patient</source>

@@ -13,6 +13,7 @@ from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.photo_files import as_jpeg
 from posture_app.adapters.recovery_sheet import recovery_sheet
 from posture_app.adapters.sql_store.opener import SqlStores
+from posture_app.app import comparison_sheet
 from posture_app.domain.records import Patient, Role, User
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.pages.records_page import RecordsPage
@@ -26,7 +27,7 @@ LIGHT = Stretching(passes=1, memory_kib=8192, lanes=1)
 
 def kit_in(folder: Path) -> RecordsKit:
     stores = SqlStores(folder / "dumps", stretching=LIGHT)
-    return RecordsKit(lambda: stores, as_jpeg, lambda: EXPORTERS, recovery_sheet)
+    return RecordsKit(lambda: stores, as_jpeg, lambda: EXPORTERS, recovery_sheet, comparison_sheet)
 
 
 def raise_error(error: Exception) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,24 +13,38 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from posture_app.adapters.photo_files import as_jpeg
 from posture_app.domain.comparison import Comparison, compare_visits
+from posture_app.domain.errors import PostureError
 from posture_app.domain.keypoints import Silhouette
 from posture_app.domain.people import Assessment
-from posture_app.domain.records import Patient, Visit
+from posture_app.domain.records import AuditEvent, Deed, Patient, Visit
 from posture_app.domain.uncertainty import Change, Verdict
 from posture_app.domain.views import View
 from posture_app.gui.images import Picture
 from posture_app.gui.pages.compare_page import ComparePage
+from posture_app.gui.pages.records_dialogs import ReportDialog
 from posture_app.gui.theme import theme
 from posture_app.gui.widgets.change_bar import ChangeBar
 from posture_app.gui.widgets.ghost_view import GhostView
 from posture_app.gui.widgets.trend_chart import Trend, TrendChart
 from posture_app.services.compare import Compared
 from posture_app.services.comparison_wording import ComparisonWords
+from posture_app.services.records import Records
+from posture_app.services.settings import Preferences
 from posture_app.services.wording import Words
 from tests.assessments import frames_of
+from tests.gui.records import add, kit_in, made, page_of, raise_error, texts_of
 from tests.gui.workshop import Workshop
 from tests.visits import BAREFOOT, row_of, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posture_app.gui.main_window import MainWindow
+    from posture_app.gui.studio import Studio
+
+    Open = Callable[[Studio], MainWindow]
 
 BOTH = (View.FRONT, View.BACK)
 
@@ -262,3 +278,61 @@ def test_a_ghost_is_painted_where_its_outline_runs():
     assert image.pixelColor(100, 200).name() == "#808080"
     view.show_ghost(())
     assert not view.has_ghost
+
+
+# --- out of the records ---------------------------------------------------------------------------
+
+
+def test_a_patients_visits_are_compared_written_and_forgotten(open_window: Open, tmp_path: Path):
+    workshop = Workshop(records=kit_in(tmp_path))
+    window = open_window(workshop.studio(Preferences(records=str(tmp_path / "records"))))
+    desk = window.studio.records
+    made(desk, tmp_path / "records")
+    people = page_of(window)
+    patient = add(people, "P-1", "Amara Osei")
+    assert not people.pane.compare_button.isEnabled()
+
+    def file(records: Records) -> None:
+        for days, tilt in ((0, 1.0), (30, 2.0), (60, 7.0)):
+            seen = visit(days, shoulder_tilt=tilt)
+            photos = {view: as_jpeg(frame) for view, frame in frames_of(seen).items()}
+            records.file(patient, seen, photos, None)
+
+    desk.do(file, lambda _: people.pane.load(), raise_error)
+    people.pane.compare_button.click()
+    page = window.pages["compare"]
+    assert isinstance(page, ComparePage)
+    assert window.page_name == "compare"
+    assert page.title.text() == "One change is larger than the measurement error: shoulders"
+    assert not page.photo.photo_size.isEmpty()
+    page.later.setCurrentIndex(1)
+    page.later.activated.emit(1)
+    assert page.title.text() == "No change is larger than the measurement error"
+    assert page.caption.text().startswith("2 April")
+
+    page.report_button.click()
+    (dialog,) = page.findChildren(ReportDialog)
+    dialog.save_wanted.emit(tmp_path / "c.pdf")
+    assert workshop.written[tmp_path]["c.pdf"].startswith(b"%PDF")
+    told: list[AuditEvent] = []
+    desk.do(lambda records: records.audit(patient), told.extend, raise_error)
+    assert (told[-1].deed, told[-1].detail) == (Deed.EXPORTED, "comparison")
+
+    desk.lock()
+    assert page.compared is None
+    assert desk.to_compare is None
+    assert "Amara" not in texts_of(page)
+    window.go("compare")
+    assert "two visits" in page.title.text()
+
+
+def test_visits_that_are_gone_are_told(page: ComparePage):
+    show(page, three_visits())
+    troubles: list[PostureError] = []
+    page.trouble.connect(troubles.append)
+    page.studio.records.to_compare = Patient("p", "P-1")
+    page.later.setCurrentIndex(1)
+    page.later.activated.emit(1)
+
+    assert [one.code for one in troubles] == ["store_locked"]
+    assert page.later.currentIndex() == 2

@@ -1,15 +1,17 @@
 """Two visits held against each other: both photographs, every measure's change, and its trend.
 
-The page only shows. Who opens it fetches the visits (`services.compare.compare_records`), hands them in by
-`show_visits`, and answers `visits_chosen` by fetching others.
+It shows the patient whom the records' desk has `to_compare`, or whatever is handed in by `show_visits`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from posture_app.domain.comparison import SHOWN_ORDER
@@ -17,23 +19,29 @@ from posture_app.domain.ghost import ghost_px
 from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.overlay_drawing import overlay_of
 from posture_app.domain.uncertainty import Verdict
+from posture_app.gui.images import Picture, half_sized
 from posture_app.gui.pages.compare_rows import ChangeRow, heads
 from posture_app.gui.pages.parts import Page, card, column, icon_label, line, row, wrapped
+from posture_app.gui.pages.records_dialogs import ReportDialog
+from posture_app.gui.pages.records_list import alive
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.ghost_view import GhostView
 from posture_app.gui.widgets.segment import Option, Segment
 from posture_app.gui.widgets.trend_chart import Trend, TrendChart
+from posture_app.services.compare import compare_records
 from posture_app.services.comparison_wording import ComparisonWords
 
 if TYPE_CHECKING:
     from posture_app.domain.comparison import Row
+    from posture_app.domain.errors import PostureError
     from posture_app.domain.people import Assessment, PhotoAnalysis
+    from posture_app.domain.records import Patient
     from posture_app.domain.views import Facing, View
-    from posture_app.gui.images import Picture
     from posture_app.gui.studio import Studio
     from posture_app.services.compare import Compared
+    from posture_app.services.records import Records
 
     Pictures = Mapping[View, Picture]
 
@@ -60,6 +68,9 @@ class ComparePage(Page):
         across.addWidget(self._make_photos())
         across.addLayout(self._make_table(), 1)
         studio.preferences_changed.connect(self._say)
+        studio.records.locked.connect(self.forget)
+        self.visits_chosen.connect(self._load)
+        self.report_wanted.connect(self._show_report)
         self._say()
 
     # -- building ------------------------------------------------------------------------------------
@@ -132,6 +143,33 @@ class ComparePage(Page):
         right.addWidget(frame)
         return right
 
+    # -- fetching ------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the patient who is to be compared; nobody when there is none."""
+        if self.studio.records.to_compare is None:
+            self.forget()
+        else:
+            self._load()
+
+    def _load(self, *chosen: str) -> None:
+        """Fetch the visits of the patient, to compare the two chosen ones, else the first with the last."""
+        patient = self.studio.records.to_compare
+        if patient is None:
+            return
+        ids = (chosen[0], chosen[1]) if chosen else None
+
+        def job(records: Records) -> tuple[Compared, Pictures, Pictures]:
+            compared = compare_records(records, patient, ids)
+            return compared, _pictures(compared.before), _pictures(compared.after)
+
+        show = alive(self, lambda fetched: self.show_visits(*fetched))
+        self.studio.records.do(job, show, alive(self, self._failed))
+
+    def _failed(self, error: PostureError) -> None:
+        self._fill_visits()
+        self.trouble.emit(error)
+
     # -- showing -------------------------------------------------------------------------------------
 
     def show_visits(self, compared: Compared, before: Pictures, after: Pictures) -> None:
@@ -142,6 +180,8 @@ class ComparePage(Page):
     def forget(self) -> None:
         """Show nobody any more: the records were locked."""
         self.compared, self._pictures = None, ({}, {})
+        for dialog in self.findChildren(ReportDialog):
+            dialog.reject()
         self._say()
 
     @property
@@ -270,6 +310,46 @@ class ComparePage(Page):
     def _ask_for_report(self) -> None:
         if self.compared is not None:
             self.report_wanted.emit(self.compared)
+
+    def _show_report(self, compared: Compared) -> None:
+        """Make the PDF and show it; it is written to a disk only where somebody says so."""
+        kit, words, clinic = self.studio.records.kit, self.studio.words, self.studio.preferences.clinic
+        if kit is None:
+            return
+        make = kit.comparison_sheet
+
+        def show(pdf: bytes) -> None:
+            found = compared.comparison
+            days = f"{found.then.taken_at:%Y-%m-%d}_{found.now.taken_at:%Y-%m-%d}"
+            dialog = ReportDialog(self, pdf, f"comparison_{days}.pdf")
+            dialog.save_wanted.connect(partial(self._write, compared.patient, pdf))
+            dialog.open()
+
+        self.studio.records.do(
+            lambda _: make(compared, words, clinic or None), alive(self, show), alive(self, self._failed)
+        )
+
+    def _write(self, patient: Patient, pdf: bytes, path: Path) -> None:
+        write_all = self.studio.equipment.write_all
+
+        def job(records: Records) -> None:
+            records.exported(patient, "comparison")
+            write_all(path.parent, {path.name: pdf})
+
+        said = self.tr("Saved: {file}").format(file=path)
+        self.studio.records.do(job, alive(self, lambda _: self.said.emit(said)), alive(self, self._failed))
+
+
+def _pictures(photos: Mapping[View, bytes]) -> dict[View, Picture]:
+    """Decode photographs for painting; on the worker."""
+    return {view: _picture(QImage.fromData(photo)) for view, photo in photos.items()}
+
+
+def _picture(image: QImage) -> Picture:
+    levels = [image]
+    while (smaller := half_sized(levels[-1])) is not None:
+        levels.append(smaller)
+    return Picture(tuple(levels))
 
 
 def _of(visit: Assessment, facing: Facing) -> PhotoAnalysis | None:

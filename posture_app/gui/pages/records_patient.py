@@ -30,6 +30,7 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.services.archive import archive_of
+from posture_app.services.compare import latest_versions
 from posture_app.services.consents import PURPOSES
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class PatientPane(QWidget):
         head.addLayout(names, 1)
         self.start = Button(self.tr("New assessment"), "primary", "camera")
         self.start.clicked.connect(self.begin)
+        self.compare_button = Button(self.tr("Compare visits"), icon="git-compare")
+        self.compare_button.clicked.connect(self.compare)
         self.more = Button(icon="ellipsis", name=self.tr("More for this patient"))
         self._menu = QMenu(self.more)
         self.edit_action = self._menu.addAction(self.tr("Change the data…"), self.edit)
@@ -123,7 +126,7 @@ class PatientPane(QWidget):
         self._menu.addSeparator()
         self.erase_action = self._menu.addAction(self.tr("Erase…"), self.ask_erase)
         self.more.clicked.connect(self._open_menu)
-        for one in (self.start, self.more):
+        for one in (self.start, self.compare_button, self.more):
             head.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
@@ -200,6 +203,7 @@ class PatientPane(QWidget):
             self._timeline.removeWidget(one)
             one.deleteLater()
         self.cards, self.consents = {}, ()
+        self.compare_button.setEnabled(False)
         self._none.hide()
         for button in self.consent_buttons.values():
             button.hide()
@@ -258,6 +262,7 @@ class PatientPane(QWidget):
             else self.tr("Your role adds visits; reading them is for clinicians.")
         )
         self._none.setVisible(not visits)
+        self.compare_button.setEnabled(len(latest_versions(visits)) > 1)
         for at, visit in enumerate(visits):
             made = VisitCard(visit, self.studio.words, user, newest=at == 0, oldest=at == len(visits) - 1)
             made.wanted.connect(self._do_with_visit)
@@ -342,6 +347,11 @@ class PatientPane(QWidget):
         if self.patient is not None:
             self.filing.begin(self.patient)
             self.wanted.emit("page.patient")
+
+    def compare(self) -> None:
+        """Hold the patient's visits against each other."""
+        self.desk.to_compare = self.patient
+        self.wanted.emit("page.compare")
 
     def take_session(self) -> None:
         """Save the present photographs under this patient."""
