@@ -237,10 +237,7 @@ def file_visit(records: Records, code: str, assessed: Assessed, desk: RecordsDes
     """File what was assessed under a patient's code; who is not known yet is added."""
     subject = assessed.assessment.subject
     photos = {view: desk.encode_photo(frame) for view, frame in assessed.frames.items()}
-    try:
-        patient = records.patient(code)
-    except RecordProblem:
-        patient = records.add_patient(code, subject.name, None, subject.height_cm)
+    patient = records.patient_or_new(code, subject.name, None, subject.height_cm)
     return records.file(patient, assessed.assessment, photos, assessed.files["report.pdf"])
 
 

@@ -7,7 +7,7 @@ beside it. Results of signed visits are written into `out`, each once: the audit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +16,18 @@ from posture_app.domain.errors import NotAllowed, RecordProblem
 from posture_app.domain.records import Deed, Right
 from posture_app.services.exporting import Export, ExportedVisit
 from posture_app.services.gdt import MOST_BYTES, GdtAddress, gdt_of, read_order
+from posture_app.services.photo_drop import PhotoDrop, moved
 from posture_app.services.record_json import from_record
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_app.domain.records import Patient, Visit
-    from posture_app.services.gdt import GdtOrder
+    from posture_app.domain.views import View
     from posture_app.services.records import Records
     from posture_app.services.wording import Words
 
-DONE, BAD, OUT = "done", "bad", "out"
+DONE, BAD, OUT, PHOTOS = "done", "bad", "out", "photos"
 POLL_S = 2.0
 PASSING = ("store_busy", "store_unreachable")
 """What goes by itself: the file stays and is tried again."""
@@ -45,6 +46,7 @@ class Mailbox:
     address : who the results go to, and who we are.
     write_file : a whole file or none.
     results_since : write the results of visits signed then or later; None writes none.
+    file_photos : assesses photographs and files them under a code; None leaves the folder `photos` alone.
     """
 
     folder: Path
@@ -53,17 +55,23 @@ class Mailbox:
     address: GdtAddress
     write_file: Callable[[Path, bytes], None]
     results_since: datetime | None = None
+    file_photos: Callable[[str, Mapping[View, Path]], None] | None = None
     _sizes: dict[str, int] = field(default_factory=dict)
     _written: set[str] = field(default_factory=set)
+    _photos: list[PhotoDrop] = field(default_factory=list)
 
     def prepare(self) -> None:
         """Make the folders; raise RecordProblem (``mailbox_unusable``)."""
         with_results = self.results_since is not None
         try:
-            for name in (DONE, BAD, *([OUT] if with_results else [])):
+            wanted = ((OUT, with_results), (PHOTOS, self.file_photos is not None))
+            for name in (DONE, BAD, *(name for name, is_wanted in wanted if is_wanted)):
                 (self.folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise RecordProblem("mailbox_unusable", folder=self.folder.name) from error
+        if self.file_photos is not None:
+            done, bad = self.folder / DONE, self.folder / BAD
+            self._photos[:] = [PhotoDrop(self.folder / PHOTOS, done, bad, self.words, self.file_photos)]
         if with_results:
             if not self.records.user.may(Right.EXPORT):
                 raise NotAllowed("not_allowed", right=Right.EXPORT.value)
@@ -76,6 +84,7 @@ class Mailbox:
         being written. Raises RecordProblem when the records cannot be reached; the file then stays.
         """
         made = [self._take_in(path) for path in self._settled()]
+        made += [path for drop in self._photos for path in drop.look()]
         return [*made, *self._results()]
 
     # --- in -------------------------------------------------------------------------------------------
@@ -97,22 +106,13 @@ class Mailbox:
             order = read_order(_beginning(path))
         except RecordProblem as problem:
             return self._put_aside(path, problem)
-        self._known(order)
-        return _moved(path, self.folder / DONE)
+        self.records.patient_or_new(order.number, order.name, order.birth_date, order.height_cm)
+        return moved(path, self.folder / DONE)
 
     def _put_aside(self, path: Path, problem: RecordProblem) -> Path:
-        aside = _moved(path, self.folder / BAD)
+        aside = moved(path, self.folder / BAD)
         aside.with_name(aside.name + ".txt").write_text(self.words.problem(problem) + "\n", encoding="utf-8")
         return aside
-
-    def _known(self, order: GdtOrder) -> Patient:
-        """Give the patient of an order; who is not known yet is added, who is stays as they are."""
-        try:
-            return self.records.patient(order.number)
-        except RecordProblem as problem:
-            if problem.code != "no_patient":
-                raise
-        return self.records.add_patient(order.number, order.name, order.birth_date, order.height_cm)
 
     # --- out ------------------------------------------------------------------------------------------
 
@@ -172,16 +172,6 @@ def _beginning(path: Path) -> bytes:
     """Read no more than it takes to see that a file is too large."""
     with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)
-
-
-def _moved(path: Path, folder: Path) -> Path:
-    """Move a file; one of the same name that is there already is not replaced."""
-    target, number = folder / path.name, 1
-    while target.exists():
-        number += 1
-        target = folder / f"{path.stem}-{number}{path.suffix}"
-    path.replace(target)
-    return target
 
 
 def _free(folder: Path, address: GdtAddress) -> Path:

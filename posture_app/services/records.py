@@ -82,6 +82,25 @@ class Records:
         self.store.add_patient(patient, self.actor)
         return patient
 
+    def patient_or_new(
+        self,
+        code: str,
+        name: str | None = None,
+        birth_date: date | None = None,
+        height_cm: float | None = None,
+    ) -> Patient:
+        """Give the patient of a code; who is not known yet is added, who is stays as they are."""
+        return self.find(code) or self.add_patient(code, name, birth_date, height_cm)
+
+    def find(self, code: str) -> Patient | None:
+        """Give the patient of a code, None when nobody has it."""
+        try:
+            return self.patient(code)
+        except RecordProblem as problem:
+            if problem.code != "no_patient":
+                raise
+        return None
+
     def change_patient(self, patient: Patient) -> None:
         """Correct what is known of a patient."""
         self._needs(Right.ADD_VISIT)

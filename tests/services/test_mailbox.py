@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,11 +14,12 @@ from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import make_program
 from posture_app.cli import run
-from posture_app.domain.errors import NotAllowed, RecordProblem
-from posture_app.domain.records import Actor, Role, User
+from posture_app.domain.errors import NotAllowed, PhotoUnreadable, RecordProblem
+from posture_app.domain.records import Actor, Role, User, VisitState
 from posture_app.domain.views import View
 from posture_app.services.gdt import MOST_BYTES, GdtAddress
 from posture_app.services.mailbox import Mailbox, watch
+from posture_app.services.photo_drop import STILL_LOOKS
 from posture_app.services.records import Records
 from posture_app.services.wording import Words
 from tests.assessments import assessment
@@ -216,6 +218,61 @@ def test_a_folder_that_cannot_be_used_and_one_that_is_full_are_said(records: Rec
         (post / "out" / f"PRAXPOST.{number:03}").touch()
     with pytest.raises(RecordProblem, match="mailbox_full"):
         box.look()
+
+
+def test_photographs_at_rest_are_filed_under_their_folders_name(records: Records, post: Path) -> None:
+    filed: list[tuple[str, list[View]]] = []
+
+    def file(code: str, photos: Mapping[View, Path]) -> None:
+        if code == "P-bad":
+            raise PhotoUnreadable("photo_unreadable", view="front", file="front.jpg")
+        filed.append((code, list(photos)))
+
+    box = Mailbox(post, records, Words("en"), ADDRESS, Path.write_bytes, file_photos=file)
+    box.prepare()
+    for code in ("P-1", "P-bad", "P-none"):
+        (post / "photos" / code).mkdir()
+    (post / "photos" / "P-none" / "portrait.jpg").write_bytes(b"x")
+    (post / "photos" / "P-bad" / "front.jpg").write_bytes(b"x")
+    (post / "photos" / "P-1" / "Front.JPG").write_bytes(b"x")
+    for _ in range(STILL_LOOKS - 1):
+        assert box.look() == []
+    (post / "photos" / "P-1" / "side.png").write_bytes(b"x")
+    assert box.look() == [post / "bad" / "P-bad"]
+    for _ in range(STILL_LOOKS - 2):
+        assert box.look() == []
+    assert box.look() == [post / "done" / "P-1"]
+    assert filed == [("P-1", [View.FRONT, View.SIDE])]
+    assert "front.jpg" in (post / "bad" / "P-bad" / "why.txt").read_text(encoding="utf-8")
+    assert names((post / "photos").iterdir()) == ["P-none"]
+
+
+def test_photographs_stay_when_the_records_cannot_be_reached(records: Records, post: Path) -> None:
+    box = Mailbox(post, records, Words("en"), ADDRESS, Path.write_bytes, file_photos=failing("store_busy"))
+    box.prepare()
+    (post / "photos" / "P-1").mkdir()
+    (post / "photos" / "P-1" / "front.jpg").write_bytes(b"x")
+    for _ in range(STILL_LOOKS - 1):
+        box.look()
+    with pytest.raises(RecordProblem, match="store_busy"):
+        box.look()
+    assert (post / "photos" / "P-1" / "front.jpg").exists()
+
+
+@pytest.mark.model
+def test_the_desk_assesses_what_lies_in_the_folder(
+    records: Records, post: Path, tmp_path: Path, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTURE_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr("posture_app.services.mailbox.POLL_S", 0.0)
+    (post / "photos" / "P-1").mkdir(parents=True)
+    shutil.copy(demo / "kim_front.jpg", post / "photos" / "P-1" / "front.jpg")
+    known = records.add_patient("P-1", "Kim", None, 178.0)
+    arguments = ["mailbox", str(post), "--photos", "--once", "--store", str(tmp_path / "records")]
+    assert run(arguments, make_program()) == 0
+    (visit,) = records.visits(known)
+    assert visit.state is VisitState.DRAFT
+    assert records.read(visit).subject.height_cm == 178.0
 
 
 def test_the_desk_looks_twice_and_says_what_it_did(
