@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.driver.refused.connect(self._refused)
         studio.session_changed.connect(self._session_moved)
         studio.records.unlocked.connect(self._update_actions)
+        studio.records.unlocked.connect(self._show_person)
         studio.records.locked.connect(self._locked)
         studio.filing.failed.connect(self.explain)
         studio.measured.connect(self._update_actions)
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
         for one in self.pages.values():
             one.header.setVisible(one is page)
         self._rail_item(name).setChecked(True)
+        self._show_person()
         page.enter()
         self._update_actions()
 
@@ -270,6 +272,7 @@ class MainWindow(QMainWindow):
             if key in self.rail:
                 self.rail[key].setEnabled(has_photos)
         table.action("records.lock").setEnabled(self.studio.records.is_open)
+        table.action("page.compare").setEnabled(self.studio.records.is_open)
         at_review, at_capture = self.page_name == "review", self.page_name == "capture"
         table.action("edit.undo").setEnabled(at_review and session.next_undo is not None)
         table.action("edit.redo").setEnabled(at_review and session.next_redo is not None)
@@ -375,14 +378,30 @@ class MainWindow(QMainWindow):
         return chosen
 
     def _show_person(self) -> None:
-        subject = self.studio.session.subject
+        """Say at the top whom the page in sight is about."""
+        compared = self.studio.records.to_compare
+        if self.page_name == "records":
+            user = self.studio.records.user
+            self.person.setText(self.tr("Patients' records"))
+            facts = self.tr("locked") if user is None else self.tr("open for {name}").format(name=user.name)
+        elif self.page_name == "compare" and compared is not None:
+            self.avatar.show_name(compared.name or compared.code)
+            self.person.setText(compared.name or compared.code)
+            facts = compared.code if compared.name else ""
+        else:
+            facts = self._show_subject(self.studio.session.subject)
+        self.avatar.setHidden(self.page_name == "records")
+        self.facts.setText(facts)
+        self.facts.setVisible(bool(facts))
+
+    def _show_subject(self, subject: Subject) -> str:
+        """Show the session's person; give what else is known."""
         self.avatar.show_name(subject.name or "")
         self.person.setText(subject.name or subject.code or self.tr("New person"))
         facts = [] if subject.height_cm is None else [f"{number(subject.height_cm, 0)} cm"]
         if subject.code and subject.name:
             facts.append(subject.code)
-        self.facts.setText(" · ".join(facts) or self.tr("no details yet"))
-        self.facts.setVisible(bool(facts) or not subject.name)
+        return " · ".join(facts) or ("" if subject.name else self.tr("no details yet"))
 
     def _session_moved(self) -> None:
         if self.studio.session is not self._session:
@@ -407,6 +426,11 @@ class MainWindow(QMainWindow):
     def _locked(self) -> None:
         """Let nothing be read of a patient whose records are locked."""
         self.toast.forget()
+        self.hush()
+        gone = not self.studio.session.views and self.page_name in STEPS[1:]
+        if gone or self.page_name == "compare":
+            self.go("records")
+        self._show_person()
         self._update_actions()
 
     # -- capture -------------------------------------------------------------------------------------

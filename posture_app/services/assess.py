@@ -327,7 +327,6 @@ def assemble(
 ) -> Assessment:
     """Put analysed views together, give each its letter, and hold those of one plane against each other."""
     letters = {
-        view: letter(graded(analysis.findings), engine.norms.letters)
-        for view, analysis in analyses.items()
+        view: letter(graded(analysis.findings), engine.norms.letters) for view, analysis in analyses.items()
     }
     return Assessment(subject, taken_at, engine, analyses, letters, agreement=compare_views(analyses))

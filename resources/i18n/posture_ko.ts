@@ -1596,6 +1596,18 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>Patients&apos; records</source>
+        <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>open for {name}</source>
+        <translation>{name} 사용 중</translation>
+    </message>
+    <message>
         <source>New person</source>
         <translation>새 대상자</translation>
     </message>

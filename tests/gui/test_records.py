@@ -230,9 +230,10 @@ def test_an_assessment_that_is_not_saved_is_a_draft_after_the_lock(
     patient = add(page, "P-1", "김민수")
     page.pane.begin()
     fill(window.studio, View.FRONT)
+    window.run("page.results")
     window.run("records.lock")
     assert window.studio.session.views == ()
-    page_of(window)
+    assert window.page_name == "records"
     entered(window.studio.records, Path(window.studio.preferences.records))
     page.people.show_current(patient)
     [card] = page.pane.cards.values()
@@ -390,6 +391,21 @@ def test_photographs_taken_before_anybody_was_chosen_are_given_to_a_patient(
     assert window.studio.session.subject.name == "김민수"
     assert len(page.pane.cards) == 1
     assert page.pane.session_bar.isHidden()
+
+
+def test_two_visits_are_compared_until_the_lock(window: MainWindow, page: RecordsPage) -> None:
+    add(page, "P-1", "김민수")
+    filed(window, page)
+    assert not page.pane.compare_button.isEnabled()
+    filed(window, page)
+    assert window.person.text() == "Patients' records"
+    page.pane.compare_button.click()
+    assert window.page_name == "compare"
+    assert window.person.text() == "김민수"
+    window.run("records.lock")
+    assert window.page_name == "records"
+    assert window.studio.records.to_compare is None
+    assert "김민수" not in texts_of(window.pages["compare"])
 
 
 def test_a_kept_report_is_shown_from_memory(window: MainWindow, page: RecordsPage) -> None:

@@ -126,7 +126,7 @@ class PatientPane(QWidget):
         self._menu.addSeparator()
         self.erase_action = self._menu.addAction(self.tr("Erase…"), self.ask_erase)
         self.more.clicked.connect(self._open_menu)
-        for one in (self.start, self.compare_button, self.more):
+        for one in (self.compare_button, self.start, self.more):
             head.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
@@ -451,7 +451,7 @@ class PatientPane(QWidget):
             for visit_id in self.cards:
                 self._looks.pop(visit_id, None)
             self._take_away()
-            self.patient = None
+            self.patient = self.desk.to_compare = None
             self._stack.setCurrentIndex(0)
             self.desk.drop(patient, self._failed)
             CertificateDialog(self, certificate, self.studio.words).open()

@@ -62,7 +62,10 @@ def look_at(records: Records, visit: Visit, words: Words) -> VisitLook:
 
 def thumbnail(photo: bytes, about: QRectF) -> QImage:
     """Decode the part of a photograph that is `about` the body, small; null where it cannot be decoded."""
-    image = QImage.fromData(photo).copy(about.toAlignedRect())
+    wide = about.height() * THUMB.width() / THUMB.height()  # head and feet stay in the picture
+    shown = QRectF(about.center().x() - wide / 2, about.y(), wide, about.height())
+    whole = QImage.fromData(photo)
+    image = whole.copy(shown.toAlignedRect().intersected(whole.rect()))
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
     return image if image.isNull() else image.scaled(THUMB * _FINEST, keep, smooth)
 
