@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 
 from posture_app.gui.widgets.painter_overlay import colour_of
@@ -40,6 +40,10 @@ class GhostView(PhotoView):
     def has_ghost(self) -> bool:
         """Tell whether an outline is shown."""
         return not self._ghost.isEmpty()
+
+    def sizeHint(self) -> QSize:
+        """Ask for less than a lone photograph: a chart stands beside it."""
+        return QSize(320, 440)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the photograph, then the outline."""
