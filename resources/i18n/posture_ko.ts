@@ -1154,6 +1154,33 @@
     </message>
 </context>
 <context>
+    <name>KioskReport</name>
+    <message>
+        <source>Your report could not be kept. Please ask the staff.</source>
+        <translation>보고서를 저장하지 못했어요. 직원에게 말씀해 주세요.</translation>
+    </message>
+    <message>
+        <source>Your report is with the staff.</source>
+        <translation>보고서는 직원에게 받을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Your report was not printed.</source>
+        <translation>보고서를 인쇄하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>One moment, your report is being made.</source>
+        <translation>잠시만 기다려 주세요. 보고서를 만들고 있어요.</translation>
+    </message>
+    <message>
+        <source>Your report is being printed.</source>
+        <translation>보고서를 인쇄하고 있어요.</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Please ask the staff.</source>
+        <translation>프린터가 응답하지 않아요. 직원에게 말씀해 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>KioskResult</name>
     <message>
         <source>Your shoulders are level.</source>
@@ -1302,44 +1329,8 @@
         <translation>잠시 두면 시작 화면으로 돌아가요.</translation>
     </message>
     <message>
-        <source>The two PINs must be equal and have at least {count} digits. Once more, please.</source>
-        <translation>두 PIN이 같아야 하고 {count}자리 이상이어야 해요. 다시 입력해 주세요.</translation>
-    </message>
-    <message>
-        <source>This is not the PIN.</source>
-        <translation>PIN이 맞지 않아요.</translation>
-    </message>
-    <message>
-        <source>Too many wrong PINs. Please wait {seconds} seconds.</source>
-        <translation>PIN이 여러 번 틀렸어요. {seconds}초 기다려 주세요.</translation>
-    </message>
-    <message>
         <source>No folder for the reports is set, so none will be kept. Set one in the settings.</source>
         <translation>보고서 폴더가 없어서 보고서가 저장되지 않아요. 설정에서 폴더를 정해 주세요.</translation>
-    </message>
-    <message>
-        <source>Your report could not be kept. Please ask the staff.</source>
-        <translation>보고서를 저장하지 못했어요. 직원에게 말씀해 주세요.</translation>
-    </message>
-    <message>
-        <source>Your report is with the staff.</source>
-        <translation>보고서는 직원에게 받을 수 있어요.</translation>
-    </message>
-    <message>
-        <source>Your report was not printed.</source>
-        <translation>보고서를 인쇄하지 않았어요.</translation>
-    </message>
-    <message>
-        <source>One moment, your report is being made.</source>
-        <translation>잠시만 기다려 주세요. 보고서를 만들고 있어요.</translation>
-    </message>
-    <message>
-        <source>Your report is being printed.</source>
-        <translation>보고서를 인쇄하고 있어요.</translation>
-    </message>
-    <message>
-        <source>The printer did not answer. Please ask the staff.</source>
-        <translation>프린터가 응답하지 않아요. 직원에게 말씀해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -2109,6 +2100,21 @@
     <message>
         <source>{clear} of {all} clear</source>
         <translation>{all}개 중 {clear}개 통과</translation>
+    </message>
+</context>
+<context>
+    <name>PinEntry</name>
+    <message>
+        <source>The two PINs must be equal and have at least {count} digits. Once more, please.</source>
+        <translation>두 PIN이 같아야 하고 {count}자리 이상이어야 해요. 다시 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation>PIN이 맞지 않아요.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Please wait {seconds} seconds.</source>
+        <translation>PIN이 여러 번 틀렸어요. {seconds}초 기다려 주세요.</translation>
     </message>
 </context>
 <context>

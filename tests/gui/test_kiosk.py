@@ -179,7 +179,7 @@ class World:
 
     def photograph(self) -> None:
         """Take the three photographs as the driver would."""
-        driver = self.window.driver
+        driver = self.window.capture.driver
         assert driver is not None
         for view, body in bodies().items():
             studio = self.studio
@@ -261,8 +261,8 @@ def test_from_consent_to_a_cleared_screen(world: World) -> None:
     assert world.studio.session.subject == Subject()
     for trace in ("QX-77", "1980", "shoulder"):
         assert trace not in texts(world.window)
-    assert world.window.driver is None
-    assert world.window._files == {}
+    assert world.window.capture.driver is None
+    assert world.window.report.files == {}
 
 
 def test_the_result_is_worded_for_everybody(world: World) -> None:
@@ -292,7 +292,7 @@ def test_stopping_in_the_middle_leaves_nothing(world: World) -> None:
     world.to(Stage.CAPTURE)
     world.press("Stop")
     assert world.stage is Stage.WELCOME
-    assert world.window.driver is None
+    assert world.window.capture.driver is None
     assert world.studio.session.subject == Subject()
     assert world.written == []
 
@@ -534,9 +534,9 @@ def test_a_walk_ends_at_the_fifth_refusal(world: World) -> None:
     world.window.walk(Path("out"), lambda code, told: ended.append((code, told)))
     for _ in range(8):
         world.wait(0.2)
-    assert world.window.driver is not None
+    assert world.window.capture.driver is not None
     for _ in range(5):
-        world.window.driver.refused.emit(View.FRONT, NotAssessable((refuse("feet_cut_off"),)))
+        world.window.capture.driver.refused.emit(View.FRONT, NotAssessable((refuse("feet_cut_off"),)))
     assert [code for code, _ in ended] == [4]
     assert "feet" in ended[0][1]
 

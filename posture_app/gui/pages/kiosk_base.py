@@ -64,6 +64,13 @@ def words(text: str, kind: Type = Type.BODY, tone: str = "") -> QLabel:
     return label
 
 
+def put_away(widget: QWidget) -> None:
+    """Take a widget off the screen for good."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def is_large() -> bool:
     """Tell whether the text is so large that only what is needed has room."""
     return theme().text_scale > 1.4

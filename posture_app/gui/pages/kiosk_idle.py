@@ -5,16 +5,20 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from posture_app.gui.pages.kiosk_base import ButtonBar, gap, kiosk_button, put, words
+from posture_app.gui.pages.kiosk_base import ButtonBar, gap, kiosk_button, put, put_away, words
 from posture_app.gui.pages.kiosk_keys import centred
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.countdown_ring import CountdownRing
+
+if TYPE_CHECKING:
+    from posture_app.gui.studio import Studio
 
 
 class IdleOverlay(QWidget):
@@ -63,3 +67,41 @@ class IdleOverlay(QWidget):
         ground = QColor(theme().tokens.text if not theme().tokens.dark else "#000000")
         ground.setAlpha(150)
         painter.fillRect(self.rect(), ground)
+
+
+class IdleWarning(QObject):
+    """Brings the overlay over a window while time is running out, speaks once, and ticks every second."""
+
+    more_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, window: QWidget, studio: Studio) -> None:
+        super().__init__(window)
+        self._window, self._studio = window, studio
+        self._overlay: IdleOverlay | None = None
+        self._second = 0
+
+    def show_left(self, left_s: float, total_s: float) -> None:
+        """Warn that the screen clears in `left_s` of `total_s`."""
+        if self._overlay is None:
+            self._overlay = IdleOverlay(self._window)
+            self.fit()
+            self._overlay.more_wanted.connect(self.more_wanted)
+            self._overlay.clear_wanted.connect(self.clear_wanted)
+            self._studio.voice.say(self._overlay.accessibleName())
+            self._second = ceil(left_s)
+        elif ceil(left_s) != self._second:
+            self._second = ceil(left_s)
+            self._studio.voice.tone("tick")
+        self._overlay.show_left(left_s, total_s)
+
+    def close(self) -> None:
+        """Take the warning away."""
+        if self._overlay is not None:
+            overlay, self._overlay = self._overlay, None
+            put_away(overlay)
+
+    def fit(self) -> None:
+        """Cover the whole window."""
+        if self._overlay is not None:
+            self._overlay.setGeometry(self._window.rect())
