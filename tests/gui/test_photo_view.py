@@ -310,7 +310,7 @@ def test_labels_read_the_same_in_a_mirror(view):
 
     def pill() -> np.ndarray:
         image = view.grab().toImage()
-        box = view._pills[0].box
+        box = view._labels.pills[0].box
         left, top = round(box.x0), round(box.y0)
         size = int(box.x1 - box.x0), int(box.y1 - box.y0)
         pixels = [
@@ -331,12 +331,12 @@ def test_labels_stay_put_while_a_point_is_dragged(qtbot, view):
     view.show_handles([Handle(LEFT, 400.0, 400.0)])
     view.show_overlay(overlay, words.__getitem__)
     view.grab()
-    before = {pill.measure: pill.box for pill in view._pills}
+    before = {pill.measure: pill.box for pill in view._labels.pills}
     qtbot.mousePress(view, LEFT_BUTTON, pos=on_screen(view, 400.0, 400.0))
     view.show_overlay(overlay, lambda measure: LabelText("9.9°", Mark.SQUARE))
     view.grab()
-    assert {pill.measure: pill.box for pill in view._pills} == before
-    assert {pill.text.text for pill in view._pills} == {"9.9°"}
+    assert {pill.measure: pill.box for pill in view._labels.pills} == before
+    assert {pill.text.text for pill in view._labels.pills} == {"9.9°"}
     qtbot.mouseRelease(view, LEFT_BUTTON, pos=on_screen(view, 400.0, 400.0))
 
 
@@ -388,15 +388,15 @@ def test_labels_go_along_while_the_photo_is_pulled_and_settle_after(qtbot, view)
     view.zoom_to(3.0)
     view.pan(50, 300)
     view.grab()
-    before = {pill.measure: pill.box.centre for pill in view._pills}
+    before = {pill.measure: pill.box.centre for pill in view._labels.pills}
     assert before
     qtbot.mousePress(view, LEFT_BUTTON, pos=QPoint(150, 250))
     qtbot.mouseMove(view, QPoint(150, 240))
     qtbot.mouseMove(view, QPoint(150, 230))
-    after = {pill.measure: pill.box.centre for pill in view._pills}
+    after = {pill.measure: pill.box.centre for pill in view._labels.pills}
     assert after == {measure: (x, pytest.approx(y - 20)) for measure, (x, y) in before.items()}
     qtbot.mouseRelease(view, LEFT_BUTTON, pos=QPoint(150, 230))
-    assert view._pills is None
+    assert view._labels.pills is None
 
 
 def test_a_handle_shows_that_it_is_pointed_at(qtbot, view):

@@ -116,7 +116,7 @@ class ResultPhoto(PhotoView):
     @property
     def labelled(self) -> Overlay | None:
         """The overlay that is shown with its labels; None where there is none yet."""
-        return None if self._label_words is None else self._overlay
+        return None if self._labels.words is None else self._overlay
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the labels off."""

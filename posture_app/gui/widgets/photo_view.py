@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import cast
 
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.overlay import Overlay, Point
-from posture_app.gui.images import Picture, half_sized
+from posture_app.gui.images import Picture
 from posture_app.gui.theme import NO_RING, theme
 from posture_app.gui.widgets.base import Themed
 from posture_app.gui.widgets.painter_overlay import (
@@ -36,13 +36,12 @@ from posture_app.gui.widgets.painter_overlay import (
     Canvas,
     LabelWords,
     Layer,
-    PlacedPill,
     draw_overlay,
-    draw_pills,
-    place_pills,
 )
+from posture_app.gui.widgets.photo_handles import PhotoHandles
+from posture_app.gui.widgets.photo_labels import PhotoLabels
+from posture_app.gui.widgets.photo_levels import PhotoLevels
 from posture_app.gui.widgets.photo_marks import (
-    HIT_RADIUS,
     Handle,
     Magnifier,
     draw_edges,
@@ -115,28 +114,24 @@ class PhotoView(Themed):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._levels: list[QImage] = []
+        self._photo = PhotoLevels()
         self._overlay: Overlay | None = None
-        self._label_words: LabelWords | None = None
+        self._labels = PhotoLabels()
         self._layers = ALL_LAYERS
-        self._handles: list[Handle] = []
+        self._handles = PhotoHandles()
         self._rings: tuple[Ring, ...] = ()
         self._ring_at: Landmark | None = None
-        self._selected: Landmark | None = None
-        self._hovered: Landmark | None = None
         self._port = Viewport()
         self._mode = Mode.LOOK
         self._zoomable = True
         self._radius = 12.0
         self._overlay_scale = 1.0
-        self._label_margins = (0.0, 0.0, 0.0, 0.0)
         self._target: QPainterPath | None = None
         self._target_reached = False
         self._alarm: frozenset[Qt.Edge] = frozenset()
         self._press: _Press | None = None
         self._magnified: tuple[Landmark, Point] | None = None
         self._magnifier = Magnifier()
-        self._pills: tuple[PlacedPill, ...] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -148,27 +143,25 @@ class PhotoView(Themed):
     def show_photo(self, photo: QImage | Picture | None) -> None:
         """Show another photograph; the zoom stays when it has the same size."""
         before = self.photo_size
-        if isinstance(photo, Picture):
-            self._levels = list(photo.levels)
-        else:
-            self._levels = [] if photo is None or photo.isNull() else [photo]
+        self._photo.take(photo)
         if self.photo_size != before:
-            self._port.photo, self._pills = QSizeF(self.photo_size), None
+            self._port.photo = QSizeF(self.photo_size)
+            self._labels.place_anew()
             self._port.reset()
         self.update()
 
     @property
     def photo_size(self) -> QSize:
         """Give the photograph's size in its pixels; empty without one."""
-        return self._levels[0].size() if self._levels else QSize()
+        return self._photo.size
 
     def show_overlay(self, overlay: Overlay | None, words: LabelWords | None = None) -> None:
         """Show other lines; `words` gives a label's text by its measure's id, without it no label shows."""
-        if overlay is self._overlay and words is self._label_words:
+        if overlay is self._overlay and words is self._labels.words:
             return
-        self._overlay, self._label_words = overlay, words
+        self._overlay, self._labels.words = overlay, words
         if self._press is None or self._press.holds is None:
-            self._pills = None
+            self._labels.place_anew()
         self.update()
 
     def show_layers(self, layers: frozenset[Layer]) -> None:
@@ -183,8 +176,8 @@ class PhotoView(Themed):
 
     def show_handles(self, handles: Sequence[Handle]) -> None:
         """Show these landmarks as handles; the selected one stays selected while it is among them."""
-        self._handles = list(handles)
-        if self.handle(self._selected) is None:
+        self._handles.show(handles)
+        if self.handle(self.selected) is None:
             self.select(None)
         self.update()
 
@@ -247,7 +240,7 @@ class PhotoView(Themed):
 
     def set_label_margins(self, left: float, top: float, right: float, bottom: float) -> None:
         """Keep labels off the widget's edges, where something else floats."""
-        self._label_margins = (left, top, right, bottom)
+        self._labels.margins = (left, top, right, bottom)
         self._changed_place()
 
     # -- where things are ---------------------------------------------------------------------
@@ -292,32 +285,32 @@ class PhotoView(Themed):
 
     def _carry_pills(self, dx: float, dy: float) -> None:
         """Take labels along while the hand moves the photograph; finding new places waits until it rests."""
-        if self._press is None or self._pills is None:
-            self._changed_place()
-            return
-        self._pills = tuple(pill.moved(dx, dy) for pill in self._pills)
+        if self._press is None:
+            self._labels.place_anew()
+        else:
+            self._labels.carry(dx, dy)
         self.update()
 
     def _changed_place(self) -> None:
-        self._pills = None
+        self._labels.place_anew()
         self.update()
 
     # -- handles ------------------------------------------------------------------------------
 
     def handle(self, landmark: Landmark | None) -> Handle | None:
         """Give the handle of a landmark, if there is one."""
-        return next((one for one in self._handles if one.landmark == landmark), None)
+        return self._handles.of(landmark)
 
     @property
     def selected(self) -> Landmark | None:
         """The landmark that the arrow keys move."""
-        return self._selected
+        return self._handles.selected
 
     def select(self, landmark: Landmark | None) -> None:
         """Select a landmark's handle, or none."""
-        if landmark == self._selected:
+        if landmark == self.selected:
             return
-        self._selected, self._magnified = landmark, None
+        self._handles.selected, self._magnified = landmark, None
         handle = self.handle(landmark)
         self.setAccessibleDescription("" if handle is None else handle.name)
         self.update()
@@ -326,28 +319,17 @@ class PhotoView(Themed):
     def _handle_at(self, spot: QPointF) -> Handle | None:
         if self._mode is not Mode.MOVE or Layer.HANDLES not in self._layers or self._rings:
             return None
-        transform = self.to_screen()
-
-        def distance(handle: Handle) -> float:
-            apart = transform.map(QPointF(*handle.at)) - spot
-            return float((apart.x() ** 2 + apart.y() ** 2) ** 0.5)
-
-        near = [handle for handle in self._handles if distance(handle) <= HIT_RADIUS]
-        return min(near, key=distance, default=None)
+        return self._handles.near(spot, self.to_screen())
 
     def _put(self, landmark: Landmark, x: float, y: float) -> Point:
         """Move a handle inside the photograph and tell; give where it came to stand."""
-        size = self.photo_size
-        at = min(float(size.width()), max(0.0, x)), min(float(size.height()), max(0.0, y))
-        self._handles = [
-            replace(one, x=at[0], y=at[1]) if one.landmark == landmark else one for one in self._handles
-        ]
+        at = self._handles.put(landmark, x, y, self.photo_size)
         self.update()
         self.handle_moved.emit(landmark, *at)
         return at
 
     def _nudge(self, key: Qt.Key, fine: bool) -> None:
-        handle = self.handle(self._selected)
+        handle = self.handle(self.selected)
         if handle is None:
             return
         step = _FINE_NUDGE if fine else _NUDGE
@@ -363,7 +345,7 @@ class PhotoView(Themed):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a handle or of the photograph."""
-        if event.button() is not Qt.MouseButton.LeftButton or not self._levels:
+        if event.button() is not Qt.MouseButton.LeftButton or self.photo_size.isEmpty():
             return
         spot = event.position()
         held = self._handle_at(spot)
@@ -401,8 +383,8 @@ class PhotoView(Themed):
 
     def _hover(self, over: Handle | None) -> None:
         landmark = None if over is None else over.landmark
-        if landmark != self._hovered:
-            self._hovered = landmark
+        if landmark != self._handles.hovered:
+            self._handles.hovered = landmark
             self.setCursor(_CURSORS[self._mode] if over is None else Qt.CursorShape.SizeAllCursor)
             self.update()
 
@@ -435,7 +417,7 @@ class PhotoView(Themed):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer."""
-        if not self._zoomable or not self._levels:
+        if not self._zoomable or self.photo_size.isEmpty():
             event.ignore()
             return
         self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
@@ -455,12 +437,12 @@ class PhotoView(Themed):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nudge, pan, zoom, or let go."""
         key = Qt.Key(event.key())
-        if key in _ARROWS and self._selected is not None:
+        if key in _ARROWS and self.selected is not None:
             self._nudge(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key in _ARROWS and self._zoomable and self.zoom > 1.0:
             dx, dy = _ARROWS[key]
             self.pan(-_PAN_STEP * dx, -_PAN_STEP * dy)
-        elif key == Qt.Key.Key_Escape and self._selected is not None:
+        elif key == Qt.Key.Key_Escape and self.selected is not None:
             self.select(None)
         elif self._zoomable and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_by(_ZOOM_STEP)
@@ -473,15 +455,11 @@ class PhotoView(Themed):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Go from handle to handle, and after the last one on to the next widget."""
-        if self._mode is not Mode.MOVE or not self._handles:
+        if self._mode is not Mode.MOVE or not self._handles.all:
             return super().focusNextPrevChild(forwards)
-        marks = [handle.landmark for handle in self._handles]
-        if self._selected is None:
-            following = 0 if forwards else len(marks)
-        else:
-            following = marks.index(self._selected) + (1 if forwards else -1)
-        if 0 <= following < len(marks):
-            self.select(marks[following])
+        following = self._handles.following(forwards)
+        if following is not None:
+            self.select(following)
             return True
         self.select(None)
         return super().focusNextPrevChild(forwards)
@@ -521,9 +499,9 @@ class PhotoView(Themed):
         shape = QPainterPath()
         shape.addRoundedRect(frame, self._radius, self._radius)
         painter.fillPath(shape, QColor(theme().tokens.sunken))
-        if self._levels:
+        if not self.photo_size.isEmpty():
             painter.setClipPath(shape)
-            self._paint_photo(painter, self.to_screen(), frame)
+            self._photo.paint(painter, self.to_screen(), frame, self.devicePixelRatioF())
             canvas = Canvas(painter, self.to_screen(), self._overlay_scale, self._layers)
             self._paint_above(canvas)
             painter.setClipping(False)
@@ -531,30 +509,6 @@ class PhotoView(Themed):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().tokens.brand), 2.0))
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), self._radius, self._radius)
-
-    def _paint_photo(self, painter: QPainter, transform: QTransform, visible: QRectF) -> None:
-        """Paint the photograph, from a copy of half the size where it is shown smaller than that."""
-        size = self.photo_size
-        scale = abs(transform.m22()) * self.devicePixelRatioF()
-        picture = self._level(scale)
-        painter.save()
-        painter.setClipRect(visible, Qt.ClipOperation.IntersectClip)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 3.0)
-        painter.setTransform(transform, True)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture, QRectF(picture.rect()))
-        painter.restore()
-
-    def _level(self, scale: float) -> QImage:
-        """Give the smallest copy that still has a pixel for every one of the screen's, if there is one."""
-        level = 0
-        while scale * 2 ** (level + 1) < 1.0:
-            level += 1
-            if level == len(self._levels):
-                smaller = half_sized(self._levels[-1])
-                if smaller is None:
-                    return self._levels[-1]
-                self._levels.append(smaller)
-        return self._levels[level]
 
     def _paint_above(self, canvas: Canvas) -> None:
         if self._target is not None and Layer.TARGET in self._layers:
@@ -572,30 +526,17 @@ class PhotoView(Themed):
     def _paint_answers(self, canvas: Canvas) -> None:
         if Layer.HANDLES in self._layers:
             self._paint_handles(canvas)
-        if Layer.LABELS in self._layers:
-            self._paint_labels(canvas)
+        if Layer.LABELS in self._layers and self._overlay is not None:
+            photo = canvas.to_screen.mapRect(QRectF(QPointF(), QSizeF(self.photo_size)))
+            self._labels.paint(canvas, self._overlay, photo, QRectF(self.rect()))
 
     def _paint_handles(self, canvas: Canvas) -> None:
         held = self._press.holds if self._press is not None else None
-        active = self._selected if self.hasFocus() or held is not None else None
+        active = self.selected if self.hasFocus() or held is not None else None
         dragged = None if held is None else held.landmark
         canvas.painter.setOpacity(1.0 if self.isEnabled() else 0.5)
-        draw_handles(canvas, self._handles, active, dragged, self._hovered)
+        draw_handles(canvas, self._handles.all, active, dragged, self._handles.hovered)
         canvas.painter.setOpacity(1.0)
-
-    def _paint_labels(self, canvas: Canvas) -> None:
-        overlay, words = self._overlay, self._label_words
-        if overlay is None or words is None:
-            return
-        if self._pills is None:
-            left, top, right, bottom = self._label_margins
-            size = self.photo_size
-            shown = canvas.to_screen.mapRect(QRectF(0, 0, size.width(), size.height()))
-            room = shown.intersected(QRectF(self.rect())).adjusted(left, top, -right, -bottom)
-            self._pills = place_pills(canvas, overlay, words, room)
-        else:  # while a point is dragged labels stay where they are, so that they can be read
-            self._pills = tuple(_said_anew(self._pills, overlay, words, canvas))
-        draw_pills(canvas.painter, self._pills, self._overlay_scale)
 
     def _paint_magnifier(self, canvas: Canvas) -> None:
         landmark, old = self._magnified or (None, (0.0, 0.0))
@@ -604,27 +545,10 @@ class PhotoView(Themed):
             return
 
         def paint(painter: QPainter, transform: QTransform, visible: QRectF) -> None:
-            self._paint_photo(painter, transform, visible)
+            self._photo.paint(painter, transform, visible, self.devicePixelRatioF())
             if self._overlay is not None:
                 seen = Canvas(painter, transform, self._overlay_scale, self._layers, visible)
                 draw_overlay(seen, self._overlay)
 
-        room = QRectF(self.rect()).adjusted(0, self._label_margins[1], 0, 0)
+        room = QRectF(self.rect()).adjusted(0, self._labels.margins[1], 0, 0)
         self._magnifier.draw(canvas, room, handle, old, paint)
-
-
-def _said_anew(
-    pills: Sequence[PlacedPill], overlay: Overlay, words: LabelWords, canvas: Canvas
-) -> list[PlacedPill]:
-    """Give the pills of what is still labelled, where they were, with new words and leaders."""
-    anchors = {label.measure: label for label in overlay.labels}
-    said = []
-    for pill in pills:
-        label = anchors.get(pill.measure)
-        if label is None:
-            continue
-        ends = [canvas.at(one) for one in (label.anchor, label.other_anchor) if one is not None]
-        start = QPointF(*pill.leader_start)
-        end = min(ends, key=lambda one: (one - start).manhattanLength())
-        said.append(replace(pill, text=words(pill.measure), leader_end=(end.x(), end.y())))
-    return said
