@@ -3,87 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_app.domain.keypoints import Keypoints, Landmark, Person
+from posture_app.domain.keypoints import Keypoints, Landmark
 from posture_app.domain.quality import Light
 from posture_app.domain.views import Facing, View
-from posture_app.services.capture import CaptureFlow, CaptureSettings, CaptureState, Phase
-from posture_app.services.instructions import INSTRUCTIONS, turn
-from posture_app.services.live import Sighting, face_decides, judge
+from posture_app.services.capture import CaptureFlow, CaptureSettings, Phase
+from posture_app.services.instructions import INSTRUCTIONS
 from posture_app.services.picture_checks import CHECKS, CheckState
 from posture_app.services.stillness import Stillness
-from tests.figures import HEIGHT, WIDTH, Coronal, coronal, coronal_places, person, sagittal
+from tests.capture_stage import Stage, check, shifted, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-GOOD = Light(200.0, 100.0)
-SIZE = (WIDTH, HEIGHT)
-
-
-def standing(facing: Facing = Facing.FRONT, yaw: float | None = None) -> Person:
-    points = sagittal(facing) if facing.is_side else coronal(facing)
-    return person(points, yaw_deg=facing.heading_deg if yaw is None else yaw)
-
-
-def changed(one: Person, change: Callable[[Keypoints], object], *, scale: float = 1.0) -> Person:
-    xy = one.keypoints.xy_px.copy()
-    xy = (xy - (WIDTH / 2, HEIGHT / 2)) * scale + (WIDTH / 2, HEIGHT / 2)
-    points = Keypoints(xy, one.keypoints.visibility.copy(), one.keypoints.sources)
-    moved = change(points)
-    return replace(one, keypoints=moved if isinstance(moved, Keypoints) else points)
-
-
-def shifted(one: Person, right: float = 0.0, down: float = 0.0, scale: float = 1.0) -> Person:
-    return changed(
-        one,
-        lambda points: Keypoints(points.xy_px + (right, down), points.visibility.copy(), points.sources),
-        scale=scale,
-    )
-
-
-class Stage:
-    """Plays sightings to a flow at a frame rate."""
-
-    def __init__(self, flow: CaptureFlow | None = None, fps: float = 20.0) -> None:
-        self.flow = flow or CaptureFlow()
-        self.step = 1.0 / fps
-        self.now = 100.0
-        self.states: list[CaptureState] = []
-
-    def sighting(self, people: Sequence[Person], light: Light | None = GOOD) -> Sighting:
-        state = self.flow.state
-        return judge(people, SIZE, state.view, light, self.now, state.side)
-
-    def show(
-        self, *people: Person, seconds: float = 0.0, light: Light | None = GOOD, until: Phase | None = None
-    ) -> CaptureState:
-        """Show the same people for some time, at least once; stop when a phase is reached."""
-        end = self.now + seconds
-        while True:
-            self.now += self.step
-            state = self.flow.see(self.sighting(people, light))
-            self.states.append(state)
-            if state.phase is until or self.now + self.step / 2 > end:
-                return state
-
-    def move(self, one: Person, seconds: float, speed: float) -> CaptureState:
-        """Move somebody sideways to and fro, `speed` in body heights a second."""
-        height = one.keypoints.height_px()
-        end, at = self.now + seconds, 0.0
-        while self.now < end:
-            at += speed * height * self.step
-            state = self.show(shifted(one, right=at))
-        return state
-
-    def to_review(self, facing: Facing) -> CaptureState:
-        self.show(standing(facing), seconds=10.0, until=Phase.BURST)
-        return self.flow.burst_taken()
 
 
 @pytest.fixture
@@ -92,10 +27,6 @@ def stage() -> Iterator[Stage]:
     yield stage
     assert {state.instruction for state in stage.states} <= set(INSTRUCTIONS)
     assert all([check.name for check in state.checks] == list(CHECKS) for state in stage.states)
-
-
-def check(state: CaptureState, name: str) -> CheckState:
-    return next(one.state for one in state.checks if one.name == name)
 
 
 # -- the way through --------------------------------------------------------------------------
@@ -158,6 +89,16 @@ def test_frames_at_uneven_times_are_no_motion():
         stage.step = step
         state = stage.show(standing())
     assert state.phase in (Phase.COUNTDOWN, Phase.BURST)
+
+
+def test_the_second_side_is_the_other_one():
+    flow = CaptureFlow([View.SIDE, View.SIDE2], CaptureSettings(side=None))
+    stage = Stage(flow)
+    stage.to_review(Facing.RIGHT)
+    state = flow.accept()
+    assert (state.view, state.side) == (View.SIDE2, Facing.LEFT)
+    assert stage.show(standing(Facing.RIGHT)).instruction == "turn_to_your_right"
+    assert stage.to_review(Facing.LEFT).phase is Phase.REVIEW
 
 
 # -- breaking off -----------------------------------------------------------------------------
@@ -255,142 +196,6 @@ def test_a_camera_that_was_away_starts_the_hold_anew(stage: Stage):
     assert stage.show(standing(), seconds=0.8).phase is Phase.HOLD
 
 
-# -- one instruction at a time ----------------------------------------------------------------
-
-
-def told(one: Sequence[Person], light: Light = GOOD, flow: CaptureFlow | None = None) -> str:
-    return Stage(flow).show(*one, light=light).instruction
-
-
-SEEN_SMALL = shifted(standing(), scale=0.4)
-
-
-@pytest.mark.parametrize(
-    ("people", "light", "instruction"),
-    [
-        ([], GOOD, "nobody"),
-        ([], Light(10.0, 1.0), "more_light"),
-        ([standing(), shifted(standing(), right=250.0)], GOOD, "one_person_only"),
-        ([shifted(standing(), down=-400.0)], GOOD, "head_in_view"),
-        ([shifted(standing(), down=-290.0)], GOOD, "head_in_view"),  # the eyes are in view, the crown is not
-        ([shifted(standing(), down=300.0)], GOOD, "feet_in_view"),
-        ([shifted(standing(), scale=0.5)], GOOD, "come_closer"),
-        ([SEEN_SMALL], GOOD, "come_closer"),
-        ([shifted(standing(), down=-95.0, scale=1.42)], GOOD, "step_back"),
-        ([standing(yaw=40.0)], GOOD, "turn_a_little_right"),
-        ([standing(yaw=-15.0)], GOOD, "turn_a_little_left"),
-        ([standing()], Light(60.0, 100.0), "more_light"),
-        ([standing()], Light(200.0, 3.0), "hold_still"),
-        ([standing()], GOOD, "hold_still"),
-    ],
-)
-def test_what_is_the_matter_becomes_what_to_do(people: list[Person], light: Light, instruction: str):
-    assert told(people, light) == instruction
-
-
-def test_the_most_basic_matter_comes_first():
-    turned_and_small = shifted(standing(yaw=40.0), scale=0.4)
-    assert told([turned_and_small], Light(60.0, 100.0)) == "come_closer"
-    assert told([standing(yaw=40.0)], Light(60.0, 100.0)) == "turn_a_little_right"
-
-
-def test_an_arm_across_the_body_is_asked_away():
-    one = standing()
-    xy = one.keypoints.xy_px.copy()
-    xy[Landmark.LEFT_WRIST] = xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0) - (0.0, 60.0)
-    assert told([replace(one, keypoints=Keypoints(xy, one.keypoints.visibility.copy()))]) == "arms_away"
-
-
-def test_a_turned_head_is_asked_to_look_ahead():
-    one = standing()
-    world = one.world_m.copy()
-    ears = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
-    world[ears, 2] = (0.08, -0.08)
-    assert told([replace(one, world_m=world)]) == "look_ahead"
-
-
-@pytest.mark.parametrize(
-    ("facing", "view", "right", "instruction"),
-    [
-        (Facing.FRONT, View.FRONT, 230.0, "move_right"),  # who faces us has the left at image right
-        (Facing.FRONT, View.FRONT, -230.0, "move_left"),
-        (Facing.BACK, View.BACK, 230.0, "move_left"),
-        (Facing.BACK, View.BACK, -230.0, "move_right"),
-        (Facing.LEFT, View.SIDE, 230.0, "move_forward"),  # the left side shows: looks to image left
-        (Facing.LEFT, View.SIDE, -230.0, "move_backward"),
-        (Facing.FRONT, View.FRONT, 330.0, "move_right"),  # half outside: aside, not back
-    ],
-)
-def test_the_way_to_the_middle_is_the_subjects_own(
-    facing: Facing, view: View, right: float, instruction: str
-):
-    assert told([shifted(standing(facing), right=right)], flow=CaptureFlow([view])) == instruction
-
-
-WAYS = {
-    (Facing.FRONT, Facing.LEFT): "turn_to_your_right",
-    (Facing.FRONT, Facing.RIGHT): "turn_to_your_left",
-    (Facing.BACK, Facing.LEFT): "turn_to_your_left",
-    (Facing.BACK, Facing.RIGHT): "turn_to_your_right",
-    (Facing.RIGHT, Facing.LEFT): "turn_to_your_right",
-    (Facing.LEFT, Facing.RIGHT): "turn_to_your_right",
-    (Facing.FRONT, Facing.BACK): "turn_your_back",
-    (Facing.LEFT, Facing.BACK): "turn_your_back",
-    (Facing.RIGHT, Facing.BACK): "turn_your_back",
-    (Facing.BACK, Facing.FRONT): "face_the_camera",
-    (Facing.LEFT, Facing.FRONT): "face_the_camera",
-    (Facing.RIGHT, Facing.FRONT): "face_the_camera",
-}
-
-
-@pytest.mark.parametrize(("present", "wanted"), list(WAYS))
-def test_which_way_to_turn(present: Facing, wanted: Facing):
-    view = View.SIDE if wanted.is_side else View(wanted.value)
-    side = wanted if wanted.is_side else None
-    flow = CaptureFlow([view], CaptureSettings(side=side))
-    assert told([standing(present)], flow=flow) == WAYS[present, wanted]
-
-
-@pytest.mark.parametrize("wanted", list(Facing))
-@pytest.mark.parametrize("off", [-40.0, -12.0, 12.0, 40.0])
-def test_a_little_turn_leads_back_to_the_wanted_heading(wanted: Facing, off: float):
-    view = View.SIDE if wanted.is_side else View(wanted.value)
-    yaw = (wanted.heading_deg + off + 180.0) % 360.0 - 180.0
-    # Turning to one's own right lowers the yaw.
-    expected = "turn_a_little_right" if off > 0 else "turn_a_little_left"
-    assert turn(yaw, view, wanted if wanted.is_side else None) == expected
-
-
-def test_turning_right_from_the_front_shows_the_left_side():
-    # A body built by hand: its left shoulder comes towards the camera when it turns to its right.
-    turned = person(coronal(), yaw_deg=-60.0, places=coronal_places(Coronal()))
-    assert turned.world_m[Landmark.LEFT_SHOULDER, 2] < turned.world_m[Landmark.RIGHT_SHOULDER, 2]
-    assert turn(0.0, View.SIDE, Facing.LEFT) == "turn_to_your_right"
-    assert turn(-60.0, View.SIDE, Facing.LEFT) == "turn_a_little_right"
-
-
-def test_either_side_will_do_when_none_is_asked_for():
-    stage = Stage(CaptureFlow([View.SIDE], CaptureSettings(side=None)))
-    assert stage.show(standing(Facing.RIGHT)).phase is Phase.HOLD
-    assert turn(70.0, View.SIDE, None) == "turn_a_little_left"
-
-
-def test_the_second_side_is_the_other_one():
-    flow = CaptureFlow([View.SIDE, View.SIDE2], CaptureSettings(side=None))
-    stage = Stage(flow)
-    stage.to_review(Facing.RIGHT)
-    state = flow.accept()
-    assert (state.view, state.side) == (View.SIDE2, Facing.LEFT)
-    assert stage.show(standing(Facing.RIGHT)).instruction == "turn_to_your_right"
-    assert stage.to_review(Facing.LEFT).phase is Phase.REVIEW
-
-
-def test_the_wrong_side_is_a_stop_of_the_turn():
-    stage = Stage(CaptureFlow([View.SIDE]))
-    state = stage.show(standing(Facing.RIGHT))
-    assert (state.phase, check(state, "turn")) == (Phase.SEEKING, CheckState.STOP)
-
-
 # -- no flicker -------------------------------------------------------------------------------
 
 
@@ -415,26 +220,7 @@ def test_the_words_change_at_once_when_the_countdown_begins_or_breaks(stage: Sta
     assert stage.flow.state.instruction == "nobody"
 
 
-# -- checks -----------------------------------------------------------------------------------
-
-
-def test_with_nobody_there_the_other_checks_wait(stage: Stage):
-    state = stage.show()
-    assert check(state, "person") is CheckState.STOP
-    assert {check(state, name) for name in ("whole_body", "distance", "turn", "stillness")} == {
-        CheckState.WAITING
-    }
-    assert check(state, "light") is CheckState.OK
-
-
-def test_checks_tell_a_warning_from_a_stop(stage: Stage):
-    state = stage.show(shifted(standing(yaw=15.0), scale=0.5), light=Light(60.0, 100.0))
-    assert check(state, "distance") is CheckState.WARN
-    assert check(state, "turn") is CheckState.WARN
-    assert check(state, "light") is CheckState.WARN
-    assert check(stage.show(SEEN_SMALL, light=None), "light") is CheckState.WAITING
-    assert check(stage.show(SEEN_SMALL), "distance") is CheckState.STOP
-    assert check(stage.show(standing(Facing.BACK)), "turn") is CheckState.STOP
+# -- what stands in the way ------------------------------------------------------------------
 
 
 def test_stillness_waits_until_it_has_watched_for_a_moment(stage: Stage):
@@ -539,7 +325,7 @@ def test_whatever_happens_in_whatever_order_the_state_makes_sense():
     dice = random.Random(7)
     stage = Stage(CaptureFlow(tuple(View)), fps=11.0)
     flow = stage.flow
-    people = [standing(facing) for facing in Facing] + [standing(yaw=15.0), SEEN_SMALL]
+    people = [standing(facing) for facing in Facing] + [standing(yaw=15.0), shifted(standing(), scale=0.4)]
     calls = (flow.shutter, flow.burst_taken, flow.accept, flow.retake, flow.skip)
     reached = set()
     for _ in range(400):
@@ -569,38 +355,3 @@ def test_a_view_that_was_wanted_after_all_is_no_longer_left_out(stage: Stage):
     stage.flow.retake(View.FRONT)
     stage.to_review(Facing.FRONT)
     assert stage.flow.accept().view is View.SIDE
-
-
-# -- front or back ----------------------------------------------------------------------------
-
-
-def judged(one: Person, view: View, *, sees_face: bool | None) -> Sighting:
-    return judge([one], SIZE, view, GOOD, 0.0, sees_face=sees_face)
-
-
-def test_a_back_that_the_model_takes_for_a_front_is_a_back_when_no_face_is_seen():
-    mistaken = standing(Facing.FRONT)
-    seen = judged(mistaken, View.BACK, sees_face=False)
-    assert seen.facing is Facing.BACK
-    assert seen.reasons == ()
-    assert seen.person is not None
-    points = seen.person.keypoints
-    assert points.point(Landmark.LEFT_SHOULDER)[0] < points.point(Landmark.RIGHT_SHOULDER)[0]
-
-
-def test_a_face_says_front_whatever_the_model_says():
-    seen = judged(standing(Facing.BACK), View.FRONT, sees_face=True)
-    assert (seen.facing, seen.reasons) == (Facing.FRONT, ())
-    assert [one.code for one in judged(standing(), View.BACK, sees_face=True).reasons] == ["wrong_view"]
-
-
-def test_where_nobody_looked_for_a_face_the_landmarks_are_believed():
-    assert [one.code for one in judged(standing(), View.BACK, sees_face=None).reasons] == ["wrong_view"]
-
-
-def test_a_face_is_worth_looking_for_where_the_landmarks_say_the_opposite():
-    assert face_decides(standing(Facing.FRONT), View.BACK)
-    assert face_decides(standing(Facing.BACK), View.FRONT)
-    assert not face_decides(standing(Facing.BACK), View.BACK)
-    assert not face_decides(standing(Facing.FRONT), View.SIDE)
-    assert not face_decides(standing(Facing.LEFT), View.BACK)
