@@ -263,11 +263,10 @@ def test_a_study_is_taken_shown_used_and_left(tmp_path: Path, capsys: pytest.Cap
 
 def test_a_file_that_is_no_assessment_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "x.json").write_text("{}")
-    for name in ("x.json", "missing.json"):
-        code = run(["repeatability", "add", "--client", "1", str(tmp_path / name)], study_program())
-        told = capsys.readouterr().err
-        assert code == 2
-        assert name in told
+    for name, code in (("x.json", 2), ("missing.json", 3)):
+        add = ["repeatability", "add", "--client", "1", str(tmp_path / name)]
+        assert run(add, study_program()) == code
+        assert name in capsys.readouterr().err
 
 
 def test_too_small_a_study_is_not_used(capsys: pytest.CaptureFixture[str]):

@@ -9,7 +9,7 @@ import numpy as np
 
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.opencv_camera import upright
-from posture_app.domain.errors import CameraTrouble
+from posture_app.domain.errors import CameraTrouble, PhotoMissing
 from posture_app.services.ports import Frame
 
 _FPS = 30.0
@@ -20,6 +20,8 @@ def film_frames(path: Path) -> Iterator[tuple[int, Frame]]:
 
     The times are the container's own, or the frames' numbers by its rate where it tells none that rise.
     """
+    if not path.exists():
+        raise PhotoMissing("photo_missing", file=path.name)
     capture = cv2.VideoCapture()
     try:
         capture.open(str(path))

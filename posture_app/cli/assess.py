@@ -103,7 +103,10 @@ def add_assess(commands: argparse._SubParsersAction[Parser]) -> None:
         "-o", "--output", type=as_path, metavar="DIR", help="folder for the results; not needed with --store"
     )
     parser.add_argument(
-        "--patient", metavar="CODE", help="file the assessment, unsigned, under this code (with --store)"
+        "--patient",
+        type=as_name,
+        metavar="CODE",
+        help="file the assessment, unsigned, under this code (with --store)",
     )
     add_store_arguments(parser, required=False)
     parser.set_defaults(command=_assess)
@@ -131,7 +134,7 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         return 0
     with opened(wanted, program.records, words) as records:
         assessed = _assess_and_write(case, wanted, program, words)
-        visit = file_visit(records, as_text(wanted.patient) or "", assessed, program.records)
+        visit = file_visit(records, wanted.patient, assessed, program.records)
     list_lines([visit.id])
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from posture_app.cli.parts import Parser, list_lines
+from posture_app.cli.parts import Parser, as_name, list_lines
 from posture_app.cli.records import RecordsDesk, StoreCall, actor, add_store_arguments
 from posture_app.domain.records import Deed
 from posture_app.services.wording import LANGUAGES
@@ -37,7 +37,7 @@ def add_keys(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) ->
         ("forget", "Let go of the key.", _forget),
         ("status", "Tell which keyring there is, and whether it holds the key.", _status),
     ):
-        action(name, about, command).add_argument("--store", required=True, metavar="DIR|URL")
+        action(name, about, command).add_argument("--store", type=as_name, required=True, metavar="DIR|URL")
 
 
 def _remember(call: StoreCall) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.cli.compare import add_compare_arguments, compare
-from posture_app.cli.parts import Parser, as_number, as_path, as_text, list_lines, tell
+from posture_app.cli.parts import Parser, as_name, as_number, as_path, as_text, list_lines, tell
 from posture_app.domain.errors import RecordProblem, UsageError
 from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitState
 from posture_app.services.archive import Archive, archive_of, bring_in, unpack
@@ -65,7 +65,9 @@ class RecordsDesk:
 
 def add_store_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """Add where the records are and how they are opened."""
-    parser.add_argument("--store", required=required, metavar="DIR|URL", help="folder or PostgreSQL URL")
+    parser.add_argument(
+        "--store", type=as_name, required=required, metavar="DIR|URL", help="folder or PostgreSQL URL"
+    )
     parser.add_argument(
         "--passphrase-file",
         type=as_path,
@@ -104,7 +106,9 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
     )
     restore.add_argument("--backup", metavar="NAME", help="which one (default: the newest)")
     copy = action("copy", "Copy everything into new records somewhere else.", _copy)
-    copy.add_argument("--to", required=True, metavar="DIR|URL", help="where the new records are made")
+    copy.add_argument(
+        "--to", type=as_name, required=True, metavar="DIR|URL", help="where the new records are made"
+    )
     copy.add_argument(
         "--new-passphrase-file",
         type=as_path,

@@ -14,7 +14,7 @@ from posture_app.cli.parts import (
     list_lines,
 )
 from posture_app.cli.program import Program
-from posture_app.domain.errors import EnvironmentProblem, UsageError
+from posture_app.domain.errors import EnvironmentProblem, PhotoMissing, UsageError
 from posture_app.services import repeatability
 from posture_app.services.repeatability import Study
 from posture_app.services.resources import shipped_method_errors
@@ -58,6 +58,8 @@ def _repeatability_add(wanted: argparse.Namespace, program: Program, words: Word
     for path in wanted.files:
         try:
             study = repeatability.add(study, wanted.client, json.loads(path.read_bytes()))
+        except FileNotFoundError as error:
+            raise PhotoMissing("photo_missing", file=path.name) from error
         except (OSError, ValueError) as error:
             raise UsageError("study_not_assessment", file=path.name) from error
         except UsageError as error:

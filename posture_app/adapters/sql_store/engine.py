@@ -79,6 +79,9 @@ _SYSTEM = {
     errno.EACCES: "store_read_only",
     errno.EPERM: "store_read_only",
     errno.EROFS: "store_read_only",
+    errno.EEXIST: "store_no_folder",
+    errno.ENOTDIR: "store_no_folder",
+    errno.ENAMETOOLONG: "store_no_folder",
 }
 
 

@@ -64,8 +64,14 @@ class Folder:
             raise RecordDamaged("keys_damaged") from None
 
     def write_case(self, case: KeyCase) -> None:
-        """Write the wrapped key, whole or not at all, and make sure of the disk."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Write the wrapped key, whole or not at all, and make sure of the disk.
+
+        Raises RecordProblem (``store_no_folder``) where the system lets nobody make a folder, as in /proc.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except FileNotFoundError:
+            raise RecordProblem("store_no_folder") from None
         part = self.case.with_suffix(".part")
         with part.open("w", encoding="utf-8") as file:
             json.dump(case.as_dict(), file, indent=1)

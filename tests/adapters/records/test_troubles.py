@@ -356,3 +356,13 @@ def test_every_trouble_has_its_sentence(code: str, language: str) -> None:
     words = Words(language)
     assert words.problem(RecordProblem(code)) != words.problem(RecordProblem("unheard of"))
     assert code not in words.problem(RecordProblem(code))
+
+
+@pytest.mark.parametrize("place", ["file", "file/inside", "n" * 300])
+def test_where_no_folder_can_be_it_is_said(stores: SqlStores, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_bytes(b"kept")
+    with pytest.raises(RecordProblem, match="store_no_folder"):
+        stores.make(str(tmp_path / place), PASSPHRASE, ANNA)
+    with pytest.raises(RecordProblem, match="store_no_folder"):
+        stores.open(str(tmp_path / place), PASSPHRASE, ANNA)
+    assert (tmp_path / "file").read_bytes() == b"kept"
