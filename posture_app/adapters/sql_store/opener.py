@@ -14,7 +14,7 @@ from posture_app.adapters.sql_store.engine import explained, is_server, server_e
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
 from posture_app.adapters.sql_store.schema import bring_up_to_date, make_tables
-from posture_app.adapters.sql_store.server import Server
+from posture_app.adapters.sql_store.server import Server, read_case, write_case
 from posture_app.adapters.sql_store.store import Backing, SqlStore
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
@@ -97,14 +97,17 @@ class SqlStores:
 
     def backups(self, place: str) -> Sequence[str]:
         """Give the names of the backups, the newest first."""
-        return self._server(place).backups() if is_server(place) else self._folder(place).backups()
+        if not is_server(place):
+            return self._folder(place).backups()
+        with explained():
+            return self._server(place, self._case(place).key_print).backups()
 
     def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
         """Put a backup in place of the records; erased patients stay erased."""
         with explained():
             data_key = self._data_key(place, passphrase)
             if is_server(place):
-                self._server(place).restore(name)
+                self._server(place, Keys(data_key).key_print).restore(name)
             else:
                 self._folder(place).restore(Keys(data_key), name)
             store = self._opened(place, data_key, actor)
@@ -116,14 +119,15 @@ class SqlStores:
     def _folder(self, place: str) -> Folder:
         return Folder(Path(place), self.now)
 
-    def _server(self, place: str) -> Server:
-        return Server(place, self.dumps, self.now)
+    def _server(self, place: str, key_print: str) -> Server:
+        """Give the server; the dumps of every store are kept apart, however its URL is written."""
+        return Server(place, self.dumps / key_print[:16], self.now)
 
     def _made_on_server(self, place: str, case: KeyCase, keys: Keys) -> Backing:
-        server, engine = self._server(place), server_engine(place)
+        server, engine = self._server(place, keys.key_print), server_engine(place)
         try:
             make_tables(engine)
-            server.write_case(engine, case)
+            write_case(engine, case)
         except BaseException:
             engine.dispose()
             raise
@@ -132,7 +136,10 @@ class SqlStores:
     def _opened(self, place: str, data_key: bytes, actor: Actor) -> SqlStore:
         keys = Keys(data_key)
         if is_server(place):
-            backing, named = self._server(place).backing(server_engine(place), keys), frozenset[str]()
+            backing, named = (
+                self._server(place, keys.key_print).backing(server_engine(place), keys),
+                frozenset[str](),
+            )
         else:
             folder = self._folder(place)
             if not folder.records.exists():
@@ -179,7 +186,7 @@ class SqlStores:
             return self._folder(place).read_case()
         engine = server_engine(place)
         try:
-            return self._server(place).read_case(engine)
+            return read_case(engine)
         finally:
             engine.dispose()
 
@@ -188,9 +195,9 @@ class SqlStores:
             folder = self._folder(place)
             folder.write_case(change(folder.read_case()))
             return
-        server, engine = self._server(place), server_engine(place)
+        engine = server_engine(place)
         try:
-            server.write_case(engine, change(server.read_case(engine)))
+            write_case(engine, change(read_case(engine)))
         finally:
             engine.dispose()
 

@@ -17,13 +17,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from posture_app.adapters.sql_store.backup_names import stamp
-from posture_app.adapters.sql_store.engine import explained, server_engine, server_url
+from posture_app.adapters.sql_store.engine import explained, server_url
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyTable
 from posture_app.adapters.sql_store.photos import PhotoTable
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.adapters.sql_store.tables import MetaRow
-from posture_app.domain.errors import RecordProblem
+from posture_app.domain.errors import RecordDamaged, RecordProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,33 @@ _CASE = "keys"
 _BACKUP = ".pgdump"
 
 
+def read_case(engine: Engine) -> KeyCase:
+    """Read the wrapped key from the database.
+
+    Raises RecordProblem (``no_store``, ``store_foreign``) or RecordDamaged (``keys_damaged``).
+    """
+    with explained(), engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+    if not tables:
+        raise RecordProblem("no_store")
+    if "meta" not in tables:
+        raise RecordProblem("store_foreign")
+    with explained(), Session(engine) as session:
+        row = session.get(MetaRow, _CASE)
+    if row is None:
+        raise RecordProblem("store_foreign")
+    try:
+        return case_from(json.loads(row.value))
+    except (ValueError, RecursionError):
+        raise RecordDamaged("keys_damaged") from None
+
+
+def write_case(engine: Engine, case: KeyCase) -> None:
+    """Write the wrapped key into the database, in one transaction."""
+    with explained(), Session(engine) as session, session.begin():
+        session.merge(MetaRow(name=_CASE, value=json.dumps(case.as_dict())))
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """One database on a server; `backups_folder` is where this station keeps dumps, named by `now`."""
@@ -40,34 +67,6 @@ class Server:
     place: str
     backups_folder: Path
     now: Callable[[], float] = time.time
-
-    def exists(self) -> bool:
-        """Tell whether the database holds any table."""
-        engine = server_engine(self.place)
-        try:
-            with explained(), engine.connect() as connection:
-                return bool(inspect(connection).get_table_names())
-        finally:
-            engine.dispose()
-
-    def read_case(self, engine: Engine) -> KeyCase:
-        """Read the wrapped key from the database."""
-        with explained(), engine.connect() as connection:
-            tables = inspect(connection).get_table_names()
-        if not tables:
-            raise RecordProblem("no_store")
-        if "meta" not in tables:
-            raise RecordProblem("store_foreign")
-        with explained(), Session(engine) as session:
-            row = session.get(MetaRow, _CASE)
-        if row is None:
-            raise RecordProblem("store_foreign")
-        return case_from(json.loads(row.value))
-
-    def write_case(self, engine: Engine, case: KeyCase) -> None:
-        """Write the wrapped key into the database, in one transaction."""
-        with explained(), Session(engine) as session, session.begin():
-            session.merge(MetaRow(name=_CASE, value=json.dumps(case.as_dict())))
 
     def backing(self, engine: Engine, keys: Keys) -> Backing:
         """Lay out the store's parts."""

@@ -11,6 +11,7 @@ from posture_app.adapters.sql_store.store import SqlStore
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Deed
 from tests.adapters.records.conftest import ANNA, PASSPHRASE
+from tests.postgres import PostgresServer
 
 DAY_S = 24 * 3600.0
 
@@ -37,6 +38,15 @@ def test_the_first_opening_of_a_day_makes_a_backup(stores: SqlStores, place: str
     assert store.verify().faults == ()
     store.close()
     daily.restore(place, PASSPHRASE, first, ANNA)
+
+
+def test_two_databases_keep_their_backups_apart(stores: SqlStores, postgres: PostgresServer) -> None:
+    daily = replace(stores, backup_after_s=DAY_S)
+    for place in (postgres.new_database(), postgres.new_database()):
+        daily.make(place, PASSPHRASE, ANNA)[0].close()
+        assert daily.backups(place) == []
+        daily.open(place, PASSPHRASE, ANNA).close()
+        assert len(daily.backups(place)) == 1
 
 
 def test_the_newest_fourteen_stay(stores: SqlStores, place: str, clock: list[float]) -> None:
