@@ -473,6 +473,20 @@ def test_who_only_captures_finds_by_the_whole_code_and_reads_nothing(
     assert not page.pane.erase_action.isEnabled()
 
 
+def test_in_a_narrow_window_nothing_stands_beside_the_page(
+    window: MainWindow, page: RecordsPage, qtbot: QtBot
+) -> None:
+    add(page, "P-1", "김민수")
+    filed(window, page)
+    [card] = page.pane.cards.values()
+    report, sign = card.buttons["report"], card.buttons["sign"]
+    assert report.geometry().bottom() < sign.geometry().top()
+    window.resize(960, 640)
+    qtbot.waitUntil(lambda: page.width() <= page.parentWidget().width())
+    qtbot.waitUntil(lambda: report.geometry().right() < sign.geometry().left())
+    assert sign.mapTo(page, sign.rect().bottomRight()).x() < page.width()
+
+
 # --- users, the audit trail, backups --------------------------------------------------------------
 
 

@@ -175,7 +175,8 @@ class PatientList(QFrame):
         super().__init__()
         self.desk = studio.records
         self.setProperty("ground", "bar")
-        self.setFixedWidth(theme().height(350))
+        # Half of it grows with the text: a long name is shortened rather than the patient beside it.
+        self.setFixedWidth(theme().gap(175) + theme().height(175))
         body = column(self, 12, (16, 18, 16, 12))
         self.new = Button(self.tr("New patient"), "primary", "plus")
         self.new.clicked.connect(self.new_wanted)

@@ -1,5 +1,7 @@
 """One patient: data, consents, and the visits in time, with everything that can be done with them."""
 
+# ruff: noqa: N802  Qt's own names
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -8,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Consent, Patient, Purpose, Right, Visit, VisitState
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from posture_app.services.records import Records
 
 T = TypeVar("T")
+NARROW_PX = 740
 Kept = tuple[Sequence[Visit], Sequence[Consent]]
 
 
@@ -55,6 +59,7 @@ class PatientPane(QWidget):
         self.patient: Patient | None = None
         self.consents: Sequence[Consent] = ()
         self.cards: dict[str, VisitCard] = {}
+        self._narrow = False
         self._looks: dict[str, VisitLook] = {}
         """What was read since the records were unlocked, by visit."""
         self._stack = QStackedWidget()
@@ -86,7 +91,7 @@ class PatientPane(QWidget):
             one = Button(kind="quiet", small=True)
             one.clicked.connect(partial(self.ask_consent, purpose))
             self.consent_buttons[purpose] = one
-            self._consent_row.addWidget(one)
+            self._consent_row.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         self._consent_row.addStretch(1)
         body.addLayout(self._consent_row)
         body.addWidget(self._session_bar())
@@ -106,15 +111,19 @@ class PatientPane(QWidget):
         return whole
 
     def _head(self) -> QHBoxLayout:
-        head = row(gap=14)
+        head = self._head_row = row(gap=14)
+        who = row(gap=14)
         self._avatar = Avatar()
-        head.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        who.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         names = column(gap=2)
         self.name, self.facts = text_label("", Type.TITLE), text_label("", Type.BODY, "quiet")
         self.name.setWordWrap(True)
         names.addWidget(self.name)
         names.addWidget(self.facts)
-        head.addLayout(names, 1)
+        who.addLayout(names, 1)
+        head.addLayout(who, 1)
+        tools = row(gap=10)
+        head.addLayout(tools)
         self.start = Button(self.tr("New assessment"), "primary", "camera")
         self.start.clicked.connect(self.begin)
         self.compare_button = Button(self.tr("Compare visits"), icon="git-compare")
@@ -127,8 +136,22 @@ class PatientPane(QWidget):
         self.erase_action = self._menu.addAction(self.tr("Erase…"), self.ask_erase)
         self.more.clicked.connect(self._open_menu)
         for one in (self.compare_button, self.start, self.more):
-            head.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        tools.addStretch(1)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put below each other what has no room side by side."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().height(NARROW_PX)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        directions = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for one in (self._head_row, self._consent_row):
+            one.setDirection(directions[narrow])
+        for card in self.cards.values():
+            card.set_narrow(narrow)
 
     def _open_menu(self) -> None:
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -266,6 +289,7 @@ class PatientPane(QWidget):
         for at, visit in enumerate(visits):
             made = VisitCard(visit, self.studio.words, user, newest=at == 0, oldest=at == len(visits) - 1)
             made.wanted.connect(self._do_with_visit)
+            made.set_narrow(self._narrow)
             self._timeline.insertWidget(at, made)
             self.cards[visit.id] = made
             self._look(visit)

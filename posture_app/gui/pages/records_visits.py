@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from posture_app.domain.grading import ShownGrade
 from posture_app.domain.records import Right, Visit, VisitState
@@ -137,29 +137,29 @@ class VisitCard(QWidget):
         across.addWidget(Rail(newest=newest, oldest=oldest))
         frame, body = card(0, 14)
         across.addWidget(frame, 1)
-        inside = row(gap=16)
+        inside = self._inside = row(gap=16)
         body.addLayout(inside)
         pictures = row(gap=6)
         self.thumbs: dict[View, Thumb] = {}
         for view in visit.views:
             self.thumbs[view] = Thumb(view_name(view, words))
             pictures.addWidget(self.thumbs[view])
+        pictures.addStretch(1)
         inside.addLayout(pictures)
-        inside.addLayout(self._texts(words), 1)
-        inside.addLayout(self._buttons(user))
+        self._right = row(gap=12)
+        self._right.addLayout(self._texts(words), 1)
+        self._right.addLayout(self._buttons(user))
+        inside.addLayout(self._right, 1)
 
     def _texts(self, words: Words) -> QVBoxLayout:
         visit, texts = self.visit, column(gap=5)
-        top = row(gap=10)
-        top.addWidget(text_label(words.when(visit.taken_at), Type.CARD))
-        names = " · ".join(view_name(view, words) for view in visit.views)
-        top.addWidget(text_label(names, Type.SMALL, "quiet"), 1)
-        texts.addLayout(top)
+        texts.addWidget(text_label(words.when(visit.taken_at), Type.CARD))
         self.headline = wrapped("", Type.BODY)
         texts.addWidget(self.headline)
         self.chips = row(gap=6)
         texts.addLayout(self.chips)
-        self.state = text_label(self._state(), Type.SMALL, "quiet")
+        names = ", ".join(view_name(view, words) for view in visit.views)
+        self.state = wrapped(f"{names} · {self._state()}", Type.SMALL, "quiet")
         texts.addWidget(self.state)
         texts.addStretch(1)
         return texts
@@ -178,7 +178,7 @@ class VisitCard(QWidget):
 
     def _buttons(self, user: User) -> QVBoxLayout:
         signed = self.visit.state is VisitState.SIGNED
-        buttons = column(gap=6)
+        buttons = self._button_row = column(gap=6)
         texts = {
             "open": (
                 self.tr("Correct") if signed else self.tr("Continue"),
@@ -198,6 +198,13 @@ class VisitCard(QWidget):
             self.buttons[key] = one
         buttons.addStretch(1)
         return buttons
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put pictures, words, and buttons below each other, or side by side."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for one in (self._inside, self._right):
+            one.setDirection(down if narrow else across)
+        self._button_row.setDirection(across if narrow else down)
 
     def show_look(self, look: VisitLook, words: Words) -> None:
         """Show pictures and grades, which come later."""
