@@ -41,7 +41,13 @@ def add_calibrate(commands: argparse._SubParsersAction[Parser]) -> None:
     sheet.add_argument("-o", "--output", type=as_path, required=True, metavar="FILE.pdf", help="the file")
     sheet.set_defaults(command=_calibrate_sheet)
     lens = actions.add_parser("lens", help="measure the lens", allow_abbrev=False)
-    lens.add_argument("photos", nargs="+", type=as_path, metavar="PHOTO", help="from eight or more angles; five are the least")
+    lens.add_argument(
+        "photos",
+        nargs="+",
+        type=as_path,
+        metavar="PHOTO",
+        help="from eight angles or more, at least five",
+    )
     lens.set_defaults(command=_calibrate_lens)
     room = actions.add_parser("room", help="measure how the camera is mounted", allow_abbrev=False)
     room.add_argument("photo", type=as_path, metavar="PHOTO", help="of the sheet on the wall")

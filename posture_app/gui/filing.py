@@ -186,9 +186,9 @@ class Filing(QObject):
 
 
 def _unpacked(photo: bytes) -> tuple[Frame, Picture]:
-    """Decode a kept photograph; raise RecordDamaged (``photo_damaged``)."""
+    """Decode a kept photograph; raise RecordDamaged (``kept_photo_damaged``)."""
     image = QImage.fromData(photo)
     if image.isNull():
-        raise RecordDamaged("photo_damaged")
+        raise RecordDamaged("kept_photo_damaged")
     frame = frame_of(image)
     return frame, Picture.of(frame.rgb)
