@@ -42,6 +42,8 @@ class Filing(QObject):
         self.visit: Visit | None = None
         self._kept_notes: str | None = None
         """The notes as they were filed; None when something else is not filed."""
+        self._making = self._busy = False
+        """Whether the report is being made with which the session is filed; whether it is being filed."""
         self._session = studio.session
         studio.session_changed.connect(self._changed)
         studio.measured.connect(self._edited)
@@ -99,45 +101,60 @@ class Filing(QObject):
         if self.patient is None or not self.studio.session.views:
             failed(RecordProblem("no_patient"))
             return
+        if self._busy:  # a second press must not make a second visit
+            return
+        self._busy = True
         session = self.studio.session
         self._date_it()
+        file = self._job(then, failed)
+        self._making = True
 
         def made(files: Mapping[str, bytes]) -> None:
-            if session is self.studio.session:
-                self._file(files[REPORT], then, failed)
+            if session is self.studio.session and self._making:  # otherwise it was saved before the lock
+                self._making = False
+                file(files[REPORT])
 
-        self.studio.make_files(made, failed)
+        def not_made(error: PostureError) -> None:
+            self._making = False
+            self._not_filed(error, failed)
+
+        self.studio.make_files(made, not_made)
 
     def _date_it(self) -> None:
         """Let the visit keep its date however often it is saved."""
         self.studio.taken_at = self.studio.assessment().taken_at
 
-    def _file(self, report: bytes | None, then: Callable[[Visit], object], failed: Failed) -> None:
+    def _job(self, then: Callable[[Visit], object], failed: Failed) -> Callable[[bytes | None], None]:
+        """Take the session as it stands; give what files that with its report."""
         patient, visit, session = self.patient, self.visit, self.studio.session
         kit = self.studio.records.kit
         assert patient is not None
         assert kit is not None
         assessment, encode = self.studio.assessment(), kit.encode_photo
         frames = {view: session.frame(view) for view in session.views}
-
-        def job(records: Records) -> Visit:
-            photos = {view: encode(frame) for view, frame in frames.items()}
-            if visit is None:
-                return records.file(patient, assessment, photos, report)
-            return records.refile(visit, assessment, photos, report)
+        self._kept_notes = session.notes  # what is edited from here on makes it unsaved again
 
         def filed(kept: Visit) -> None:
             if session is self.studio.session:
+                self._busy = False
                 self.visit = kept
                 self.moved.emit()
             self.filed.emit(kept)
             then(kept)
 
-        self._kept_notes = session.notes  # what is edited while it is being saved makes it unsaved again
-        self.studio.records.do(job, filed, lambda error: self._not_filed(error, failed), after_lock=True)
+        def file(report: bytes | None) -> None:
+            def job(records: Records) -> Visit:
+                photos = {view: encode(frame) for view, frame in frames.items()}
+                if visit is None:
+                    return records.file(patient, assessment, photos, report)
+                return records.refile(visit, assessment, photos, report)
+
+            self.studio.records.do(job, filed, lambda error: self._not_filed(error, failed), after_lock=True)
+
+        return file
 
     def _not_filed(self, error: PostureError, failed: Failed) -> None:
-        self._kept_notes = None
+        self._kept_notes, self._busy = None, False
         failed(error)
 
     def signed(self, visit: Visit) -> None:
@@ -151,6 +168,7 @@ class Filing(QObject):
     def _own(self, patient: Patient | None, visit: Visit | None) -> None:
         self._session = self.studio.session
         self.patient, self.visit, self._kept_notes = patient, visit, None
+        self._making = self._busy = False
         self.moved.emit()
 
     def _changed(self) -> None:
@@ -163,7 +181,8 @@ class Filing(QObject):
 
     def _save_before_lock(self) -> None:
         """Save a patient's unsaved assessment as a draft; it is forgotten once the records hold it."""
-        if self.patient is None or self.saved or not self.studio.session.views:
+        is_kept = self.saved and not self._making
+        if self.patient is None or is_kept or not self.studio.session.views:
             return
         session = self.studio.session
         self._date_it()
@@ -172,7 +191,8 @@ class Filing(QObject):
             if session is self.studio.session:
                 self.studio.begin(Subject())
 
-        self._file(None, kept, self.failed.emit)
+        self._making = False
+        self._job(kept, self.failed.emit)(None)
         self._kept_notes = None  # not yet: the lock must not forget it before
 
     def _locked(self) -> None:

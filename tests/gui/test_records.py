@@ -8,7 +8,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -239,6 +239,41 @@ def test_an_assessment_that_is_not_saved_is_a_draft_after_the_lock(
     [card] = page.pane.cards.values()
     assert card.visit.state is VisitState.DRAFT
     assert card.visit.views == (View.FRONT,)
+
+
+class Later:
+    """Holds jobs back until somebody asks for them."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def start(self, job: Any, then: Any, failed: Any) -> None:
+        self.jobs.append(lambda: InlineTasks().start(job, then, failed))
+
+    def shutdown(self) -> None:
+        pass
+
+
+def test_a_lock_while_the_report_is_made_loses_nothing_and_saves_nothing_twice(
+    window: MainWindow, page: RecordsPage
+) -> None:
+    patient = add(page, "P-1", "김민수")
+    page.pane.begin()
+    fill(window.studio, View.FRONT)
+    later = Later()
+    window.studio.jobs = later
+    window.run("records.file")
+    window.run("records.file")
+    assert len(later.jobs) == 1
+    window.studio.edited(View.FRONT)
+    assert not window.studio.filing.saved
+    window.run("records.lock")
+    for job in later.jobs:
+        job()
+    entered(window.studio.records, Path(window.studio.preferences.records))
+    page_of(window).people.show_current(patient)
+    assert len(page.pane.cards) == 1
+    assert window.studio.session.views == ()
 
 
 # --- patients ------------------------------------------------------------------------------------
