@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def test_the_life_of_a_record(
     assert f"{visit}\t" in listed
     assert f"{again}\t" in listed
     assert "signed 1" in listed
+
+    desk("records", "consents", "--patient", "P-7", "--give", "care", "--text", "care/1")
+    assert "care" in desk("records", "consents", "--patient", "P-7")
+    compared = ("--patient", "P-7", "-o", str(tmp_path / "compared.pdf"), "--json", str(tmp_path / "c.json"))
+    desk("records", "compare", *compared)
+    assert (tmp_path / "compared.pdf").read_bytes().startswith(b"%PDF")
+    changes = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    verdicts = set(re.findall(r'"verdict": "([a-z_]+)"', json.dumps(changes)))
+    assert verdicts <= {"within_error", "not_comparable"}  # the same photograph twice
+    assert "within_error" in verdicts
 
     exported = {}
     for kind in FORMATS:
