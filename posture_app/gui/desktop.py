@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import traceback
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.screen import open_screen
+from posture_app.gui.signal_wakeup import SignalWakeup
 from posture_app.gui.studio import Equipment, Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
@@ -71,9 +73,12 @@ def run_desktop(
     window = _window(studio, bad_preferences, arguments)
     crash.window = window
     keep_for_good()
+    wakeup = None if os.name == "nt" else SignalWakeup()
     try:
         return app.exec()
     finally:
+        if wakeup is not None:
+            wakeup.close()
         restore()
         window.close()
         studio.close()
