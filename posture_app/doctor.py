@@ -37,6 +37,7 @@ FOR_RECORDS = (
     "keyring",
     "openpyxl",
     "fhir.resources",
+    "pydantic",
     "pydicom",
 )
 _OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")

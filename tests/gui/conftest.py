@@ -46,6 +46,8 @@ def _looks(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
     """Fail the test that leaves a thread or a timer behind: they crash whoever comes next."""
+    gc.collect()
+    gc.freeze()  # what other tests brought in, such as export formats, need not be looked through each time
     threads_before = set(threading.enumerate())
     running_before = {id(one) for one in _running()}
     yield
