@@ -144,7 +144,8 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run one benchmark by name, or say which there are."""
-    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))
+    files = (ROOT / "benchmarks").glob("*.py")
+    names = sorted(path.stem for path in files if "def main(" in path.read_text("utf-8"))
     if not arguments or arguments[0] not in names:
         give_up("say which benchmark: python run.py bench " + "|".join(names), EXIT_USAGE)
     return become([str(ROOT / "benchmarks" / (arguments[0] + ".py")), *arguments[1:]])
