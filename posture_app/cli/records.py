@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.cli.compare import add_compare_arguments, compare
 from posture_app.cli.parts import Parser, as_name, as_number, as_path, as_text, list_lines, tell
+from posture_app.cli.regrade import add_regrade_arguments, regraded
 from posture_app.domain.errors import RecordProblem, UsageError
 from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitState
 from posture_app.services.archive import Archive, archive_of, bring_in, unpack
@@ -145,6 +146,9 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
     bring.add_argument("archive", type=as_path, metavar="ZIP")
     add_compare_arguments(
         action("compare", "Compare two of a patient's visits and write it as a PDF.", _compare)
+    )
+    add_regrade_arguments(
+        action("regrade", "Grade a patient's visits by another norm set, beside the old grades.", _regrade)
     )
     action("audit", "Print the audit trail.", _audit)
 
@@ -394,6 +398,12 @@ def _import(call: StoreCall) -> int:
 def _compare(call: StoreCall) -> int:
     with call.records() as records:
         list_lines(compare(records, call.wanted, call.desk, call.words))
+    return 0
+
+
+def _regrade(call: StoreCall) -> int:
+    with call.records() as records:
+        list_lines(regraded(records, call.wanted, call.words) or [call.words.text("records.no_visits")])
     return 0
 
 

@@ -14,6 +14,7 @@ from posture_app.adapters.exports.formats import EXPORTERS
 from posture_app.app import make_program
 from posture_app.cli import run
 from posture_app.services.exporting import FORMATS
+from posture_app.services.resources import resource
 
 PASSPHRASE = "seven calm herons"
 
@@ -68,6 +69,19 @@ def test_the_life_of_a_record(
     verdicts = set(re.findall(r'"verdict": "([a-z_]+)"', json.dumps(changes)))
     assert verdicts <= {"within_error", "not_comparable"}  # the same photograph twice
     assert "within_error" in verdicts
+
+    strict = json.loads(resource("norms", "contract-v2.json").read_text(encoding="utf-8"))
+    strict["name"] = "strict"
+    strict["limits"]["left_knee_alignment"] = {
+        "low": [-0.01, -0.02],
+        "high": [0.01, 0.02],
+        "source": "contract",
+    }
+    (tmp_path / "strict.json").write_text(json.dumps(strict), encoding="utf-8")
+    graded = desk("records", "regrade", "--patient", "P-7", "--norms", str(tmp_path / "strict.json"))
+    assert graded.count("graded by contract-v2/1 then, by strict/1 now") == 2
+    assert "Left knee (Front): " in graded
+    assert desk("records", "regrade", "--patient", "P-7").count("No grade changes.") == 2  # nothing was kept
 
     exported = {}
     for kind in FORMATS:
