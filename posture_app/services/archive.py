@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,6 +34,18 @@ MOST_BYTES = 1 << 30
 """Unpacked; two hundred visits with three photographs of 1.5 MB."""
 MOST_FILES = 10_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_PLAINLY_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 0x1  # of a zip entry's flags
+_NOT_AN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    EOFError,
+)
+"""What a file that is no zip, and JSON of another shape, raise when they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +91,7 @@ def unpack(data: bytes) -> Archive:
             return _archive(file)
     except PostureError:
         raise
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        EOFError,
-        OSError,
-    ) as error:
-        raise RecordDamaged("archive_damaged") from error
-    except (NotImplementedError, RuntimeError) as error:  # an unknown compression, a password
+    except (*_NOT_AN_ARCHIVE, OSError) as error:
         raise RecordDamaged("archive_damaged") from error
 
 
@@ -181,6 +184,8 @@ def _check_size(file: zipfile.ZipFile) -> None:
     infos = file.infolist()
     if len(infos) > MOST_FILES or sum(one.file_size for one in infos) > MOST_BYTES:
         raise RecordProblem("archive_too_large")
+    if any(one.flag_bits & _ENCRYPTED or one.compress_type not in _PLAINLY_PACKED for one in infos):
+        raise RecordDamaged("archive_damaged")  # not as `pack` writes it, and we could not read it
 
 
 def _archive(file: zipfile.ZipFile) -> Archive:

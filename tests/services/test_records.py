@@ -222,6 +222,19 @@ def test_a_tampered_archive_is_refused(packed: bytes, change: dict[str, bytes | 
         unpack(rebuilt(packed, change))
 
 
+def test_an_archive_under_a_password_or_packed_otherwise_is_refused(packed: bytes) -> None:
+    locked = bytearray(packed)
+    start = locked.find(b"PK\x01\x02")  # the directory's first entry, whose flags stand at 8
+    locked[start + 8] |= 1
+    with pytest.raises(RecordDamaged, match="archive_damaged"):
+        unpack(bytes(locked))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as file:
+        file.writestr("patient.json", zipfile.ZipFile(io.BytesIO(packed)).read("patient.json"))
+    with pytest.raises(RecordDamaged, match="archive_damaged"):
+        unpack(out.getvalue())
+
+
 def test_paths_that_lead_elsewhere_are_not_followed(packed: bytes) -> None:
     archive = unpack(rebuilt(packed, {"../../evil.txt": b"x", "/etc/passwd": b"x"}))
     assert len(archive.visits) == 2
