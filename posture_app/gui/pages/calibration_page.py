@@ -202,7 +202,7 @@ class CalibrationPage(Page):
         self.sheet_height.setAccessibleName(self.tr("Middle of the sheet above the floor"))
         self.sheet_height.valueChanged.connect(self._show_sight)
         padded(self.sheet_height)
-        self.sheet_height.setFixedWidth(theme().height(140))
+        self.sheet_height.setFixedWidth(theme().height(176))
         self.lens_button = Button(self.tr("Measure the lens"), icon="camera")
         self.lens_button.clicked.connect(self.measure_lens)
         self.sheet_button = Button(self.tr("Calibrate with the sheet"), icon="scan-line")
