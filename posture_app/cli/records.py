@@ -281,6 +281,8 @@ def _verify(call: StoreCall) -> int:
     words = call.words
     counts = {"patients": found.patients, "visits": found.visits, "photos": found.photos}
     list_lines([words.text("records.verified", **counts, events=found.events)])
+    for patient_id in found.erased:
+        tell(words.text("records.erased", where=patient_id))
     for fault in found.faults:
         code, _, where = fault.partition(" ")
         tell(words.text(f"records.fault.{code}", where=where))

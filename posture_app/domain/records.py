@@ -189,7 +189,11 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a look over the whole store found; good when `faults` is empty."""
+    """What a look over the whole store found; good when `faults` is empty.
+
+    `erased` are the ids of erased patients of whom a backup has just brought rows back: nobody can read
+    them, and the next opening deletes them.
+    """
 
     patients: int
     visits: int
@@ -197,3 +201,4 @@ class Verification:
     events: int
     faults: tuple[str, ...]
     """Codes with the row's id, such as ``photo_damaged 3f…``."""
+    erased: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from posture_app.domain.records import (
     Visit,
     VisitState,
 )
+from posture_app.services.backups import missed_backup
 from posture_app.services.record_json import from_record, to_record
 from posture_app.services.store import VisitContent
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from posture_app.domain.people import Assessment
     from posture_app.domain.views import View
+    from posture_app.services.backups import MissedBackup
     from posture_app.services.store import Store
 
 DAYS_A_YEAR = 365.25
@@ -242,6 +244,10 @@ class Records:
         name = self.store.back_up()
         self.store.note(Deed.BACKED_UP, self.actor, detail=name)
         return name
+
+    def missed_backup(self) -> MissedBackup | None:
+        """Tell what stood in the newest backup's way, None when it was made; everybody may know."""
+        return missed_backup(self.store.last_backup())
 
     def exported(self, patient: Patient, what: str) -> None:
         """Note that something of a patient left the records; asked before it does."""

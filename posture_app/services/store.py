@@ -125,6 +125,9 @@ class Store(Protocol):
     def back_up(self) -> str:
         """Write a backup beside the oldest ones it replaces; give its name."""
 
+    def last_backup(self) -> AuditEvent | None:
+        """Give the trail's newest line about a backup, made or failed; None where there is none."""
+
     def close(self) -> None:
         """Let go of files, connection, and keys."""
 

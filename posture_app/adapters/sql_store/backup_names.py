@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+KEPT_BACKUPS = 14
+"""So many stay unless somebody says otherwise."""
 _FORM = "%Y%m%d-%H%M%S-%f"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_app.adapters.sql_store.backup_names import stamp
+from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, stamp
 from posture_app.adapters.sql_store.engine import connect_file, file_engine
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyFiles
@@ -21,17 +21,17 @@ from posture_app.domain.errors import RecordDamaged, RecordProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEPT_BACKUPS = 14
 _BACKUP = ".backup"
 _NAMES = ".photos"
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where everything of one store lies; `now` gives backups their names."""
+    """Where everything of one store lies; `now` gives backups their names, the newest `kept` of them stay."""
 
     path: Path
     now: Callable[[], float] = time.time
+    kept: int = KEPT_BACKUPS
 
     @property
     def records(self) -> Path:
@@ -125,7 +125,7 @@ class Folder:
             part.unlink(missing_ok=True)
             (self.backups_folder / (name + _NAMES)).unlink(missing_ok=True)
             raise
-        for old in self.backups()[KEPT_BACKUPS:]:
+        for old in self.backups()[self.kept :]:
             (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
             (self.backups_folder / (old + _NAMES)).unlink(missing_ok=True)
         return name

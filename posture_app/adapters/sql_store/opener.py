@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
-from posture_app.adapters.sql_store.backup_names import made_at
+from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, made_at
 from posture_app.adapters.sql_store.engine import explained, is_server, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
@@ -18,6 +18,7 @@ from posture_app.adapters.sql_store.server import Server, read_case, write_case
 from posture_app.adapters.sql_store.store import Backing, SqlStore
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
+from posture_app.services.backups import failed_backup
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Actor
@@ -28,13 +29,15 @@ class SqlStores:
     """Makes and opens stores; implements `services.store.StoreOpener`.
 
     `dumps` is the folder for a server's backups; `stretching` is for what is wrapped from now on; opening
-    makes a backup when the newest is older than `backup_after_s`, None leaves that to the caller.
+    makes a backup when the newest is older than `backup_after_s`, None leaves that to the caller. The newest
+    `backups_kept` backups stay.
     """
 
     dumps: Path
     now: Callable[[], float] = time.time
     stretching: Stretching = DEFAULT_STRETCHING
     backup_after_s: float | None = None
+    backups_kept: int = KEPT_BACKUPS
 
     def make(self, place: str, passphrase: str, actor: Actor) -> tuple[SqlStore, str]:
         """Make a new store; give it and its recovery code, which is kept nowhere."""
@@ -117,11 +120,11 @@ class SqlStores:
     # --- inside ---
 
     def _folder(self, place: str) -> Folder:
-        return Folder(Path(place), self.now)
+        return Folder(Path(place), self.now, self.backups_kept)
 
     def _server(self, place: str, key_print: str) -> Server:
         """Give the server; the dumps of every store are kept apart, however its URL is written."""
-        return Server(place, self.dumps / key_print[:16], self.now)
+        return Server(place, self.dumps / key_print[:16], self.now, self.backups_kept)
 
     def _made_on_server(self, place: str, case: KeyCase, keys: Keys) -> Backing:
         server, engine = self._server(place, keys.key_print), server_engine(place)
@@ -167,7 +170,7 @@ class SqlStores:
         try:
             told = store.back_up()
         except RecordProblem as problem:
-            told = f"failed: {problem.code}"
+            told = failed_backup(problem)
         store.note(Deed.BACKED_UP, actor, detail=f"by itself {told}")
         return store
 

@@ -3,6 +3,9 @@
 Destroying one makes the patient's photographs and personal columns unreadable, in every
 backup too. A folder keeps them in one file of fixed places, written twice; the key of
 an erased patient is overwritten with zeros. PostgreSQL keeps them in a table that dumps leave out.
+
+An erased patient whose archive is brought in again has a new key under the old id. That an older key
+was destroyed stays known by a tombstone: zeros under the id's complement, which is nobody's id.
 """
 
 from __future__ import annotations
@@ -43,11 +46,17 @@ class PatientKeys(Protocol):
     def ids(self, session: Session) -> tuple[frozenset[str], frozenset[str]]:
         """Give the ids of the patients who have a key, and of those whose key was destroyed.
 
-        A patient who is in neither has lost the key: the file is damaged or missing, and nobody was erased.
+        Among the latter are the tombstones of patients who came back (`tombstone_of`). A patient who is in
+        neither has lost the key: the file is damaged or missing, and nobody was erased.
         """
 
     def destroy(self, session: Session, patient_id: str) -> None:
         """Overwrite a patient's key."""
+
+
+def tombstone_of(patient_id: str) -> str:
+    """Give the id under which it stands that an older key of a patient was destroyed."""
+    return bytes(255 - one for one in bytes.fromhex(patient_id)).hex()
 
 
 def _place_of(patient_id: str) -> str:
@@ -64,7 +73,13 @@ class KeyTable:
         """Make a patient's key and keep it."""
         key = new_key()
         wrapped = seal(self._wrapping, key, _place_of(patient_id))
-        session.merge(PatientKeyRow(patient_id=patient_id, wrapped=wrapped))
+        row = session.get(PatientKeyRow, patient_id)
+        if row is None:
+            session.add(PatientKeyRow(patient_id=patient_id, wrapped=wrapped))
+            return key
+        if row.wrapped == _GONE:
+            session.merge(PatientKeyRow(patient_id=tombstone_of(patient_id), wrapped=_GONE))
+        row.wrapped = wrapped
         return key
 
     def get(self, session: Session, patient_id: str) -> bytes | None:
@@ -111,10 +126,12 @@ class KeyFiles:
         An id that was here before, erased or left by a crash, has its place written anew.
         """
         key = new_key()
+        known = [list(_places(file, bytes.fromhex(patient_id))) for file in self._files]
+        if any(body[_ID_BYTES:] == _GONE for places in known for _, body in places):
+            self._set_tombstone(patient_id)
         place = _place(patient_id, seal(self._wrapping, key, _place_of(patient_id)))
-        for file in self._files:
-            known = [offset for offset, _ in _places(file, bytes.fromhex(patient_id))]
-            for offset in known or [_end(file)]:
+        for file, places in zip(self._files, known, strict=True):
+            for offset in [offset for offset, _ in places] or [_end(file)]:
                 _write_at(file, offset, place)
         return key
 
@@ -139,6 +156,12 @@ class KeyFiles:
         for file in self._files:
             for offset, _ in _places(file, bytes.fromhex(patient_id)):
                 _write_at(file, offset, _place(patient_id, _GONE))
+
+    def _set_tombstone(self, patient_id: str) -> None:
+        tombstone = tombstone_of(patient_id)
+        for file in self._files:
+            if not any(_places(file, bytes.fromhex(tombstone))):
+                _write_at(file, _end(file), _place(tombstone, _GONE))
 
     def _read(self) -> tuple[dict[str, bytes], frozenset[str]]:
         kept: dict[str, bytes] = {}

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from posture_app.adapters.sql_store.backup_names import stamp
+from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, stamp
 from posture_app.adapters.sql_store.engine import explained, server_url
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyTable
@@ -28,7 +28,6 @@ from posture_app.domain.errors import RecordDamaged, RecordProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEPT_BACKUPS = 14
 _CASE = "keys"
 _BACKUP = ".pgdump"
 
@@ -62,11 +61,15 @@ def write_case(engine: Engine, case: KeyCase) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One database on a server; `backups_folder` is where this station keeps dumps, named by `now`."""
+    """One database on a server.
+
+    `backups_folder` is where this station keeps its dumps, named by `now`; the newest `kept` of them stay.
+    """
 
     place: str
     backups_folder: Path
     now: Callable[[], float] = time.time
+    kept: int = KEPT_BACKUPS
 
     def backing(self, engine: Engine, keys: Keys) -> Backing:
         """Lay out the store's parts."""
@@ -111,7 +114,7 @@ class Server:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        for old in self.backups()[KEPT_BACKUPS:]:
+        for old in self.backups()[self.kept :]:
             (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
         return name
 

@@ -18,6 +18,7 @@ from posture_app.adapters.passphrases import hashed, is_password
 from posture_app.adapters.sealing import NotTheSeal, fingerprint, seal, unseal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.engine import explained
+from posture_app.adapters.sql_store.ghosts import ghosts
 from posture_app.adapters.sql_store.keys import Keys, tried_wrongly
 from posture_app.adapters.sql_store.tables import (
     AuditRow,
@@ -43,7 +44,7 @@ from posture_app.domain.views import View
 from posture_app.services.store import VisitContent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Engine
 
@@ -88,7 +89,16 @@ class SqlStore:
             rows = session.execute(
                 select(PatientRow.id, PatientRow.sealed).order_by(PatientRow.added_at, PatientRow.id)
             )
-            return [_patient(row.id, row.sealed, keys[row.id]) for row in rows if row.id in keys]
+            people, shut = [], set()
+            for row in rows:
+                if row.id in keys:
+                    try:
+                        people.append(_patient(row.id, row.sealed, keys[row.id]))
+                    except RecordDamaged:
+                        shut.add(row.id)
+            if shut and shut - self._ghosts(session, shut):
+                raise RecordDamaged("patient_damaged")
+            return people
 
     def patient_by_code(self, code: str) -> Patient:
         """Find one patient by the code's fingerprint; nobody else is decrypted."""
@@ -98,7 +108,12 @@ class SqlStore:
             key = None if found is None else self._backing.patient_keys.get(session, found.id)
             if found is None or key is None:  # without a key an erasure was cut short
                 raise RecordProblem("no_patient")
-            return _patient(found.id, found.sealed, key)
+            try:
+                return _patient(found.id, found.sealed, key)
+            except RecordDamaged:
+                if self._ghosts(session, [found.id]):
+                    raise RecordProblem("no_patient") from None
+                raise
 
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own."""
@@ -312,6 +327,13 @@ class SqlStore:
                 wanted = wanted.where(AuditRow.patient_id == patient_id)
             return [trail.event(row) for row in session.scalars(wanted)]
 
+    def last_backup(self) -> AuditEvent | None:
+        """Give the trail's newest line about a backup, made or failed; None where there is none."""
+        of_backups = select(AuditRow).where(AuditRow.deed == Deed.BACKED_UP.value)
+        with self._reading() as session:
+            row = session.scalar(of_backups.order_by(AuditRow.number.desc()).limit(1))
+            return None if row is None else trail.event(row)
+
     def verify(self, tell: Callable[[int, int], None] = lambda done, of: None) -> Verification:
         """Decrypt every photograph and document, read every row, and follow the audit trail's chain."""
         with self._reading() as session:
@@ -321,11 +343,18 @@ class SqlStore:
             photos = session.scalars(select(PhotoRow)).all()
             events = session.scalars(select(AuditRow).order_by(AuditRow.number)).all()
             owner = {visit.id: visit.patient_id for visit in visits}
-            checks: list[tuple[str, Callable[[], object]]] = [
-                *((f"patient_damaged {row.id}", _check_patient(row, keys)) for row in patients),
-                *((f"document_damaged {row.id}", _check_visit(row, keys)) for row in visits),
-                *((f"photo_damaged {row.id}", self._check_photo(row, keys, owner)) for row in photos),
+            listed = [row.id for row in patients]
+            _, gone = self._backing.patient_keys.ids(session)
+            erased = gone.intersection(listed) | self._ghosts(session, listed)
+            of_patients: list[tuple[str, str, Callable[[], object]]] = [
+                *((row.id, f"patient_damaged {row.id}", _check_patient(row, keys)) for row in patients),
+                *((row.patient_id, f"document_damaged {row.id}", _check_visit(row, keys)) for row in visits),
+                *(
+                    (owner[row.visit_id], f"photo_damaged {row.id}", self._check_photo(row, keys, owner))
+                    for row in photos
+                ),
             ]
+            checks = [(fault, check) for patient_id, fault, check in of_patients if patient_id not in erased]
             faults = []
             for done, (fault, check) in enumerate(checks, 1):
                 try:
@@ -334,7 +363,9 @@ class SqlStore:
                     faults.append(fault)
                 tell(done, len(checks))
             faults += trail.faults(session, self._held.audit, events)
-            return Verification(len(patients), len(visits), len(photos), len(events), tuple(faults))
+            return Verification(
+                len(patients), len(visits), len(photos), len(events), tuple(faults), tuple(sorted(erased))
+            )
 
     def back_up(self) -> str:
         """Write a backup beside the oldest ones it replaces; give its name."""
@@ -349,7 +380,8 @@ class SqlStore:
             listed = frozenset(session.scalars(select(PatientRow.id)))
             if listed - erased and not with_key:
                 raise RecordDamaged("keys_damaged")  # lost, not erased: nothing is deleted
-            for patient_id in sorted(listed & erased):
+            came_back = ghosts(session, self._backing.patient_keys, erased, listed)
+            for patient_id in sorted((listed & erased) | came_back):
                 self._delete_rows(session, patient_id)
                 trail.append(session, self._held.audit, Deed.PATIENT_ERASED, actor, patient_id, "finished")
             named = named_elsewhere.union(session.scalars(select(PhotoRow.id)))
@@ -380,6 +412,10 @@ class SqlStore:
         engine = self._backing.engine.execution_options(isolation_level="AUTOCOMMIT")
         with explained(), Session(engine, expire_on_commit=False) as session:
             yield session
+
+    def _ghosts(self, session: Session, among: Collection[str]) -> frozenset[str]:
+        _, gone = self._backing.patient_keys.ids(session)
+        return ghosts(session, self._backing.patient_keys, gone, among)
 
     def _code_print(self, code: str) -> bytes:
         return fingerprint(self._held.codes, code.strip().casefold())

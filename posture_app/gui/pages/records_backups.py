@@ -160,6 +160,7 @@ class BackupsPane(QWidget):
         words = self.studio.words
         counts = {"patients": found.patients, "visits": found.visits, "photos": found.photos}
         lines = [words.text("records.verified", **counts, events=found.events)]
+        lines += [words.text("records.erased", where=one) for one in found.erased[:MOST_FAULTS]]
         for fault in found.faults[:MOST_FAULTS]:
             code, _, where = fault.partition(" ")
             lines.append(words.text(f"records.fault.{code}", where=where))

@@ -10,6 +10,7 @@ from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.sql_store.store import SqlStore
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Deed
+from posture_app.services.backups import failed_backup, missed_backup
 from tests.adapters.records.conftest import ANNA, PASSPHRASE
 from tests.postgres import PostgresServer
 
@@ -59,6 +60,15 @@ def test_the_newest_fourteen_stay(stores: SqlStores, place: str, clock: list[flo
     assert stores.backups(place) == names[:1:-1]
 
 
+def test_so_many_stay_as_the_clinic_wants(stores: SqlStores, place: str, clock: list[float]) -> None:
+    stores.make(place, PASSPHRASE, ANNA)[0].close()
+    frugal = replace(stores, backup_after_s=0.0, backups_kept=2)
+    for _ in range(4):
+        clock[0] += 1.0
+        frugal.open(place, PASSPHRASE, ANNA).close()
+    assert frugal.backups(place) == ["19700112-134644-000000", "19700112-134643-000000"]
+
+
 def test_what_stands_in_a_backups_way_is_noted_and_keeps_nobody_out(
     stores: SqlStores, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,4 +80,22 @@ def test_what_stands_in_a_backups_way_is_noted_and_keeps_nobody_out(
     monkeypatch.setattr(SqlStore, "back_up", full)
     store = replace(stores, backup_after_s=DAY_S).open(place, PASSPHRASE, ANNA)
     assert told(store) == ["by itself failed: store_full"]
+    missed = missed_backup(store.last_backup())
+    assert missed is not None
+    assert missed.problem.code == "store_full"
+    store.close()
+
+
+def test_the_newest_line_tells_whether_there_is_a_backup(stores: SqlStores, place: str) -> None:
+    store, _ = stores.make(place, PASSPHRASE, ANNA)
+    assert store.last_backup() is None
+    store.note(
+        Deed.BACKED_UP, ANNA, detail=failed_backup(RecordProblem("server_tool_missing", tool="pg_dump"))
+    )
+    missed = missed_backup(store.last_backup())
+    assert missed is not None
+    assert (missed.problem.code, missed.problem.facts) == ("server_tool_missing", {"tool": "pg_dump"})
+    store.note(Deed.BACKED_UP, ANNA, detail=store.back_up())
+    store.note(Deed.VISIT_READ, ANNA)
+    assert missed_backup(store.last_backup()) is None
     store.close()

@@ -7,12 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from posture_app.adapters.sql_store.engine import is_server
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.sql_store.store import SqlStore
+from posture_app.adapters.sql_store.tables import PatientRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
-from posture_app.domain.records import Consent, Deed, Purpose, Role, User, VisitState
+from posture_app.domain.records import Consent, Deed, Patient, Purpose, Role, User, VisitState
 from posture_app.domain.views import View
 from tests.adapters.records.conftest import ANNA, NOON, PASSPHRASE, content, new_patient, new_visit
 
@@ -178,6 +180,73 @@ def test_erasure_destroys_the_key_so_that_a_backup_gives_nothing_back(stores: Sq
     assert opened.verify().faults == ()
     assert [line.detail for line in opened.audit(gone.id)][-1] == "finished"
     opened.close()
+
+
+def erased_and_back(store: SqlStore) -> tuple[Patient, Patient]:
+    """Somebody who was erased and whose archive came in again after a backup, and somebody who stays."""
+    gone, stays = new_patient("P-1"), new_patient("P-2")
+    for patient in (gone, stays):
+        store.add_patient(patient, ANNA)
+        store.add_visit(new_visit(patient), content(), ANNA)
+    store.back_up()
+    store.erase_patient(gone.id, ANNA)
+    store.add_patient(gone, ANNA)
+    store.add_visit(new_visit(gone), content(b"2"), ANNA)
+    return gone, stays
+
+
+def test_a_backup_from_before_an_erasure_gives_nothing_of_who_came_back_since(
+    stores: SqlStores, place: str
+) -> None:
+    made, _ = stores.make(place, PASSPHRASE, ANNA)
+    gone, stays = erased_and_back(made)
+    assert set(made.patients()) == {gone, stays}
+    assert made.verify().faults == made.verify().erased == ()
+    made.close()
+    stores.restore(place, PASSPHRASE, stores.backups(place)[0], ANNA)
+
+    opened = stores.open(place, PASSPHRASE, ANNA)
+    assert opened.patients() == [stays]
+    assert opened.verify().faults == opened.verify().erased == ()
+    assert [line.detail for line in opened.audit(gone.id)][-1] == "finished"
+    opened.add_patient(gone, ANNA)  # the archive comes in again
+    assert opened.patient_by_code("P-1") == gone
+    opened.close()
+
+
+def test_until_they_are_deleted_such_rows_count_as_erased_and_hide_nobody(
+    stores: SqlStores, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = stores.make(place, PASSPHRASE, ANNA)
+    gone, stays = erased_and_back(made)
+    made.close()
+    with monkeypatch.context() as killed:
+        killed.setattr(SqlStore, "sweep", lambda *_: 0)
+        stores.restore(place, PASSPHRASE, stores.backups(place)[0], ANNA)
+        store = stores.open(place, PASSPHRASE, ANNA)
+    assert store.patients() == [stays]
+    with pytest.raises(RecordProblem, match="no_patient"):
+        store.patient_by_code("P-1")
+    found = store.verify()
+    assert (found.faults, found.erased) == ((), (gone.id,))
+    store.close()
+
+
+def test_a_damaged_row_of_who_came_back_is_damage_and_no_erasure(stores: SqlStores, place: str) -> None:
+    made, _ = stores.make(place, PASSPHRASE, ANNA)
+    gone, _ = erased_and_back(made)
+    with made._writing() as session:
+        session.execute(update(PatientRow).where(PatientRow.id == gone.id).values(sealed=b"edited outside"))
+    made.close()
+    store = stores.open(place, PASSPHRASE, ANNA)
+    found = store.verify()
+    assert (found.faults, found.erased) == ((f"patient_damaged {gone.id}",), ())
+    with pytest.raises(RecordDamaged, match="patient_damaged"):
+        store.patients()
+    with pytest.raises(RecordDamaged, match="patient_damaged"):
+        store.patient_by_code("P-1")
+    assert len(store.visits(gone.id)) == 1
+    store.close()
 
 
 def test_a_backup_brings_back_what_was_lost_since(stores: SqlStores, place: str) -> None:
