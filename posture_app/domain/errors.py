@@ -12,6 +12,12 @@
     │   ├── WrongPassphrase
     │   ├── RecordDamaged           something was changed or broken outside the program
     │   └── NotAllowed              the user's role does not give the right
+    ├── CloudProblem             5  a service elsewhere cannot be used that way
+    │   ├── CloudUnreachable        nothing was sent; it may be reached later
+    │   ├── CloudAnswerLost         sent, and no whole answer came: it may have been done
+    │   ├── CloudBusy               it did nothing and asks to come again later
+    │   ├── CloudRefused            it said no
+    │   └── CloudUnreadable         it answered what its contract does not know
     └── EnvironmentProblem       5  anything else that is expected: an unwritable folder, a missing font
 
 An error carries a *code* and *facts*, not a sentence: `services.wording` says it in the
@@ -89,6 +95,30 @@ class RecordDamaged(RecordProblem):
 
 class NotAllowed(RecordProblem):
     """The user's role does not give the right."""
+
+
+class CloudProblem(PostureError):
+    """A service elsewhere cannot be used that way."""
+
+
+class CloudUnreachable(CloudProblem):
+    """No connection came about; nothing was sent."""
+
+
+class CloudAnswerLost(CloudProblem):
+    """The request was sent, wholly or in part, and no whole answer came: it may have been done."""
+
+
+class CloudBusy(CloudProblem):
+    """The service did nothing and asks to come again later; ``wait_s`` where it says when."""
+
+
+class CloudRefused(CloudProblem):
+    """The service says no, by its contract's code: the same request will be refused again."""
+
+
+class CloudUnreadable(CloudProblem):
+    """The answer is not what the contract says."""
 
 
 class EnvironmentProblem(PostureError):

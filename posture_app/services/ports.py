@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
+    from posture_app.domain.cloud import CloudAnswer, CloudJob, Parcel
     from posture_app.domain.face import FaceLook
     from posture_app.domain.head import HeadLook
-    from posture_app.domain.keypoints import Person, Silhouette
+    from posture_app.domain.keypoints import Keypoints, Person, Silhouette
     from posture_app.domain.quality import Light
     from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
     from posture_app.domain.views import View
@@ -201,4 +202,49 @@ class LevelFinder(Protocol):
 
         The person is left out: by the silhouette, or by the box when there is none. `person` is None
         where the room is empty.
+        """
+
+
+class CloudPose(Protocol):
+    """A service elsewhere that finds people in a photograph.
+
+    Raises CloudProblem, as every port to a service does; the request may be repeated.
+    """
+
+    def find_all(self, photo: bytes) -> tuple[Keypoints, ...]:
+        """Find everybody in a JPEG or PNG, in its pixels."""
+
+
+class CloudVideos(Protocol):
+    """A service elsewhere that follows people through a video."""
+
+    def hand_in(self, video: Path, *, smoothing: bool = True) -> str:
+        """Hand a video file in; give the job's id. Never repeated once anything was sent."""
+
+    def result(self, job_id: str) -> CloudJob:
+        """Ask how a job stands."""
+
+
+class SyncTarget(Protocol):
+    """A service elsewhere that measures what it is sent.
+
+    Raises
+    ------
+    CloudUnreachable
+        Nothing was sent; the same parcel may be sent again.
+    CloudAnswerLost
+        It may have been done, and paid for.
+    CloudBusy
+        Nothing was done; the same parcel may be sent again, later.
+    CloudRefused, CloudUnreadable
+        Sending the same again leads nowhere.
+    """
+
+    def send(self, parcel: Parcel) -> CloudAnswer:
+        """Send one request and wait for its answer."""
+
+    def check(self) -> int | None:
+        """Ask whether the service is there and knows the keys, at no cost.
+
+        Gives the credit that is left, None where the service does not tell.
         """
