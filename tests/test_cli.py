@@ -255,10 +255,12 @@ def test_a_study_is_taken_shown_used_and_left(tmp_path: Path, capsys: pytest.Cap
     assert "in use" in capsys.readouterr().out
     assert run(["repeatability", "off"], program) == 0
     assert not program.studies.load().in_use
+    assert capsys.readouterr().out.endswith(": not in use.\n")
     assert run(["repeatability", "show", "--lang", "ko"], program) == 0
     assert "대상자 1명을 세 번씩 더" in capsys.readouterr().out
     assert run(["repeatability", "new"], program) == 0
     assert program.studies.load().takes == ()
+    assert capsys.readouterr().out == "The study was begun anew; it is empty and not in use.\n"
 
 
 def test_a_file_that_is_no_assessment_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -334,6 +336,7 @@ def test_the_sheet_is_written_checked_charted_and_begun_anew(
     assert capsys.readouterr().out.count("leans") == 5
     assert run(["phantom", "new"], program) == 0
     assert program.phantom.checks.load() == ()
+    assert capsys.readouterr().out == "The daily checks were begun anew; none is kept.\n"
 
 
 def test_a_photograph_without_the_sheet_is_named(capsys: pytest.CaptureFixture[str]):

@@ -89,4 +89,5 @@ def _phantom_new(wanted: argparse.Namespace, program: Program, words: Words) -> 
     with contextlib.suppress(EnvironmentProblem):  # one that cannot be read is put aside by saving
         program.phantom.checks.load()
     program.phantom.checks.save(())
+    list_lines([words.text("phantom.begun_anew")])
     return 0

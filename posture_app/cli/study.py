@@ -80,7 +80,9 @@ def _repeatability_use(wanted: argparse.Namespace, program: Program, words: Word
 
 
 def _repeatability_off(wanted: argparse.Namespace, program: Program, words: Words) -> int:
-    program.studies.save(replace(program.studies.load(), in_use=False))
+    study = replace(program.studies.load(), in_use=False)
+    program.studies.save(study)
+    list_lines([words.text("study.not_in_use", name=study.name or "–")])
     return 0
 
 
@@ -88,6 +90,7 @@ def _repeatability_new(wanted: argparse.Namespace, program: Program, words: Word
     with contextlib.suppress(EnvironmentProblem):  # one that cannot be read is put aside by saving
         program.studies.load()
     program.studies.save(Study())
+    list_lines([words.text("study.begun_anew")])
     return 0
 
 

@@ -121,8 +121,8 @@ class Records:
         return consent
 
     def consents(self, patient: Patient) -> Sequence[Consent]:
-        """Give a patient's consents, the oldest first."""
-        self._needs(Right.READ)
+        """Give a patient's consents, the oldest first: who photographs a person must know them."""
+        self._needs(Right.ADD_VISIT)
         return self.store.consents(patient.id)
 
     def withdraw_purpose(self, patient: Patient, purpose: Purpose) -> None:

@@ -770,7 +770,7 @@
     </message>
     <message>
         <source>Choose a patient with two visits</source>
-        <translation>방문이 두 번 이상인 환자를 선택하세요</translation>
+        <translation>방문이 두 번 이상인 대상자를 선택하세요</translation>
     </message>
     <message>
         <source>{measure}, all visits</source>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QWidget
 
 from posture_app.adapters.photo_files import as_jpeg
@@ -25,6 +25,7 @@ from posture_app.gui.images import Picture
 from posture_app.gui.pages.compare_page import ComparePage
 from posture_app.gui.pages.records_dialogs import ReportDialog
 from posture_app.gui.theme import theme
+from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.change_bar import ChangeBar
 from posture_app.gui.widgets.ghost_view import GhostView
 from posture_app.gui.widgets.trend_chart import Trend, TrendChart
@@ -141,6 +142,7 @@ def test_the_outline_is_shown_on_the_later_photograph_only(page: ComparePage):
     show(page, found)
     assert page.photo.has_ghost
     assert "outline of 3 March" in page.caption.text()
+    assert page.photo.accessibleName() == f"Photograph, Front, {page.caption.text()}"
     for moment, day in (("before", "3 March"), ("after", "2 May")):
         page.moments.button(moment).click()
         assert not page.photo.has_ghost
@@ -246,6 +248,19 @@ def test_the_chart_paints_larger_values_higher_and_incomparable_ones_hollow():
     chart.show_trend(None)
     assert chart.accessibleName() == ""
     assert not has(painted(chart, 600, 200), tokens.brand, last)
+
+
+def test_no_limit_and_no_bar_runs_through_the_words_at_the_ends():
+    found = three_visits()
+    trend = Trend.of(row_of(found, "shoulder_tilt"), ComparisonWords(Words("en"), found))
+    chart = TrendChart()
+    chart.resize(600, 196)
+    chart.show_trend(trend)
+    plot, line = chart._plot(), QFontMetricsF(theme().font(Type.SMALL)).height()
+    shown = [end for one in trend.points for end in one.interval] + list(trend.band or ())
+    heights = [chart._y(plot, one) for one in shown]
+    assert min(heights) > plot.top() + line
+    assert max(heights) < plot.bottom() - line
 
 
 def test_visits_of_one_moment_stand_in_the_middle():

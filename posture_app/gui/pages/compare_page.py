@@ -270,7 +270,7 @@ class ComparePage(Page):
         if told is None or facing is None:
             self.photo.show_photo(None)
             self.photo.show_ghost(())
-            self.caption.setText("")
+            self._caption("")
             return
         found, moment = told.comparison, self.moments.current
         then, now = _of(found.then, facing), _of(found.now, facing)
@@ -283,7 +283,14 @@ class ComparePage(Page):
         self.photo.show_overlay(None if is_ghost else overlay_of(shown), self._labels(shown))
         day = told.then if moment == "before" else told.now
         outline = self.studio.words.text("compare.ghost", day=told.then)
-        self.caption.setText(f"{told.now} · {outline}" if is_ghost and self.photo.has_ghost else day)
+        self._caption(f"{told.now} · {outline}" if is_ghost and self.photo.has_ghost else day)
+
+    def _caption(self, told: str) -> None:
+        """Say below the photograph, and to who cannot see it, what it shows."""
+        self.caption.setText(told)
+        view = next((one for one in self._common_sides() if one.value == self.sides.current), None)
+        named = [self.tr("Photograph"), *([] if view is None else [self.studio.words.facing(view)]), told]
+        self.photo.setAccessibleName(", ".join(one for one in named if one))
 
     def _labels(self, shown: PhotoAnalysis) -> Callable[[str], LabelText]:
         findings = {one.id: one for one in shown.findings}

@@ -241,7 +241,7 @@ class PatientPane(QWidget):
         reads = user.may(Right.READ)
 
         def job(records: Records) -> Kept:
-            return records.visits(patient) if reads else (), records.store.consents(patient.id)
+            return records.visits(patient) if reads else (), records.consents(patient)
 
         self._do(job, self._loaded)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from posture_app.domain.uncertainty import Verdict, mdc95
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _RADIUS = 6.0
 _REACH_PX = 14.0
 """How near the mouse must come to a point."""
-_MARGIN = 0.12
-"""Free room above and below, as a share of what is shown."""
+_TOP_PX, _BELOW_PX = 8.0, 12.0
+"""Free room above the scale, and between it and the days."""
+_ROUND_WORDS_PX = 8.0
+"""Free room round the words at the ends of the scale: no limit and no bar runs through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +137,23 @@ class TrendChart(Themed):
 
     def _plot(self) -> QRectF:
         left = 16.0 + max(text_width(self._tick(one), Type.SMALL) for one in self._ends())
-        return QRectF(left, 8.0, self.width() - left - 28.0, self.height() - theme().height(26) - 12.0)
+        return QRectF(left, _TOP_PX, self.width() - left - 28.0, self._plot_height())
+
+    def _plot_height(self) -> float:
+        return max(1.0, self.height() - theme().height(26) - _BELOW_PX)
 
     def _ends(self) -> tuple[float, float]:
-        """Give the lowest and the highest value of the scale."""
+        """Give the lowest and the highest value of the scale, with room for a word at either end."""
         trend = self._trend
         if trend is None or not trend.points:
             return 0.0, 1.0
         told = [end for one in trend.points for end in one.interval] + list(trend.band or ())
-        spare = _MARGIN * (max(told) - min(told)) or 1.0
+        share = min(0.3, self._word_height() / self._plot_height())
+        spare = share / (1.0 - 2.0 * share) * (max(told) - min(told)) or 1.0
         return min(told) - spare, max(told) + spare
+
+    def _word_height(self) -> float:
+        return QFontMetricsF(theme().font(Type.SMALL)).height() + _ROUND_WORDS_PX
 
     def _tick(self, value: float) -> str:
         unit = "°" if self._trend is not None and self._trend.unit == "deg" else ""
@@ -224,7 +233,8 @@ class TrendChart(Themed):
     def _paint_scale(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
         tokens, (low, high) = theme().tokens, self._ends()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        ticks = [low, high, *([0.0] if low < 0.0 < high else [])]
+        word = self._word_height() / plot.height() * (high - low)
+        ticks = [low, high, *([0.0] if low + word < 0.0 < high - word else [])]
         for value in ticks:
             y = self._y(plot, value)
             painter.setPen(QPen(QColor(tokens.line), 1.0))
