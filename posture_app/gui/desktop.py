@@ -80,6 +80,7 @@ def run_desktop(
         if wakeup is not None:
             wakeup.close()
         restore()
+        studio.filing.keep_at_the_end()
         window.close()
         studio.close()
         window.deleteLater()

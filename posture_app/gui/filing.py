@@ -34,6 +34,8 @@ class Filing(QObject):
     """The Visit that was just filed."""
     failed = Signal(object)
     """A PostureError: what was to be saved before the lock could not be."""
+    not_filed = Signal(object)
+    """A PostureError: whoever wanted the session filed, it was not."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -44,6 +46,8 @@ class Filing(QObject):
         """The notes as they were filed; None when something else is not filed."""
         self._making = self._busy = False
         """Whether the report is being made with which the session is filed; whether it is being filed."""
+        self._under_way = 0
+        """How many sessions are on their way into the records."""
         self._session = studio.session
         studio.session_changed.connect(self._changed)
         studio.measured.connect(self._edited)
@@ -54,6 +58,17 @@ class Filing(QObject):
     def saved(self) -> bool:
         """Whether the records hold the session as it stands."""
         return self._kept_notes == self.studio.session.notes
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether photographs of a patient are here of which the records know nothing."""
+        is_kept = self.saved and not self._making
+        return self.patient is not None and not is_kept and bool(self.studio.session.views)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an assessment is on its way into the records."""
+        return self._under_way > 0
 
     # --- whose session it is ---
 
@@ -135,6 +150,7 @@ class Filing(QObject):
         self._kept_notes = session.notes  # what is edited from here on makes it unsaved again
 
         def filed(kept: Visit) -> None:
+            self._under_way -= 1
             if session is self.studio.session:
                 self._busy = False
                 self.visit = kept
@@ -142,20 +158,35 @@ class Filing(QObject):
             self.filed.emit(kept)
             then(kept)
 
+        def lost(error: PostureError) -> None:
+            self._under_way -= 1
+            self._not_filed(error, failed)
+
         def file(report: bytes | None) -> None:
+            self._under_way += 1
+
             def job(records: Records) -> Visit:
                 photos = {view: encode(frame) for view, frame in frames.items()}
                 if visit is None:
                     return records.file(patient, assessment, photos, report)
                 return records.refile(visit, assessment, photos, report)
 
-            self.studio.records.do(job, filed, lambda error: self._not_filed(error, failed), after_lock=True)
+            self.studio.records.do(job, filed, lost, after_lock=True)
 
         return file
 
     def _not_filed(self, error: PostureError, failed: Failed) -> None:
         self._kept_notes, self._busy = None, False
         failed(error)
+        self.not_filed.emit(error)
+
+    def keep_at_the_end(self) -> None:
+        """Keep what is unsaved as a draft: the program ends, and nobody can be asked any more."""
+        if self.unsaved and self.studio.records.is_open:
+            self._making = False
+            self._job(lambda _: None, lambda _: None)(None)
+        self._under_way = 0
+        self._own(None, None)
 
     def signed(self, visit: Visit) -> None:
         """Take over that the session's own visit was signed."""
@@ -181,8 +212,7 @@ class Filing(QObject):
 
     def _save_before_lock(self) -> None:
         """Save a patient's unsaved assessment as a draft; it is forgotten once the records hold it."""
-        is_kept = self.saved and not self._making
-        if self.patient is None or is_kept or not self.studio.session.views:
+        if not self.unsaved:
             return
         session = self.studio.session
         self._date_it()

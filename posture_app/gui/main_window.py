@@ -40,6 +40,7 @@ from posture_app.domain.views import View
 from posture_app.gui.actions import OFF_THE_RAIL, RAIL, RAIL_BELOW, Actions, action_text
 from posture_app.gui.capture_driver import CaptureDriver
 from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.leaving import Leaving
 from posture_app.gui.pages.calibration_page import CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.compare_page import ComparePage
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.handlers = self._handlers()
         self.actions_table.wanted.connect(self.run)
         self._build()
+        self.leaving = Leaving(self, studio, self.say)
         self.driver.state_changed.connect(self._flow_moved)
         self.driver.refused.connect(self._refused)
         studio.session_changed.connect(self._session_moved)
@@ -622,7 +624,10 @@ class MainWindow(QMainWindow):
         self._rail_layout.setContentsMargins(side, 14, side, 14)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of camera and workers."""
+        """Let go of camera and workers; an assessment that nobody saved yet is asked about first."""
+        if not self._closed and not self.leaving.may_leave():
+            event.ignore()
+            return
         if not self._closed:
             self._closed = True
             self.page.leave()

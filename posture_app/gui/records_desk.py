@@ -208,8 +208,8 @@ class RecordsDesk(QObject):
             self.lock()
 
     def shutdown(self) -> None:
-        """Wait for the running job, then close the records."""
-        self._work.shutdown()
+        """Wait until everything is kept that was to be, then close the records."""
+        self._work.finish()
         if self._store is not None:
             self._forget().close()
 

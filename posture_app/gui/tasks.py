@@ -25,6 +25,9 @@ class TaskRunner(Protocol):
     def shutdown(self) -> None:
         """Wait for the running job; call nobody any more."""
 
+    def finish(self) -> None:
+        """Wait for every job that was begun or waits; call nobody any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
@@ -67,6 +70,11 @@ class Tasks(QObject):
         self._closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Wait for every job that was begun or waits; call nobody any more."""
+        self._closed = True
+        self._executor.shutdown(wait=True)
+
     @Slot(object)
     def _deliver(self, done: _Done) -> None:
         self._pending -= 1
@@ -84,6 +92,9 @@ class InlineTasks:
         _hand_over(job, then, failed)
 
     def shutdown(self) -> None:
+        """Nothing is ever under way."""
+
+    def finish(self) -> None:
         """Nothing is ever under way."""
 
 

@@ -1468,6 +1468,44 @@
     </message>
 </context>
 <context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>Save this assessment before closing?</source>
+        <translation>닫기 전에 이 검사를 저장할까요?</translation>
+    </message>
+    <message>
+        <source>The assessment of {name} is not in the records as it stands. Without saving, what is new of it is lost.</source>
+        <translation>{name} 님의 검사가 아직 기록에 저장되지 않았습니다. 저장하지 않으면 새로운 내용은 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>저장하지 않고 닫기</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation>저장하고 닫기</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>저장하는 중 …</translation>
+    </message>
+    <message>
+        <source>It could not be saved. {why}</source>
+        <translation>저장하지 못했습니다. {why}</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Saving …</source>
+        <translation>저장하는 중 …</translation>
+    </message>
+</context>
+<context>
     <name>LivePicture</name>
     <message>
         <source>Live picture</source>

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,8 +17,11 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from posture_app.gui.main_window import MainWindow
+from posture_app.gui.records_desk import RecordsDesk
+from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
+from tests.gui.records import kit_in, light_passwords, made
 from tests.gui.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -72,6 +77,27 @@ def _is_busy(thread: QThread) -> bool:
     return thread.isRunning() and thread is not QThread.currentThread()
 
 
+# --- records on a disk ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def annas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records that Anna made, to be copied: making them takes longer than all else."""
+    folder = tmp_path_factory.mktemp("annas")
+    desk = RecordsDesk(kit_in(folder), InlineTasks(), lambda: 10)
+    with pytest.MonkeyPatch.context() as light:
+        light_passwords(light)
+        made(desk, folder / "records")
+    desk.shutdown()
+    return folder / "records"
+
+
+@pytest.fixture
+def place(annas: Path, tmp_path: Path) -> Path:
+    """Give a copy of Anna's records."""
+    return Path(shutil.copytree(annas, tmp_path / "records"))
+
+
 # --- the workstation with fakes behind -----------------------------------------------------------
 
 
@@ -94,6 +120,7 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
 
     yield open_one
     for one in opened:
+        one.studio.filing.keep_at_the_end()
         one.close()
         one.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

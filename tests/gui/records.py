@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -18,11 +20,29 @@ from posture_app.domain.records import Patient, Role, User
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.records_desk import RecordsDesk, RecordsKit
+from posture_app.gui.tasks import InlineTasks
 
 PASSPHRASE = "seven calm herons"
 PASSWORD = "blue teapot"
 ANNA = "Anna Weber"
 LIGHT = Stretching(passes=1, memory_kib=8192, lanes=1)
+
+
+class Later:
+    """Holds jobs back until somebody asks for them."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def start(self, job: Any, then: Any, failed: Any) -> None:
+        self.jobs.append(lambda: InlineTasks().start(job, then, failed))
+
+    def shutdown(self) -> None:
+        pass
+
+    def finish(self) -> None:
+        for job in self.jobs:
+            job()
 
 
 def kit_in(folder: Path) -> RecordsKit:

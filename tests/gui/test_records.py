@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -29,6 +28,7 @@ from tests.gui.records import (
     ANNA,
     PASSPHRASE,
     PASSWORD,
+    Later,
     add,
     entered,
     kit_in,
@@ -53,23 +53,6 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
     light_passwords(monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def annas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Records that Anna made, to be copied: making them takes longer than all else."""
-    folder = tmp_path_factory.mktemp("annas")
-    desk = RecordsDesk(kit_in(folder), InlineTasks(), lambda: 10)
-    with pytest.MonkeyPatch.context() as light:
-        light_passwords(light)
-        made(desk, folder / "records")
-    desk.shutdown()
-    return folder / "records"
-
-
-@pytest.fixture
-def place(annas: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(annas, tmp_path / "records"))
 
 
 @pytest.fixture
@@ -239,19 +222,6 @@ def test_an_assessment_that_is_not_saved_is_a_draft_after_the_lock(
     [card] = page.pane.cards.values()
     assert card.visit.state is VisitState.DRAFT
     assert card.visit.views == (View.FRONT,)
-
-
-class Later:
-    """Holds jobs back until somebody asks for them."""
-
-    def __init__(self) -> None:
-        self.jobs: list[Callable[[], None]] = []
-
-    def start(self, job: Any, then: Any, failed: Any) -> None:
-        self.jobs.append(lambda: InlineTasks().start(job, then, failed))
-
-    def shutdown(self) -> None:
-        pass
 
 
 def test_a_lock_while_the_report_is_made_loses_nothing_and_saves_nothing_twice(
