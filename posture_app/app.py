@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.compare import Compared
+    from posture_app.services.faces import FaceEngine
     from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import (
         Camera,
@@ -238,6 +239,19 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
         Cv2StickerFinder(),
         HeadOutline(),
     )
+
+
+def make_faces() -> FaceEngine:
+    """Load what finds faces; what tells them apart is started with the first face.
+
+    Raises EnvironmentProblem (``face_extra_missing``).
+    """
+    from posture_app.adapters.dlib_face import DlibFaces, model_files
+    from posture_app.adapters.mediapipe_portraits import MediaPipePortraits
+    from posture_app.services.faces import FaceEngine
+
+    model_files()
+    return FaceEngine(MediaPipePortraits(), DlibFaces())
 
 
 def _read_photo(path: Path) -> Frame:

@@ -40,6 +40,7 @@ FOR_RECORDS = (
     "pydantic",
     "pydicom",
 )
+FOR_FACES = ("dlib-bin", "face_recognition_models")
 _OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
 _PYTHONS = ((3, 10), (3, 13))
 
@@ -56,6 +57,7 @@ def _findings(words: Words) -> Iterator[Check]:
     for package, version in PINNED.items():
         yield _package(package, version, words)
     yield _records(words)
+    yield _faces(words)
     others = [name for name in _OTHER_CV2 if _version(name)]
     if others:
         yield Check(
@@ -94,12 +96,22 @@ def _records(words: Words) -> Check:
     return Check(words.text("doctor.records"), versions, well=True)
 
 
+def _faces(words: Words) -> Check:
+    """Look at the optional packages of the face check-in; nothing is wrong without them."""
+    missing = [name for name in FOR_FACES if _version(name) is None]
+    if missing:
+        found = f"{words.text('doctor.missing')}: {', '.join(missing)}"
+        return Check(words.text("doctor.faces"), found, well=None, remedy=words.text("doctor.faces_missing"))
+    return Check(words.text("doctor.faces"), f"dlib-bin {_version('dlib-bin')}", well=True)
+
+
 def _model(words: Words) -> Check:
     from posture_app.adapters import model_bundle, model_facts
 
     try:
         model_bundle.pose_bundle()
         model_bundle.face_model()
+        model_bundle.far_face_model()
         model_bundle.mesh_models()
     except PostureError as error:
         return Check(

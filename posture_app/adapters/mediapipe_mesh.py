@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from posture_app.adapters import mediapipe_import, model_bundle, opencv
-from posture_app.adapters.opencv import cv2
+from posture_app.adapters import mediapipe_import, mesh_cuts, model_bundle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,14 +20,8 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
     Points = NDArray[np.float64]
 
-_SIDE = 192
-"""What the meshes see, in pixels."""
-
 _FIRST_SIDE, _FIRST_DOWN = 4.0, 0.55
 """The first cut-out's side and how far its middle lies below the eyes, in distances between the eyes."""
-
-_MARGIN = 1.5
-"""The cut-out's side over the face's longest side, as in MediaPipe's own pipeline."""
 
 # (side of the cut-out, shift right, shift down, both as shares of the face's side): chosen once as a
 # spread about MediaPipe's own, not fitted. One look is .36° off, four .34°, twelve .34° (rendered set).
@@ -98,7 +91,7 @@ class MediaPipeMeshes:
         along = across / apart
         down = np.array([-along[1], along[0]])
         centre = eyes_px.mean(axis=0) + _FIRST_DOWN * apart * down
-        first, _ = self._look(mesh, rgb, _cut_out(centre, _FIRST_SIDE * apart, along), mirrored=False)
+        first, _ = self._look(mesh, rgb, mesh_cuts.matrix(centre, _FIRST_SIDE * apart, along), mirrored=False)
         axes = np.stack([along, down])
         upright = first[:, :2] @ axes.T
         low, high = upright.min(axis=0), upright.max(axis=0)
@@ -106,7 +99,7 @@ class MediaPipeMeshes:
         looks, scores = [], []
         for share, right, below in _LOOKS:
             middle = ((low + high) / 2 + (right * side, below * side)) @ axes
-            matrix = _cut_out(middle, _MARGIN * share * side, along)
+            matrix = mesh_cuts.matrix(middle, mesh_cuts.MARGIN * share * side, along)
             for mirrored in (False, True):
                 points, score = self._look(mesh, rgb, matrix, mirrored=mirrored)
                 pairs = points[_PAIRS if mirrored else _PAIRS[:, ::-1]]
@@ -116,29 +109,11 @@ class MediaPipeMeshes:
 
     def _look(self, mesh: Any, rgb: Picture, matrix: Points, *, mirrored: bool) -> tuple[Points, float]:
         """Give the mesh, (468, 3) in photo pixels, and its score."""
-        cut = _cut(rgb, matrix)
+        cut = mesh_cuts.cut(rgb, matrix)
         data: Any = np.ascontiguousarray(cut[:, ::-1] if mirrored else cut)
         image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=data)
         heads = mesh.embed(image).embeddings
         points = np.asarray(heads[0].embedding, np.float64).reshape(-1, 3)
         if mirrored:
-            points = points * (-1.0, 1.0, 1.0) + (_SIDE, 0.0, 0.0)
-        turn = matrix[:, :2]
-        scale = float(np.hypot(*turn[0]))
-        flat = (points[:, :2] - matrix[:, 2]) @ np.linalg.inv(turn).T
-        return np.column_stack([flat, points[:, 2] / scale]), float(heads[-1].embedding[0])
-
-
-def _cut_out(centre: Points, side: float, along: Points) -> Points:
-    """Give the matrix (2, 3) from photo to cut-out positions; `along` will point to its right."""
-    turn = np.array([along, (-along[1], along[0])]) * (_SIDE / side)
-    return np.column_stack([turn, _SIDE / 2 - turn @ centre])
-
-
-def _cut(rgb: Picture, matrix: Points) -> Picture:
-    """Cut it out; where that makes it smaller, larger at first and then averaged by area."""
-    times = max(1, int(np.ceil(1.0 / np.hypot(*matrix[0, :2]))))
-    cut = opencv.cut_out(rgb, times * matrix, times * _SIDE)
-    if times == 1:
-        return cut
-    return np.asarray(cv2.resize(cut, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+            points = points * (-1.0, 1.0, 1.0) + (mesh_cuts.SIDE, 0.0, 0.0)
+        return mesh_cuts.in_photo(points, matrix), float(heads[-1].embedding[0])

@@ -24,12 +24,13 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from posture_app.adapters import mediapipe_import
-from posture_app.adapters.model_facts import BUNDLE_SHA256, FACE_SHA256, MESH_SHA256
+from posture_app.adapters.model_facts import BUNDLE_SHA256, FACE_SHA256, FAR_FACE_SHA256, MESH_SHA256
 from posture_app.domain.errors import EnvironmentProblem
 
 _DETECTOR = ("pose_detection/pose_detection.tflite", 127.5, 127.5)
 _LANDMARKS = ("pose_landmark/pose_landmark_full.tflite", 0.0, 255.0)
 _FACE = ("face_detection/face_detection_short_range.tflite", 127.5, 127.5)
+_FAR_FACE = ("face_detection/face_detection_full_range_sparse.tflite", 127.5, 127.5)
 _MESHES = (
     ("face_landmark/face_landmark_with_attention.tflite", 0.0, 255.0),
     ("face_landmark/face_landmark.tflite", 0.0, 255.0),
@@ -79,6 +80,11 @@ def own_model(path: Path) -> tuple[Asset, str]:
 def face_model() -> Asset:
     """Give the short-range face detector, from the user's cache or made anew; raises as `pose_bundle`."""
     return _cached("face-short.tflite", FACE_SHA256, lambda: _with_metadata(*_FACE))
+
+
+def far_face_model() -> Asset:
+    """Give the full-range face detector, as `face_model` does."""
+    return _cached("face-full.tflite", FAR_FACE_SHA256, lambda: _with_metadata(*_FAR_FACE))
 
 
 def mesh_models() -> tuple[Asset, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from posture_app.domain.face import FaceLook
     from posture_app.domain.head import HeadLook
     from posture_app.domain.keypoints import Keypoints, Person, Silhouette
+    from posture_app.domain.portrait import FaceBox, FaceSight, Vector
     from posture_app.domain.quality import Light
     from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
     from posture_app.domain.views import View
@@ -154,6 +155,32 @@ class FaceFinder(Protocol):
 
     def look_at_face(self, frame: Frame, person: Person) -> FaceLook:
         """Look at the head of a person several times."""
+
+
+class PortraitFinder(Protocol):
+    """Looks for every face in a picture; from one thread at a time."""
+
+    def find_faces(self, frame: Frame, *, quick: bool = False) -> tuple[FaceSight, ...]:
+        """Find up to twenty faces, the largest first; `quick`: one person before a camera."""
+
+    def close(self) -> None:
+        """Let go of the models."""
+
+
+class FaceEncoder(Protocol):
+    """Tells what a face is like; from any thread."""
+
+    model_version: str
+    """The embedding's name; vectors of different ones cannot be compared."""
+
+    def encode(self, frame: Frame, box: FaceBox) -> Vector:
+        """Give the vector of the face in a box, (128,) float32.
+
+        Raises EnvironmentProblem (``face_extra_missing``, ``face_model_damaged``, ``face_engine_failed``).
+        """
+
+    def close(self) -> None:
+        """Let go of models and process."""
 
 
 class HeadFinder(Protocol):
