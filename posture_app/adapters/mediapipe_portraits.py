@@ -131,18 +131,30 @@ class MediaPipePortraits:
 
     def _sight(self, rgb: Picture, found: _Found) -> FaceSight | None:
         """Look closely; None when the mesh sees no face."""
-        across = found.eyes_px[0] - found.eyes_px[1]
+        mesh = self._meshed(rgb, found.box, found.eyes_px)
+        if mesh is None:
+            return None
+        eyes = [mesh[list(corners), :2].mean(axis=0) for corners in _MESH_EYES]
+        points = np.array([*eyes, mesh[_MESH_NOSE, :2], *mesh[list(_MESH_CORNERS), :2]])
+        return FaceSight(found.box, found.score, points, face_turn(mesh))
+
+    def mesh(self, frame: Frame, face: FaceSight) -> Points | None:
+        """Give the mesh of a face that was found, as `face_turn` takes it."""
+        return self._meshed(frame.rgb, face.box, face.points_px[:2])
+
+    def _meshed(self, rgb: Picture, box: FaceBox, eyes_px: Points) -> Points | None:
+        """Give the mesh, (468, 3) in photo pixels; None when it sees no face.
+
+        `eyes_px` are (left, right), (2, 2).
+        """
+        across = eyes_px[0] - eyes_px[1]
         along = across / max(float(np.hypot(*across)), 1e-6)
-        box = found.box
         middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
         matrix = mesh_cuts.matrix(middle, mesh_cuts.MARGIN * max(box.width, box.height), along)
         heads = self._heads(self._mesh, mesh_cuts.cut(rgb, matrix))
         if float(heads[-1][0]) < LEAST_PRESENCE:
             return None
-        mesh = mesh_cuts.in_photo(heads[0], matrix)
-        eyes = [mesh[list(corners), :2].mean(axis=0) for corners in _MESH_EYES]
-        points = np.array([*eyes, mesh[_MESH_NOSE, :2], *mesh[list(_MESH_CORNERS), :2]])
-        return FaceSight(box, found.score, points, face_turn(mesh))
+        return mesh_cuts.in_photo(heads[0], matrix)
 
 
 @dataclass(frozen=True, slots=True)

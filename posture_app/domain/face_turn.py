@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # MediaPipe's mesh points that a smile does not move, with where they are in a face that looks straight
 # ahead: (number, right, down, away), the outer corners of the eyes 1 apart. The mean of the mesh over the 28
 # rendered front pictures of six bodies, each turned back by the true line of sight, made mirror-alike. Pitch
-# 0 is therefore a head held up freely. On bodies left out of the mean: `python run.py bench faces`.
+# 0 is therefore a head held up freely. On bodies left out of the mean yaw is 2° off and
+# pitch 3° (RMS, `python run.py bench faces`); real portraits read some 5-10° further up than rendered ones.
 _AHEAD = (
     (33, -0.500, -0.146, 0.021), (263, 0.500, -0.146, 0.021),  # eyes, outer corners
     (133, -0.200, -0.124, -0.031), (362, 0.200, -0.124, -0.031),  # inner corners
