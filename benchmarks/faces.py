@@ -26,8 +26,8 @@ import numpy as np
 from posture_app.adapters.photo_files import read_photo
 from posture_app.app import make_faces
 from posture_app.domain.errors import PostureError
+from posture_app.domain.face_likeness import distance, distance_of, mean_vector, similarity
 from posture_app.domain.face_turn import POINTS, face_turn
-from posture_app.domain.likeness import distance, distance_of, mean_vector, similarity
 from posture_app.domain.portrait import FaceSight
 from posture_app.services.faces import FaceEngine
 from posture_app.services.gallery import Gallery

@@ -14,7 +14,7 @@ from posture_app.adapters.dlib_face import DlibFaces
 from posture_app.adapters.mediapipe_portraits import MediaPipePortraits
 from posture_app.adapters.photo_files import read_photo
 from posture_app.domain.errors import EnvironmentProblem
-from posture_app.domain.likeness import distance
+from posture_app.domain.face_likeness import distance
 from posture_app.domain.portrait import FaceBox, FacePoint
 from posture_app.services.ports import Frame
 

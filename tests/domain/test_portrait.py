@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from posture_app.domain.face_likeness import distance, distance_of, mean_vector, similarity
 from posture_app.domain.face_turn import AHEAD, POINTS, face_turn
-from posture_app.domain.likeness import distance, distance_of, mean_vector, similarity
 from posture_app.domain.portrait import FaceBox, FaceSight, Turn, without_doubles
 
 
