@@ -5,8 +5,10 @@ Every adapter is imported inside the function that needs it: `--help` must not w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +17,10 @@ from platformdirs import user_config_path, user_data_path, user_log_path
 
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
-from posture_app.cli import Check, DesktopRequest, Program, run
+from posture_app.cli import Check, DesktopRequest, Program, ServeRequest, run
 from posture_app.cli.records import RecordsDesk
 from posture_app.domain.errors import EnvironmentProblem
+from posture_app.domain.people import Engine
 from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.calibrations import CalibrationDesk
@@ -27,12 +30,15 @@ from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
 from posture_app.services.settings import load, save
 from posture_app.services.sheets import SHEETS
+from posture_app.services.uploaded import Bench
+from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
     from posture_app.cli.records import Exporter
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
+    from posture_app.server.desk import ServerDesk
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.compare import Compared
@@ -48,10 +54,10 @@ if TYPE_CHECKING:
         Voice,
     )
     from posture_app.services.repeatability import StudyStore
+    from posture_app.services.service_keys import KeyBook
     from posture_app.services.settings import Preferences
     from posture_app.services.sheets import Sheet
     from posture_app.services.store import KeyKeeper, StoreOpener
-    from posture_app.services.wording import Words
 
 
 BACKUP_AFTER_S = 24 * 3600.0
@@ -77,6 +83,8 @@ def make_program() -> Program:
         calibration_desk(),
         _film,
         records_desk(),
+        _key_book,
+        _serve,
     )
 
 
@@ -84,6 +92,57 @@ def records_desk() -> RecordsDesk:
     """Lay out what the records' commands need."""
     return RecordsDesk(
         _stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring, comparison_sheet
+    )
+
+
+def _key_book(folder: Path) -> KeyBook:
+    from posture_app.adapters.key_book import SqliteKeyBook
+
+    return SqliteKeyBook(folder)
+
+
+def _serve(request: ServeRequest, tell: Callable[[str], None]) -> int:
+    from posture_app.server.application import make_app
+    from posture_app.server.serving import Place, serve
+
+    desk = server_desk(request)
+    place = Place(request.host, request.port, request.certificate, request.key, request.insecure)
+    return serve(lambda: make_app(desk), place, desk.limits, tell)
+
+
+def server_desk(request: ServeRequest) -> ServerDesk:
+    """Lay out what the server needs; models are loaded on the threads that use them."""
+    from posture_app.adapters.photo_files import from_bytes
+    from posture_app.adapters.url_fetch import SafeFetcher
+    from posture_app.server.desk import MIB, Limits, ServerDesk
+
+    settings, workers = shipped_settings(), request.workers or os.cpu_count() or 1
+    bench = Bench(
+        from_bytes,
+        settings,
+        _engine(settings),
+        _overlay_writer(Words("en")),
+        lambda: datetime.now(timezone.utc),
+    )
+    # Several workers share the cores among them; a single one looks at two cut-outs side by side.
+    return ServerDesk(
+        keys=_key_book(request.data),
+        make_eyes=partial(make_eyes, landmarkers=1 if workers > 1 else 2),
+        bench=bench,
+        fetcher=SafeFetcher(inside=request.private_urls),
+        version=__version__,
+        limits=Limits(body_bytes=request.max_body_mb * MIB, workers=workers),
+    )
+
+
+def _engine(settings: Settings) -> Engine:
+    return Engine(
+        version=__version__,
+        model=MODEL_NAME,
+        model_sha256=BUNDLE_SHA256,
+        norms=settings.norms,
+        method_errors=settings.errors.name,
+        repeats=settings.repeats,
     )
 
 
@@ -220,8 +279,8 @@ def shipped_settings() -> Settings:
     return Settings(shipped_norms(), shipped_method_errors())
 
 
-def make_eyes(own_model: Asset | None = None) -> Eyes:
-    """Load the models; half a second, so call it where the waiting is."""
+def make_eyes(own_model: Asset | None = None, landmarkers: int = 2) -> Eyes:
+    """Load the models, the pose model so many times; half a second, so call it where the waiting is."""
     from posture_app.adapters.mediapipe_face import MediaPipeFaces
     from posture_app.adapters.mediapipe_pose import MediaPipePoses
     from posture_app.adapters.photo_gauge import Cv2PhotoGauge
@@ -231,7 +290,7 @@ def make_eyes(own_model: Asset | None = None) -> Eyes:
     from posture_app.adapters.vision.stickers import Cv2StickerFinder
 
     return Eyes(
-        MediaPipePoses(own_model),
+        MediaPipePoses(own_model, landmarkers),
         MediaPipeFaces(),
         Cv2PhotoGauge(),
         SceneLevels(),

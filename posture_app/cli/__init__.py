@@ -14,12 +14,13 @@ from posture_app.cli.parts import Parser, as_path, tell
 from posture_app.cli.phantom import add_phantom
 from posture_app.cli.program import Check, DesktopRequest, Program
 from posture_app.cli.records import add_export, add_records
+from posture_app.cli.serve import ServeRequest, add_serve
 from posture_app.cli.study import add_repeatability
 from posture_app.cli.sway import add_sway
 from posture_app.domain.errors import PostureError, UsageError
 from posture_app.services.wording import LANGUAGES, Words
 
-__all__ = ["Check", "DesktopRequest", "Program", "run"]
+__all__ = ["Check", "DesktopRequest", "Program", "ServeRequest", "run"]
 
 
 def run(arguments: Sequence[str], program: Program) -> int:
@@ -61,7 +62,8 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add_sway(commands)
     add_records(commands, program.records)
     add_export(commands, program.records)
-    add_keys(commands, program.records)
+    add_keys(commands, program.records, program.key_books)
+    add_serve(commands)
     add_mailbox(commands, program.records)
     _add_doctor(commands)
     return parser

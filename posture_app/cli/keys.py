@@ -1,4 +1,7 @@
-"""The records' key in the keyring of the operating system: kept, let go of, asked about."""
+"""The records' key in the keyring of the operating system: kept, let go of, asked about.
+
+The same command also keeps the callers' keys of the server; see `cli.service_keys`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_name, list_lines
 from posture_app.cli.records import RecordsDesk, StoreCall, actor, add_store_arguments
+from posture_app.cli.service_keys import Books, add_service_keys
 from posture_app.domain.records import Deed
 from posture_app.services.wording import LANGUAGES
 
@@ -14,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def add_keys(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) -> None:
+def add_keys(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk, books: Books) -> None:
     """Add ``keys``."""
     parser = commands.add_parser(
         "keys",
-        help="keep the records' key in the system's keyring",
-        description="Keep the key of the records in the operating system's keyring. "
-        "The command line never needs it there.",
+        help="let others call the server; keep the records' key in the system's keyring",
+        description="Two kinds of keys. add, list, remove: who may call the server, see 'serve'. remember, "
+        "forget, status: the key of the records in the operating system's keyring, which the command line "
+        "never needs.",
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser, required=True)
@@ -31,11 +36,12 @@ def add_keys(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk) ->
         added.set_defaults(command=lambda wanted, program, words: command(StoreCall(wanted, desk, words)))
         return added
 
-    remember = action("remember", "Keep the key in the keyring; asks for the passphrase.", _remember)
+    add_service_keys(actions, books)
+    remember = action("remember", "Keep the records' key in the keyring; asks for the passphrase.", _remember)
     add_store_arguments(remember, required=True)
     for name, about, command in (
-        ("forget", "Let go of the key.", _forget),
-        ("status", "Tell which keyring there is, and whether it holds the key.", _status),
+        ("forget", "Let go of the records' key.", _forget),
+        ("status", "Tell which keyring there is, and whether it holds the records' key.", _status),
     ):
         action(name, about, command).add_argument("--store", type=as_name, required=True, metavar="DIR|URL")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posture_app.cli.records import RecordsDesk
+from posture_app.cli.serve import ServeRequest
+from posture_app.cli.service_keys import Books
 from posture_app.services.assess import Settings
 from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
@@ -61,3 +63,5 @@ class Program:
     calibration: CalibrationDesk
     film: Film
     records: RecordsDesk
+    key_books: Books
+    serve: Callable[[ServeRequest, Callable[[str], None]], int]

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from posture_app.domain.errors import NotAssessable, PostureError
+from posture_app.domain.errors import PostureError
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
-from posture_app.domain.quality import refuse
 from posture_app.domain.views import ORDER, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble
 from posture_app.services.assessment_json import to_json
 from posture_app.services.stickers import sightings, with_stickers
+from posture_app.services.uploaded import check_sides
 
 if TYPE_CHECKING:
     from posture_app.services.ports import Frame, PhotoReader
@@ -95,7 +95,7 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> Assessed:
             if case.stickers and eyes.stickers is not None:
                 found = sightings(frames[view], analyses[view], eyes.stickers)
                 analyses[view] = with_stickers(analyses[view], found, case.subject, case.settings)
-            _other_side(analyses)
+            check_sides(analyses)
         except PostureError as error:
             error.facts.update(view=view.value, file=case.photos[view].name)
             raise
@@ -112,13 +112,6 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> Assessed:
     assessment = assemble(analyses, case.subject, engine, case.taken_at)
     tell("progress.writing")
     return Assessed(assessment, frames, files_of(assessment, frames, desk, words))
-
-
-def _other_side(analyses: Mapping[View, PhotoAnalysis]) -> None:
-    """Refuse a second side photo that shows the same side as the first."""
-    first, second = analyses.get(View.SIDE), analyses.get(View.SIDE2)
-    if first and second and first.facing is second.facing:
-        raise NotAssessable((refuse("same_side", shown=first.facing.value),))
 
 
 def files_of(

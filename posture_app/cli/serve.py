@@ -1,0 +1,89 @@
+"""``serve``: the service contracts on this machine."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_app.cli.parts import Parser, as_name, as_path, as_whole, list_lines
+from posture_app.domain.errors import UsageError
+from posture_app.services.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from posture_app.cli.program import Program
+    from posture_app.services.wording import Words
+
+DEFAULT_PORT = 8080
+DEFAULT_MAX_BODY_MB = 64
+MOST_WORKERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ServeRequest:
+    """How the server is started; `workers` None leaves their number to the machine.
+
+    `max_body_mb` is in MiB, of one request. `private_urls` allows pictures to be fetched from this machine
+    and the house.
+    """
+
+    data: Path
+    host: str
+    port: int
+    certificate: Path | None
+    key: Path | None
+    insecure: bool
+    private_urls: bool
+    workers: int | None
+    max_body_mb: int
+
+
+def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add ``serve``."""
+    parser = commands.add_parser(
+        "serve",
+        help="serve the posture and pose contracts over HTTP",
+        description="Serve skeleton-v2 and the pose contracts, until Ctrl-C or a polite kill. "
+        "Who may call is decided by 'posture-app keys add'. What can be called stands at /docs.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--data", type=as_path, required=True, metavar="DIR", help="the server's folder: keys and jobs")
+    add("--host", type=as_name, default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    add("--port", type=as_whole, default=DEFAULT_PORT, metavar="N", help="0 takes a free one (default 8080)")
+    add("--tls-cert", type=as_path, metavar="F", help="certificate (PEM), for https")
+    add("--tls-key", type=as_path, metavar="F", help="its key (PEM, without a passphrase)")
+    add("--insecure", action="store_true", help="allow plain http beyond this machine")
+    add("--allow-private-urls", action="store_true", help="fetch pictures from inside the house, too")
+    add("--workers", type=as_whole, metavar="N", help="pictures worked on at a time (default: one a core)")
+    add(
+        "--max-body",
+        type=as_whole,
+        default=DEFAULT_MAX_BODY_MB,
+        metavar="MB",
+        help="of a request (default 64)",
+    )
+    add("--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)")
+    parser.set_defaults(command=_serve)
+
+
+def _serve(wanted: argparse.Namespace, program: Program, words: Words) -> int:
+    if not 0 <= wanted.port <= 65535:
+        raise UsageError("bad_port")
+    if wanted.workers is not None and not 1 <= wanted.workers <= MOST_WORKERS:
+        raise UsageError("bad_workers", highest=MOST_WORKERS)
+    if wanted.max_body < 1:
+        raise UsageError("bad_max_body")
+    request = ServeRequest(
+        data=wanted.data,
+        host=wanted.host,
+        port=wanted.port,
+        certificate=wanted.tls_cert,
+        key=wanted.tls_key,
+        insecure=wanted.insecure,
+        private_urls=wanted.allow_private_urls,
+        workers=wanted.workers,
+        max_body_mb=wanted.max_body,
+    )
+    return program.serve(request, lambda line: list_lines([line]))

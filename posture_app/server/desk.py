@@ -1,0 +1,61 @@
+"""What the server needs of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posture_app.services.assess import Eyes
+    from posture_app.services.fetching import UrlFetcher
+    from posture_app.services.service_keys import KeyBook
+    from posture_app.services.uploaded import Bench
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much and how long.
+
+    Attributes
+    ----------
+    body_bytes : of one request; two photographs of 20 MB each as base64 fit.
+    bodies_bytes : of all requests that are being received or worked on.
+    workers, waiting : pictures that are worked on at a time, and that may wait for it.
+    header_s, body_idle_s, body_s : for a request's head, between two pieces of its body, for the whole of it.
+    send_s : for the reader of an answer to take a piece of it.
+    fetch_bytes, fetch_s : of a picture that is named by its address.
+    """
+
+    body_bytes: int = 64 * MIB
+    bodies_bytes: int = 512 * MIB
+    workers: int = 1
+    waiting: int = 32
+    connections: int = 400
+    header_s: float = 10.0
+    body_idle_s: float = 10.0
+    body_s: float = 120.0
+    send_s: float = 60.0
+    fetch_bytes: int = 20 * MIB
+    fetch_s: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDesk:
+    """What the routes work with.
+
+    Attributes
+    ----------
+    make_eyes : loads the models; called on each inference thread, where what it gives stays.
+    bench : reads, measures, and draws a case; `bench.read` is how every picture's content is read.
+    version : of the program, for the OpenAPI page.
+    """
+
+    keys: KeyBook
+    make_eyes: Callable[[], Eyes]
+    bench: Bench
+    fetcher: UrlFetcher
+    version: str
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,81 @@
+"""Who is calling: keys are looked at off the event loop, and wrong ones are counted."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+from posture_app.services.service_keys import Caller, Service, Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from posture_app.services.service_keys import KeyBook
+
+
+class Gate:
+    """Lets callers in, by the keys that a guide asks for."""
+
+    def __init__(self, keys: KeyBook) -> None:
+        self._keys = keys
+        self._throttle = Throttle(time.monotonic)
+
+    async def nhn(self, request: Request, app_key: str, secret_key: str | None = None) -> Caller | None:
+        """Give who goes by an appKey; pose estimation also has the secretKey in ``Authorization``.
+
+        None for a wrong key.
+        """
+        secrets = {} if secret_key is None else {"secretKey": secret_key}
+        return await self._checked(request, Service.NHN, app_key, secrets)
+
+    async def kakao(self, request: Request) -> Caller | None:
+        """Give who stands in ``Authorization: KakaoAK KEY``; None for a wrong key or none."""
+        scheme, _, key = request.headers.get("authorization", "").strip().partition(" ")
+        if scheme.lower() != "kakaoak" or not key.strip():
+            return None
+        return await self._checked(request, Service.KAKAO, key.strip(), {})
+
+    async def remo(self, request: Request, email: str, keys: Mapping[str, str]) -> tuple[Caller | None, str]:
+        """Give who goes by an e-mail address, and which of `keys` (UserKey, APIKey) is wrong, "" for none.
+
+        The name of the first wrong field comes without a caller; "Email" for nobody of that address.
+        """
+        wrong = ""
+        if not self._may_try(request, email):
+            return None, "Email"
+        caller = await run_in_threadpool(self._keys.find, Service.REMO, email)
+        if caller is None:
+            wrong = "Email"
+        else:
+            wrong = await run_in_threadpool(self._first_wrong, caller, keys)
+        self._note(request, email, right=not wrong)
+        return (None if wrong else caller), wrong
+
+    async def _checked(
+        self, request: Request, service: Service, name: str, secrets: Mapping[str, str]
+    ) -> Caller | None:
+        if not self._may_try(request, name):
+            return None
+        caller = await run_in_threadpool(self._keys.find, service, name)
+        right = caller is not None and not await run_in_threadpool(self._first_wrong, caller, secrets)
+        self._note(request, name, right=right)
+        return caller if right else None
+
+    def _first_wrong(self, caller: Caller, secrets: Mapping[str, str]) -> str:
+        wrong = [field for field, given in secrets.items() if not self._keys.is_right(caller, field, given)]
+        return wrong[0] if wrong else ""
+
+    def _may_try(self, request: Request, name: str) -> bool:
+        return self._throttle.may_try(_address(request), name)
+
+    def _note(self, request: Request, name: str, *, right: bool) -> None:
+        note = self._throttle.succeeded if right else self._throttle.failed
+        note(_address(request), name)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

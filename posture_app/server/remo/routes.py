@@ -1,0 +1,119 @@
+"""The routes of skeleton-v2, and how the contract says no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from posture_app.domain.views import View
+from posture_app.server.contract import Contract, Refusal
+from posture_app.server.remo import back, front_side
+from posture_app.server.remo.room import Room
+from posture_app.server.remo.till import Till
+from posture_app.wire.remo import back_errors
+from posture_app.wire.remo.back import ALIAS_PATH, BackAnswer, BackFailure, BackRequest, ViewsRequest
+from posture_app.wire.remo.back import PATH as BACK_PATH
+from posture_app.wire.remo.front_side import (
+    IMAGE_LOAD_ERROR,
+    PATH,
+    PROCESSING_ERROR,
+    FrontSideAnswer,
+    FrontSideFailure,
+    FrontSideRequest,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from posture_app.server.desk import ServerDesk
+    from posture_app.server.gate import Gate
+    from posture_app.server.inference import Inference
+
+_BUSY = {"retry-after": "1"}
+_PICTURE = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIB…"
+_WHO = {"Email": "your_email", "UserKey": "your_user_key", "APIKey": "your_api_key"}
+
+
+def contract(desk: ServerDesk, gate: Gate, inference: Inference) -> Contract:
+    """Make the contract."""
+    room = Room(gate, inference, Till(desk.keys), desk.bench)
+    return Contract("skeleton-v2", _router(room), ("/analyze/", "/api/analysis-skeleton"), _refuse)
+
+
+def _refuse(refusal: Refusal, path: str) -> Response:
+    headers = _BUSY if refusal is Refusal.BUSY else None
+    if path.startswith("/analyze/"):
+        too_large = refusal is Refusal.TOO_LARGE
+        return front_side.refused(IMAGE_LOAD_ERROR if too_large else PROCESSING_ERROR, headers)
+    return back.refused(back.of_refusal(refusal), headers=headers)
+
+
+def _router(room: Room) -> APIRouter:
+    router = APIRouter()
+
+    @router.post(
+        PATH,
+        summary="Front and side photograph",
+        response_model=None,
+        responses=_front_side_answers(),
+        openapi_extra=_body(
+            FrontSideRequest,
+            {"id": "your_email", "uuid": "55f75582-…", "forigimg": _PICTURE, "sorigimg": _PICTURE},
+        ),
+    )
+    async def analyze_front_side(request: Request) -> Response:
+        return await front_side.front_side(request, room)
+
+    @router.post(
+        BACK_PATH,
+        summary="Photograph from behind",
+        response_model=None,
+        responses=_back_answers(),
+        openapi_extra=_body(BackRequest, {**_WHO, "borigimg": _PICTURE}),
+    )
+    async def analyze_back(request: Request) -> Response:
+        return await back.back(request, room)
+
+    @router.post(
+        ALIAS_PATH,
+        summary="Photograph from behind, with front and side drawn if they are sent",
+        response_model=None,
+        responses=_back_answers(),
+        openapi_extra=_body(ViewsRequest, {**_WHO, "uuid": "59e9a3a1-…", "borigimg": _PICTURE}),
+    )
+    async def analyze_views(request: Request) -> Response:
+        return await back.back(request, room, (View.FRONT, View.SIDE, View.BACK))
+
+    return router
+
+
+def _body(kind: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+    content = {"schema": kind.model_json_schema(), "example": example}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
+def _front_side_answers() -> dict[int | str, dict[str, Any]]:
+    errors = [IMAGE_LOAD_ERROR, PROCESSING_ERROR]
+    said = ", ".join(str(one.body.written()) for one in errors)
+    example = {"application/json": {"example": IMAGE_LOAD_ERROR.body.written()}}
+    return {
+        200: {"model": FrontSideAnswer, "description": "Angles in 1/1000 degree"},
+        400: {"model": FrontSideFailure, "description": said, "content": example},
+    }
+
+
+def _back_answers() -> dict[int | str, dict[str, Any]]:
+    answers: dict[int | str, dict[str, Any]] = {
+        200: {"model": BackAnswer, "description": "Angles in degrees, grades -2 to 2"}
+    }
+    for status in (400, 500):
+        faults = [fault for fault in back_errors.FAULTS if fault.http_status == status]
+        answers[status] = {
+            "model": BackFailure,
+            "description": "; ".join(f"{fault.code} {fault.message}" for fault in faults),
+            "content": {"application/json": {"example": faults[-1].body(100).written()}},
+        }
+    return answers
