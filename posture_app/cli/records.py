@@ -18,7 +18,7 @@ from posture_app.cli.parts import Parser, as_name, as_number, as_path, as_text, 
 from posture_app.cli.regrade import add_regrade_arguments, regraded
 from posture_app.domain.errors import RecordProblem, UsageError
 from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitState
-from posture_app.services.archive import Archive, archive_of, bring_in, unpack
+from posture_app.services.archive import Archive, archive_of, bring_in, read_archive
 from posture_app.services.exporting import FORMATS
 from posture_app.services.records import Records, copy_records
 from posture_app.services.wording import LANGUAGES
@@ -386,13 +386,9 @@ def _consent_line(consent: Consent) -> str:
 
 
 def _import(call: StoreCall) -> int:
-    try:
-        data = call.wanted.archive.read_bytes()
-    except OSError as error:
-        raise UsageError("archive_unreadable", file=call.wanted.archive.name) from error
-    archive = unpack(data)
+    archive = read_archive(call.wanted.archive)
     with call.records() as records:
-        patient = bring_in(archive, records.store, records.actor)
+        patient = bring_in(archive, records)
     list_lines([f"{patient.code}\t{len(archive.visits)}"])
     return 0
 

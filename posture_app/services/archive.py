@@ -7,18 +7,19 @@ are looked up and never used as paths, and sizes are bounded before anything is 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posture_app.domain.errors import PostureError, RecordDamaged, RecordProblem
-from posture_app.domain.records import Consent, Deed, Patient, Purpose, Visit, VisitState
-from posture_app.domain.views import View
+from posture_app.domain.errors import PostureError, RecordDamaged, RecordProblem, UsageError
+from posture_app.domain.records import Consent, Deed, Patient, Visit, VisitState
+from posture_app.services.archive_fields import check_together, consent_from, patient_from, visit_from
 from posture_app.services.assessment_json import to_json
 from posture_app.services.record_json import from_record
 from posture_app.services.records import content_of
@@ -26,6 +27,7 @@ from posture_app.services.store import VisitContent
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Actor
+    from posture_app.services.records import Records
     from posture_app.services.store import Store
     from posture_app.services.wording import Words
 
@@ -44,6 +46,7 @@ _NOT_AN_ARCHIVE = (
     TypeError,
     AttributeError,
     EOFError,
+    RecursionError,
 )
 """What a file that is no zip, and JSON of another shape, raise when they are read."""
 
@@ -95,13 +98,39 @@ def unpack(data: bytes) -> Archive:
         raise RecordDamaged("archive_damaged") from error
 
 
-def bring_in(archive: Archive, store: Store, actor: Actor) -> Patient:
-    """File an archive under its patient's code, which must be free.
+def read_archive(path: Path) -> Archive:
+    """Read the zip of a patient from a file.
 
-    Ids are kept, so nothing comes in twice.
+    Raises what `unpack` raises, and UsageError (``archive_unreadable`` with ``file``).
     """
-    patient = archive.patient
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise RecordProblem("archive_too_large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError("archive_unreadable", file=path.name) from error
+    return unpack(data)
+
+
+def bring_in(archive: Archive, records: Records) -> Patient:
+    """File an archive under its patient's code, which must be free: all of it or nothing.
+
+    Ids are kept, so nothing comes in twice. Raises what `Records.check_import` and the store raise:
+    ``code_taken``, ``patient_there``, ``entry_taken`` (a visit or consent of somebody else has its id).
+    """
+    records.check_import()
+    store, actor, patient = records.store, records.actor, archive.patient
     store.add_patient(patient, actor)
+    try:
+        _file(archive, store, actor)
+    except PostureError:
+        with contextlib.suppress(PostureError):  # what went wrong first is what is told
+            store.erase_patient(patient.id, actor)
+        raise
+    return patient
+
+
+def _file(archive: Archive, store: Store, actor: Actor) -> None:
     for consent in archive.consents:
         store.add_consent(replace(consent, withdrawn_at=None), actor)
         if consent.withdrawn_at is not None:
@@ -111,8 +140,7 @@ def bring_in(archive: Archive, store: Store, actor: Actor) -> Patient:
         store.add_visit(draft, content, actor)
         if visit.signed_at is not None:
             store.sign_visit(visit.id, visit.signed_at, replace(actor, user=visit.signed_by or actor.user))
-    store.note(Deed.IMPORTED, actor, patient.id, f"visits {len(archive.visits)}")
-    return patient
+    store.note(Deed.IMPORTED, actor, archive.patient.id, f"visits {len(archive.visits)}")
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -192,12 +220,13 @@ def _archive(file: zipfile.ZipFile) -> Archive:
     head = json.loads(_bytes(file, "patient.json"))
     if head["schema"] != SCHEMA:
         raise RecordProblem("archive_newer")
-    patient = _patient(head)
-    consents = [_consent(patient.id, one) for one in json.loads(_bytes(file, "consents.json"))]
+    patient = patient_from(head)
+    consents = [consent_from(patient.id, one) for one in json.loads(_bytes(file, "consents.json"))]
     names = set(file.namelist())
     visits: list[tuple[Visit, VisitContent]] = []
     while f"visits/{len(visits) + 1:03}/visit.json" in names:
         visits.append(_visit(file, f"visits/{len(visits) + 1:03}/", patient.id))
+    check_together(consents, [visit for visit, _ in visits])
     return Archive(patient, consents, visits)
 
 
@@ -211,61 +240,16 @@ def _bytes(file: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _hex(text: Any) -> str:
-    """Give an id back when it is one: 32 hex digits."""
-    if not isinstance(text, str) or len(text) != 32 or bytes.fromhex(text).hex() != text:
-        raise ValueError("an id has 32 hex digits")
-    return text
-
-
-def _optional(text: str | None, read: Callable[[str], Any]) -> Any:
-    return None if text is None else read(text)
-
-
-def _patient(head: Mapping[str, Any]) -> Patient:
-    height = head["height_cm"]
-    return Patient(
-        _hex(head["id"]),
-        str(head["code"]),
-        _optional(head["name"], str),
-        _optional(head["birth_date"], date.fromisoformat),
-        None if height is None else float(height),
-    )
-
-
-def _consent(patient_id: str, data: Mapping[str, Any]) -> Consent:
-    return Consent(
-        _hex(data["id"]),
-        patient_id,
-        Purpose(data["purpose"]),
-        str(data["text_version"]),
-        str(data["language"]),
-        datetime.fromisoformat(data["given_at"]),
-        _optional(data["withdrawn_at"], datetime.fromisoformat),
-    )
-
-
 def _visit(file: zipfile.ZipFile, folder: str, patient_id: str) -> tuple[Visit, VisitContent]:
-    line = json.loads(_bytes(file, folder + "visit.json"))
-    views = tuple(View(one) for one in line["views"])
+    visit = visit_from(patient_id, json.loads(_bytes(file, folder + "visit.json")))
     names = set(file.namelist())
     photos = {}
-    for view in views:
+    for view in visit.views:
         (name,) = (one for one in (f"{folder}{view.value}.jpg", f"{folder}{view.value}.png") if one in names)
         photos[view] = _bytes(file, name)
     document = _bytes(file, folder + "record.json")
-    from_record(document)  # what does not read must not come in
+    kept = from_record(document)  # what does not read must not come in
+    if set(kept.views) != set(visit.views) or kept.taken_at.tzinfo is None:
+        raise RecordDamaged("archive_damaged")
     report = _bytes(file, folder + "report.pdf") if folder + "report.pdf" in names else None
-    signed_at = _optional(line["signed_at"], datetime.fromisoformat)
-    visit = Visit(
-        _hex(line["id"]),
-        patient_id,
-        datetime.fromisoformat(line["taken_at"]),
-        views,
-        VisitState.DRAFT if signed_at is None else VisitState.SIGNED,
-        int(line["version"]),
-        _optional(line["corrects"], _hex),
-        _optional(line["signed_by"], str),
-        signed_at,
-    )
     return visit, VisitContent(document, photos, report)

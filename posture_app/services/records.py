@@ -254,6 +254,11 @@ class Records:
         self._needs(Right.EXPORT)
         self.store.note(Deed.EXPORTED, self.actor, patient.id, what)
 
+    def check_import(self) -> None:
+        """Ask whether a patient may be brought in, with visits that bear others' signatures."""
+        self._needs(Right.ADD_VISIT)
+        self._needs(Right.SIGN)
+
     def _needs(self, right: Right) -> None:
         if not self.user.may(right):
             raise NotAllowed("not_allowed", right=right.value)

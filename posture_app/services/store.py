@@ -43,8 +43,8 @@ class Store(Protocol):
     """An unlocked store of records; used from one thread.
 
     Every change and its line in the audit trail are written together or not at all. Methods raise
-    RecordProblem (``no_patient``, ``code_taken``, ``no_visit``, ``visit_signed``, ``store_full``,
-    ``store_read_only``, ``store_busy``) and RecordDamaged (``kept_photo_damaged``,
+    RecordProblem (``no_patient``, ``code_taken``, ``no_visit``, ``visit_signed``, ``entry_taken``,
+    ``store_full``, ``store_read_only``, ``store_busy``) and RecordDamaged (``kept_photo_damaged``,
     ``kept_photo_missing``, ``document_damaged``, ``keys_damaged``, ``store_damaged``).
     """
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.sql_store.opener import SqlStores
-from posture_app.domain.errors import NotAllowed, PostureError, RecordDamaged, RecordProblem
+from posture_app.domain.errors import NotAllowed, PostureError, RecordDamaged, RecordProblem, UsageError
 from posture_app.domain.records import Deed, Patient, Purpose, Right, Role, User, VisitState
 from posture_app.domain.views import View
-from posture_app.services.archive import archive_of, bring_in, pack, unpack
+from posture_app.services.archive import archive_of, bring_in, pack, read_archive, unpack
 from posture_app.services.patient_search import PatientIndex, initials
 from posture_app.services.records import Records, copy_records
 from posture_app.services.wording import Words
@@ -149,9 +149,10 @@ def filled(records: Records) -> Patient:
     patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
     consent = records.give_consent(patient, Purpose.TEACHING, "teaching/1", "ko")
     records.withdraw_consent(consent)
-    first = records.file(patient, assessment(), PHOTOS, b"%PDF")
+    first = records.file(patient, replace(assessment(), taken_at=NOON), PHOTOS, b"%PDF")
     records.sign(first)
-    records.file(patient, assessment(View.FRONT), {View.FRONT: b"\x89PNG"}, None)
+    second = replace(assessment(View.FRONT), taken_at=NOON + timedelta(days=7))
+    records.file(patient, second, {View.FRONT: b"\x89PNG"}, None)
     return patient
 
 
@@ -161,7 +162,7 @@ def test_an_archive_goes_out_and_comes_back_whole(records: Records, tmp_path: Pa
     packed = pack(before, WORDS)
     assert packed == pack(before, WORDS)
     records.erase(patient)
-    assert bring_in(unpack(packed), records.store, records.actor) == patient
+    assert bring_in(unpack(packed), records) == patient
 
     after = archive_of(records.store, patient)
     assert after.consents == before.consents
@@ -170,7 +171,7 @@ def test_an_archive_goes_out_and_comes_back_whole(records: Records, tmp_path: Pa
     for (_, mine), (_, theirs) in zip(before.visits, after.visits, strict=True):
         assert (mine.document, mine.photos, mine.report) == (theirs.document, theirs.photos, theirs.report)
     with pytest.raises(RecordProblem, match="code_taken"):
-        bring_in(unpack(packed), records.store, records.actor)
+        bring_in(unpack(packed), records)
 
 
 def test_records_are_copied_with_signatures_into_an_empty_store(records: Records, tmp_path: Path) -> None:
@@ -220,6 +221,94 @@ def packed(records: Records) -> bytes:
 def test_a_tampered_archive_is_refused(packed: bytes, change: dict[str, bytes | None]) -> None:
     with pytest.raises(RecordDamaged):
         unpack(rebuilt(packed, change))
+
+
+def line_of(packed: bytes, name: str) -> dict[str, object]:
+    """Give one JSON file of the zip."""
+    return dict(json.loads(zipfile.ZipFile(io.BytesIO(packed)).read(name)))
+
+
+VISIT = "visits/001/visit.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("patient.json", {"code": "\ud800"}),
+        ("patient.json", {"name": "a\0b"}),
+        ("patient.json", {"name": "a" * 1000}),
+        ("patient.json", {"code": {"a": 1}}),
+        ("patient.json", {"height_cm": float("nan")}),
+        ("patient.json", {"height_cm": -1}),
+        (VISIT, {"taken_at": "2026-11-21T12:00:00"}),
+        (VISIT, {"version": 10**30}),
+        (VISIT, {"version": 0}),
+        (VISIT, {"corrects": "0" * 32}),
+        (VISIT, {"views": ["front", "front"]}),
+        (VISIT, {"views": ["front"]}),
+        (VISIT, {"id": "../../../../../etc/passwd"}),
+    ],
+)
+def test_a_line_that_no_store_could_keep_is_refused(
+    packed: bytes, name: str, changed: dict[str, object]
+) -> None:
+    line = json.dumps({**line_of(packed, name), **changed}).encode()
+    with pytest.raises(RecordDamaged, match="archive_damaged"):
+        unpack(rebuilt(packed, {name: line}))
+
+
+def test_the_same_visit_twice_and_endless_nesting_are_refused(packed: bytes) -> None:
+    twice = json.dumps({**line_of(packed, "visits/002/visit.json"), "id": line_of(packed, VISIT)["id"]})
+    for change in ({"visits/002/visit.json": twice.encode()}, {"consents.json": b"[" * 200_000}):
+        with pytest.raises(RecordDamaged, match="archive_damaged"):
+            unpack(rebuilt(packed, change))
+
+
+def test_what_is_somebody_elses_keeps_the_whole_archive_out(records: Records, packed: bytes) -> None:
+    other = records.add_patient("P-9")
+    theirs = records.file(other, assessment(View.FRONT), {View.FRONT: b"x"}, None)
+    head = {**line_of(packed, "patient.json"), "code": "P-7", "id": "7" * 32}
+    line = {**line_of(packed, "visits/002/visit.json"), "id": theirs.id, "corrects": None}
+    first = {**line_of(packed, VISIT), "id": "8" * 32}
+    changes = {"patient.json": head, "consents.json": [], VISIT: first, "visits/002/visit.json": line}
+    forged = unpack(rebuilt(packed, {name: json.dumps(one).encode() for name, one in changes.items()}))
+    with pytest.raises(RecordProblem, match="entry_taken"):
+        bring_in(forged, records)
+    assert records.find("P-7") is None
+    assert records.visits(other) == [theirs]
+    assert records.verify().faults == ()
+
+
+def test_the_same_person_under_another_code_and_a_consent_twice_are_told(
+    records: Records, packed: bytes
+) -> None:
+    same = json.dumps({**line_of(packed, "patient.json"), "code": "P-7"}).encode()
+    with pytest.raises(RecordProblem, match="patient_there"):
+        bring_in(unpack(rebuilt(packed, {"patient.json": same})), records)
+    other = json.dumps({**line_of(packed, "patient.json"), "code": "P-7", "id": "7" * 32}).encode()
+    with pytest.raises(RecordProblem, match="entry_taken"):
+        bring_in(unpack(rebuilt(packed, {"patient.json": other})), records)
+    assert records.find("P-7") is None
+
+
+def test_who_may_not_sign_brings_nothing_in(records: Records, packed: bytes) -> None:
+    theirs = replace(records, user=User("bo", Role.CAPTURE))
+    with pytest.raises(NotAllowed):
+        bring_in(unpack(packed), theirs)
+
+
+def test_a_file_that_cannot_be_read_or_is_too_large_is_told(
+    packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "archive.zip"
+    with pytest.raises(UsageError, match="archive_unreadable") as told:
+        read_archive(file)
+    assert told.value.facts == {"file": "archive.zip"}
+    file.write_bytes(packed)
+    assert len(read_archive(file).visits) == 2
+    monkeypatch.setattr("posture_app.services.archive.MOST_BYTES", 1000)
+    with pytest.raises(RecordProblem, match="archive_too_large"):
+        read_archive(file)
 
 
 def test_an_archive_under_a_password_or_packed_otherwise_is_refused(packed: bytes) -> None:

@@ -160,6 +160,8 @@ class SqlStore:
         """Keep a consent that was given."""
         with self._writing() as session:
             self._patient_row(session, consent.patient_id)
+            if session.get(ConsentRow, consent.id) is not None:
+                raise RecordProblem("entry_taken")
             session.add(
                 ConsentRow(
                     id=consent.id,
@@ -216,7 +218,7 @@ class SqlStore:
         with self._writing() as session:
             self._patient_row(session, visit.patient_id)
             key = self._key(session, visit.patient_id)
-            replaced = self._take_away_draft(session, visit.id)
+            replaced = self._take_away_draft(session, visit)
             session.add(_visit_row(visit, content, key))
             session.flush()
             for view, picture in content.photos.items():
@@ -465,14 +467,16 @@ class SqlStore:
             raise RecordDamaged("keys_damaged")
         return key
 
-    def _take_away_draft(self, session: Session, visit_id: str) -> bool:
+    def _take_away_draft(self, session: Session, visit: Visit) -> bool:
         """Delete a draft's rows; its photo files go with the next sweep, for backups may name them."""
-        row = session.get(VisitRow, visit_id)
+        row = session.get(VisitRow, visit.id)
         if row is None:
             return False
+        if row.patient_id != visit.patient_id:  # an archive that somebody wrote by hand
+            raise RecordProblem("entry_taken")
         if row.state == VisitState.SIGNED.value:
             raise RecordProblem("visit_signed")
-        session.execute(delete(PhotoRow).where(PhotoRow.visit_id == visit_id))
+        session.execute(delete(PhotoRow).where(PhotoRow.visit_id == visit.id))
         session.delete(row)
         session.flush()
         return True
