@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,38 +14,30 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
-    QImage,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QFileDialog,
     QFrame,
-    QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from posture_app.domain.errors import PhotoUnreadable, PostureError
+from posture_app.domain.errors import PostureError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.gui.actions import OFF_THE_RAIL, RAIL, RAIL_BELOW, Actions, action_text
 from posture_app.gui.capture_driver import CaptureDriver
-from posture_app.gui.icons import logo_pixmap
+from posture_app.gui.incoming import Incoming
 from posture_app.gui.leaving import Leaving
 from posture_app.gui.pages.calibration_page import CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.compare_page import ComparePage
-from posture_app.gui.pages.parts import Avatar, Page, RailButton, StepBar, column, row, scheme_of
+from posture_app.gui.pages.parts import Page, RailButton, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
-from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
 from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.pages.repeatability_page import RepeatabilityPage
 from posture_app.gui.pages.report_page import ReportPage
@@ -54,11 +45,11 @@ from posture_app.gui.pages.results_page import ResultsPage
 from posture_app.gui.pages.review_page import ReviewPage
 from posture_app.gui.pages.settings_page import SettingsPage
 from posture_app.gui.palette import Palette
-from posture_app.gui.texts import install_language, number
+from posture_app.gui.rail import Rail
+from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme, theme
-from posture_app.gui.tokens import Type
+from posture_app.gui.top_bar import TopBar
 from posture_app.gui.widgets.banner import Banner
-from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.toast import Toast
 from posture_app.services.capture import CaptureFlow, CaptureSettings, Phase
 from posture_app.services.settings import SCHEMES, Preferences
@@ -84,7 +75,6 @@ class MainWindow(QMainWindow):
         self.driver = CaptureDriver(studio, self._new_flow())
         self.page_name = "patient"
         self._session = studio.session
-        self._imported: set[View] = set()
         self._real_camera: str | None = None
         """The camera before the demonstration was asked for, to go back to."""
         self._seen = studio.preferences
@@ -93,6 +83,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 640)
         self.actions_table = Actions(self)
+        self.incoming = Incoming(self, studio, self._reviewed)
+        self.incoming.came.connect(self._came)
+        self.incoming.trouble.connect(self.explain)
+        self.incoming.said.connect(self.say)
         self.handlers = self._handlers()
         self.actions_table.wanted.connect(self.run)
         self._build()
@@ -128,9 +122,13 @@ class MainWindow(QMainWindow):
         central = QWidget()
         central.setProperty("ground", "page")
         across = row(central, 0)
-        across.addWidget(self._make_rail())
+        self._rail = Rail(self.actions_table)
+        self._rail.wanted.connect(self.run)
+        self.rail = self._rail.items
+        across.addWidget(self._rail)
         main = column(gap=0)
-        main.addWidget(self._make_bar())
+        self.bar = TopBar([action_text(self.actions_table.info(f"page.{step}")) for step in STEPS])
+        main.addWidget(self.bar)
         self.banner, self._banner_frame = Banner(), QWidget()
         column(self._banner_frame, 0, (20, 12, 20, 0)).addWidget(self.banner)
         self._banner_frame.hide()
@@ -139,8 +137,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(_scrollable(page))
-            self._header_row.addWidget(page.header)
-            page.header.hide()
+            self.bar.add_header(page.header)
             page.wanted.connect(self.run)
             page.trouble.connect(self.explain)
             page.said.connect(self.say)
@@ -151,79 +148,6 @@ class MainWindow(QMainWindow):
         self.toast = Toast(central)
         self._show_person()
         self._show_page(self.page_name)
-
-    def _make_rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setProperty("ground", "bar")
-        self._rail_layout = column(rail, 6, (4, 14, 4, 14))
-        logo = QLabel()
-        logo.setPixmap(logo_pixmap(44))
-        logo.setAccessibleName(self.tr("Posture assessment"))
-        self._rail_layout.addWidget(logo, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._rail_layout.addSpacing(12)
-        self.rail: dict[str, RailButton] = {}
-        group = QButtonGroup(rail)
-        for key in (*RAIL, *RAIL_BELOW):
-            if key == RAIL_BELOW[0]:
-                self._rail_layout.addStretch(1)
-            info = self.actions_table.info(key)
-            item = RailButton(info.icon, action_text(info))
-            item.setToolTip(self.actions_table.action(key).toolTip())
-            item.clicked.connect(partial(self.run, key))
-            group.addButton(item)
-            self.rail[key] = item
-            self._rail_layout.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
-        more = RailButton("ellipsis", self.tr("More"))
-        more.setCheckable(False)
-        more.clicked.connect(partial(self._open_menu, more))
-        self._rail_layout.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
-        around = QFrame()
-        around.setProperty("ground", "bar")
-        sides = row(around, 0)
-        sides.addWidget(rail)
-        edge = QFrame()
-        edge.setProperty("ground", "edge")
-        edge.setFixedWidth(1)
-        edge.setStyleSheet(f"background: {theme().tokens.line};")
-        sides.addWidget(edge)
-        return around
-
-    def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("ground", "bar")
-        under = QVBoxLayout(bar)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.setSpacing(0)
-        inside = row(gap=12, margins=(24, 10, 20, 10))
-        self.avatar = Avatar()
-        self.person = text_label("", Type.CARD)
-        self.facts = text_label("", Type.SMALL, "quiet")
-        self.facts.setWordWrap(False)
-        names = column(gap=0)
-        names.addStretch(1)
-        names.addWidget(self.person)
-        names.addWidget(self.facts)
-        names.addStretch(1)
-        self.steps = StepBar([action_text(self.actions_table.info(f"page.{step}")) for step in STEPS])
-        self.headers = QWidget()
-        self._header_row = row(self.headers, 0)
-        inside.addWidget(self.avatar)
-        inside.addLayout(names, 2)
-        inside.addWidget(self.steps, 3)
-        inside.addWidget(self.headers, 3, Qt.AlignmentFlag.AlignRight)
-        under.addLayout(inside)
-        edge = QFrame()
-        edge.setProperty("ground", "line")
-        edge.setFixedHeight(1)
-        under.addWidget(edge)
-        bar.setFixedHeight(theme().height(64))
-        return bar
-
-    def _open_menu(self, at: QWidget) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.actions_table.fill(menu)
-        menu.popup(at.mapToGlobal(at.rect().topRight()))
 
     # -- pages ---------------------------------------------------------------------------------------
 
@@ -289,9 +213,9 @@ class MainWindow(QMainWindow):
         now = STEPS.index(self.page_name) if self.page_name in STEPS else None
         has_photos = bool(self.studio.session.views)
         done = frozenset(range(now or 0)) if has_photos else frozenset[int]()
-        self.steps.show_steps(now, done)
+        self.bar.steps.show_steps(now, done)
         large = theme().text_scale > LARGEST_WITH_STEPS and self.width() < WIDE_PX
-        self.steps.setVisible(self.page_name in STEPS and not large)
+        self.bar.steps.setVisible(self.page_name in STEPS and not large)
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -305,8 +229,8 @@ class MainWindow(QMainWindow):
         preferences = self.studio.prefer
         handlers: dict[str, Callable[[], object]] = {
             "person.new": self._new_person,
-            "photo.open": self._open_photos,
-            "photo.paste": self.paste,
+            "photo.open": self.incoming.ask,
+            "photo.paste": self.incoming.paste,
             "demo": self._try_demo,
             "report.save": partial(self._on_report, "save"),
             "report.print": partial(self._on_report, "print_out"),
@@ -380,35 +304,12 @@ class MainWindow(QMainWindow):
         return chosen
 
     def _show_person(self) -> None:
-        """Say at the top whom the page in sight is about."""
-        compared = self.studio.records.to_compare
-        if self.page_name == "records":
-            user = self.studio.records.user
-            self.person.setText(self.tr("Patients' records"))
-            facts = self.tr("locked") if user is None else self.tr("open for {name}").format(name=user.name)
-        elif self.page_name == "compare" and compared is not None:
-            self.avatar.show_name(compared.name or compared.code)
-            self.person.setText(compared.name or compared.code)
-            facts = compared.code if compared.name else ""
-        else:
-            facts = self._show_subject(self.studio.session.subject)
-        self.avatar.setHidden(self.page_name == "records")
-        self.facts.setText(facts)
-        self.facts.setVisible(bool(facts))
-
-    def _show_subject(self, subject: Subject) -> str:
-        """Show the session's person; give what else is known."""
-        self.avatar.show_name(subject.name or "")
-        self.person.setText(subject.name or subject.code or self.tr("New person"))
-        facts = [] if subject.height_cm is None else [f"{number(subject.height_cm, 0)} cm"]
-        if subject.code and subject.name:
-            facts.append(subject.code)
-        return " · ".join(facts) or ("" if subject.name else self.tr("no details yet"))
+        self.bar.show_person(self.page_name, self.studio.session.subject, self.studio.records)
 
     def _session_moved(self) -> None:
         if self.studio.session is not self._session:
             self._session = self.studio.session
-            self._imported.clear()
+            self.incoming.views.clear()
             self._set_flow()
         self._show_person()
         self._update_actions()
@@ -465,14 +366,14 @@ class MainWindow(QMainWindow):
         if self.page_name == "review":
             shown = cast(ReviewPage, self.pages["review"]).view
             view = View.SIDE if shown is View.SIDE2 else shown or view
-        self._imported.discard(view)
+        self.incoming.views.discard(view)
         self.driver.retake(view)
         self.go("capture")
 
     def _flow_moved(self, state: object) -> None:
         flow = self.driver.flow.state
-        if flow.phase is Phase.SEEKING and flow.view in self._imported:
-            self._imported.discard(flow.view)
+        if flow.phase is Phase.SEEKING and flow.view in self.incoming.views:
+            self.incoming.views.discard(flow.view)
             self.driver.skip()
             return
         if flow.phase is Phase.REVIEW and not self.driver.flow.hands_free and self.page_name == "capture":
@@ -493,51 +394,13 @@ class MainWindow(QMainWindow):
 
     # -- photographs from elsewhere --------------------------------------------------------------------
 
-    def _open_photos(self) -> None:
-        endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open photographs"), "", self.tr("Photographs ({endings})").format(endings=endings)
-        )
-        self.import_files([Path(name) for name in names])
+    def _reviewed(self) -> View | None:
+        return cast(ReviewPage, self.pages["review"]).view if self.page_name == "review" else None
 
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Take photographs in from files; which view each is, is guessed from its name or what is missing."""
-        shown = cast(ReviewPage, self.pages["review"]).view if self.page_name == "review" else None
-        for path, view in guess_views(files, self.studio.session.views, shown):
-            self.say(self.tr("Reading {file} …").format(file=path.name))
-            done = partial(self._imported_one, view)
-            self.studio.import_photo(path, view, done, partial(self._import_failed, view, path.name))
-
-    def paste(self) -> None:
-        """Take a photograph in from the clipboard: a copied file or a copied picture."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is not None and data.hasUrls():
-            self.import_files([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()])
-        elif data is not None and data.hasImage():
-            self.import_image(QImage(data.imageData()))
-        else:
-            self.say(self.tr("There is no photograph on the clipboard. Copy one first."))
-
-    def import_image(self, image: QImage) -> None:
-        """Take a picture in that was pasted or dropped."""
-        shown = cast(ReviewPage, self.pages["review"]).view if self.page_name == "review" else None
-        [(_, view)] = guess_views([Path()], self.studio.session.views, shown)
-        failed = partial(self._import_failed, view, self.tr("the clipboard"))
-        if image.isNull():
-            failed(PhotoUnreadable("photo_unreadable"))
-            return
-        self.studio.import_frame(frame_of(image), view, partial(self._imported_one, view), failed)
-
-    def _imported_one(self, view: View) -> None:
-        self._imported.add(view)
+    def _came(self, view: View) -> None:
         self.driver.state_changed.emit(self.driver.flow.state)
         self.hush()
         self.review(view)
-
-    def _import_failed(self, view: View, name: str, error: PostureError) -> None:
-        error.facts.setdefault("view", view.value)
-        error.facts.setdefault("file", name)
-        self.explain(error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome photographs."""
@@ -546,11 +409,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped photographs in."""
-        data = event.mimeData()
-        if data.hasUrls():
-            self.import_files([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()])
-        elif data.hasImage():
-            self.import_image(QImage(data.imageData()))
+        self.incoming.take(event.mimeData())
         event.acceptProposedAction()
 
     # -- trouble, and sentences that pass by -----------------------------------------------------------
@@ -620,8 +479,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the rail more room in a wide window."""
         super().resizeEvent(event)
-        side = 11 if self.width() >= WIDE_PX else 4
-        self._rail_layout.setContentsMargins(side, 14, side, 14)
+        self._rail.set_wide(self.width() >= WIDE_PX)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of camera and workers; an assessment that nobody saved yet is asked about first."""

@@ -1154,6 +1154,29 @@
     </message>
 </context>
 <context>
+    <name>Incoming</name>
+    <message>
+        <source>Photographs ({endings})</source>
+        <translation>사진 ({endings})</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>There is no photograph on the clipboard. Copy one first.</source>
+        <translation>클립보드에 사진이 없습니다. 먼저 복사해 주세요.</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>{file} 읽는 중 …</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>클립보드</translation>
+    </message>
+</context>
+<context>
     <name>KioskReport</name>
     <message>
         <source>Your report could not be kept. Please ask the staff.</source>
@@ -1605,10 +1628,6 @@
         <translation>자세 평가</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>더 보기</translation>
-    </message>
-    <message>
         <source>Begin with a new person?</source>
         <translation>새 대상자로 시작할까요?</translation>
     </message>
@@ -1625,52 +1644,12 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Patients&apos; records</source>
-        <translation>대상자 기록</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>잠김</translation>
-    </message>
-    <message>
-        <source>open for {name}</source>
-        <translation>{name} 사용 중</translation>
-    </message>
-    <message>
-        <source>New person</source>
-        <translation>새 대상자</translation>
-    </message>
-    <message>
-        <source>no details yet</source>
-        <translation>아직 정보 없음</translation>
-    </message>
-    <message>
         <source>Choose the patient whose photographs these are, then save them there.</source>
         <translation>이 사진의 대상자를 고른 뒤 그곳에 저장하세요.</translation>
     </message>
     <message>
         <source>Saved to the records of {name}</source>
         <translation>{name} 님의 기록에 저장했습니다</translation>
-    </message>
-    <message>
-        <source>Open photographs</source>
-        <translation>사진 열기</translation>
-    </message>
-    <message>
-        <source>Photographs ({endings})</source>
-        <translation>사진 ({endings})</translation>
-    </message>
-    <message>
-        <source>Reading {file} …</source>
-        <translation>{file} 읽는 중 …</translation>
-    </message>
-    <message>
-        <source>There is no photograph on the clipboard. Copy one first.</source>
-        <translation>클립보드에 사진이 없습니다. 먼저 복사해 주세요.</translation>
-    </message>
-    <message>
-        <source>the clipboard</source>
-        <translation>클립보드</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2198,6 +2177,17 @@
     <message>
         <source>Refer to a physician</source>
         <translation>의사에게 의뢰</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Posture assessment</source>
+        <translation>자세 평가</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>
@@ -3125,6 +3115,29 @@
     <message>
         <source>Side</source>
         <translation>옆</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Patients&apos; records</source>
+        <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>open for {name}</source>
+        <translation>{name} 사용 중</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>새 대상자</translation>
+    </message>
+    <message>
+        <source>no details yet</source>
+        <translation>아직 정보 없음</translation>
     </message>
 </context>
 <context>

@@ -319,7 +319,7 @@ def test_a_patients_visits_are_compared_written_and_forgotten(open_window: Open,
     assert isinstance(page, ComparePage)
     assert window.page_name == "compare"
     assert page.title.text() == "One change is larger than the measurement error: shoulders"
-    assert window.person.text() == "Amara Osei"
+    assert window.bar.person.text() == "Amara Osei"
     assert not page.photo.photo_size.isEmpty()
     page.later.setCurrentIndex(1)
     page.later.activated.emit(1)

@@ -403,10 +403,10 @@ def test_two_visits_are_compared_until_the_lock(window: MainWindow, page: Record
     filed(window, page)
     assert not page.pane.compare_button.isEnabled()
     filed(window, page)
-    assert window.person.text() == "Patients' records"
+    assert window.bar.person.text() == "Patients' records"
     page.pane.compare_button.click()
     assert window.page_name == "compare"
-    assert window.person.text() == "김민수"
+    assert window.bar.person.text() == "김민수"
     window.run("records.lock")
     assert window.page_name == "records"
     assert window.studio.records.to_compare is None

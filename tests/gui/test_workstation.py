@@ -109,7 +109,7 @@ def test_what_is_typed_describes_the_person_and_stays(window: MainWindow) -> Non
     window.run("page.settings")
     subject = window.studio.session.subject
     assert (subject.name, subject.height_cm, subject.shoes) == ("Amara Osei", 172.0, None)
-    assert window.person.text() == "Amara Osei"
+    assert window.bar.person.text() == "Amara Osei"
     window.studio.begin(Subject())
     assert page.name.text() == ""  # type: ignore[attr-defined]
 
@@ -256,7 +256,7 @@ def test_a_photograph_that_cannot_be_used_is_explained(
     workshop: Workshop, qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(workshop.studio(seen=(body(View.BACK), body(View.FRONT))))
-    window.import_files([Path("front.jpg")])
+    window.incoming.files([Path("front.jpg")])
     assert window.studio.session.views == ()
     assert "front.jpg" in window.banner.sentence
 
