@@ -62,6 +62,9 @@ if TYPE_CHECKING:
 
 BACKUP_AFTER_S = 24 * 3600.0
 
+MOST_OWN_WORKERS = 4
+"""Threads of the server that nobody asked for by number; each holds models of 150 MB."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program; give its exit code."""
@@ -116,7 +119,8 @@ def server_desk(request: ServeRequest) -> ServerDesk:
     from posture_app.adapters.url_fetch import SafeFetcher
     from posture_app.server.desk import MIB, Limits, ServerDesk
 
-    settings, workers = shipped_settings(), request.workers or os.cpu_count() or 1
+    settings = shipped_settings()
+    workers = request.workers or min(MOST_OWN_WORKERS, os.cpu_count() or 1)
     bench = Bench(
         from_bytes,
         settings,

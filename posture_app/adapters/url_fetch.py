@@ -129,15 +129,13 @@ class SafeFetcher:
 def is_outside(number: Address) -> bool:
     """Tell whether a number is on the public web; one that carries another number is judged by both."""
     if isinstance(number, ipaddress.IPv6Address):
-        carried = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
-        if number in _NAT64:
-            carried.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
-        if not all(is_outside(one) for one in carried if one is not None):
-            return False
-        if number.is_site_local:
-            return False
         if number.ipv4_mapped is not None:
-            return True
+            return is_outside(number.ipv4_mapped)
+        if number in _NAT64:
+            return is_outside(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
+        carried = [one for one in (number.sixtofour, *(number.teredo or ())) if one is not None]
+        if number.is_site_local or not all(is_outside(one) for one in carried):
+            return False
     return number.is_global and not number.is_multicast and not number.is_reserved
 
 

@@ -56,7 +56,12 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--tls-key", type=as_path, metavar="F", help="its key (PEM, without a passphrase)")
     add("--insecure", action="store_true", help="allow plain http beyond this machine")
     add("--allow-private-urls", action="store_true", help="fetch pictures from inside the house, too")
-    add("--workers", type=as_whole, metavar="N", help="pictures worked on at a time (default: one a core)")
+    add(
+        "--workers",
+        type=as_whole,
+        metavar="N",
+        help="pictures worked on at a time (default: one a core, at most 4)",
+    )
     add(
         "--max-body",
         type=as_whole,

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from posture_app.services.service_keys import KeyBook
 
 
+MOST_NAME_CHARACTERS = 320
+"""What is longer is nobody's name: the longest e-mail address is shorter."""
+
+
 class Gate:
     """Lets callers in, by the keys that a guide asks for."""
 
@@ -70,7 +74,7 @@ class Gate:
         return wrong[0] if wrong else ""
 
     def _may_try(self, request: Request, name: str) -> bool:
-        return self._throttle.may_try(_address(request), name)
+        return len(name) <= MOST_NAME_CHARACTERS and self._throttle.may_try(_address(request), name)
 
     def _note(self, request: Request, name: str, *, right: bool) -> None:
         note = self._throttle.succeeded if right else self._throttle.failed

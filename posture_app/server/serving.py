@@ -10,6 +10,7 @@ import signal
 import socket
 import ssl
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,14 +61,14 @@ def serve(make_app: Callable[[], FastAPI], place: Place, limits: Limits, tell: C
         ``port_taken``, ``host_unknown``, or ``tls_unreadable``; and what loading the models raises.
     """
     _check_secrecy(place)
-    listener = _listener(place)
+    listener = listener_for(place)
     try:
         app = make_app()
-        config = _config(app, place, limits)
+        config = config_for(app, place, limits)
         scheme = "https" if place.secure else "http"
         host = f"[{place.host}]" if ":" in place.host else place.host
         address = f"{scheme}://{host}:{listener.getsockname()[1]}"
-        asyncio.run(_Server(config, app, lambda: tell(f"listening on {address}")).serve([listener]))
+        asyncio.run(Server(config, app, lambda: tell(f"listening on {address}")).serve([listener]))
     finally:
         listener.close()
     return 0
@@ -87,7 +88,8 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _listener(place: Place) -> socket.socket:
+def listener_for(place: Place) -> socket.socket:
+    """Open the socket to listen on; raises as `serve` does."""
     try:
         found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, _, _, _, address = found[0]
@@ -107,8 +109,10 @@ def _listener(place: Place) -> socket.socket:
     return listener
 
 
-def _config(app: FastAPI, place: Place, limits: Limits) -> uvicorn.Config:
-    class Protocol(_PatientProtocol):
+def config_for(app: FastAPI, place: Place, limits: Limits) -> uvicorn.Config:
+    """Set uvicorn up; raises ``tls_unreadable``."""
+
+    class Protocol(PatientProtocol):
         header_s = limits.header_s
 
     config = uvicorn.Config(
@@ -126,6 +130,7 @@ def _config(app: FastAPI, place: Place, limits: Limits) -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE_S,
         ssl_certfile=place.certificate,
         ssl_keyfile=place.key,
+        ssl_keyfile_password="-",  # a key with a passphrase is refused; without this, it would be asked for
     )
     try:
         config.load()
@@ -134,21 +139,24 @@ def _config(app: FastAPI, place: Place, limits: Limits) -> uvicorn.Config:
     return config
 
 
-class _PatientProtocol(H11Protocol):
+class PatientProtocol(H11Protocol):
     """Hangs up on a client that does not get its request's head out in time, which uvicorn waits for."""
 
     header_s: float
     _hang_up: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a head."""
         super().connection_made(transport)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
+        """Wait on, unless this was the head's end."""
         super().data_received(data)
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
         self._unwatch()
         super().connection_lost(exc)
 
@@ -164,7 +172,7 @@ class _PatientProtocol(H11Protocol):
             self._hang_up = None
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Tells when it listens; a signal lets it end in its own time, and is answered with that."""
 
     def __init__(self, config: uvicorn.Config, app: FastAPI, listening: Callable[[], None]) -> None:
@@ -172,6 +180,7 @@ class _Server(uvicorn.Server):
         self._app, self._listening = app, listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and tell it; raise what stood in the application's way."""
         try:
             await super().startup(sockets)
         except SystemExit:
@@ -184,6 +193,9 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take the signals; uvicorn would raise them once more at its end, which would look like a kill."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
