@@ -9,7 +9,6 @@ import ssl
 import threading
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,13 +16,11 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from posture_app.adapters import url_fetch
 from posture_app.adapters.url_fetch import MOST_URL_CHARACTERS, SafeFetcher, is_outside
 from posture_app.services.fetching import Fetching, FetchProblem
+from tests.certificates import certificate
 
 Made = TypeVar("Made")
 HOW = Fetching(most_bytes=1000, seconds=5.0)
@@ -221,31 +218,6 @@ def test_a_result_is_sent_once(web: Web, inside: SafeFetcher):
     assert (web.bodies, web.asked[0][0]) == ([b'{"a": 1}'], "POST")
     assert why(inside.post(web.url("/to//callback"), b"{}", HOW)) == "url_unreachable"
     assert len(web.bodies) == 2
-
-
-def certificate(folder: Path, name: str) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.now(timezone.utc)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(who)
-        .issuer_name(who)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / f"{name}.pem", folder / f"{name}.key"
-    paths[0].write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return paths
 
 
 @pytest.mark.parametrize(("name", "fits"), [("photos.example", True), ("other.example", False)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -128,6 +130,24 @@ def test_a_faulty_picture_is_named(here: House):
     assert back(here, ALIAS_PATH, forigimg="%")[1]["message"] == "error from front image decoding b64"
     nobody = back(here, ALIAS_PATH, sorigimg=sent(NOBODY))[1]
     assert (nobody["status"], nobody["message"]) == (518, "In the side image, the person is not recognized")
+
+
+def png_of(width: int, height: int) -> str:
+    """A picture file that announces a size and holds next to nothing."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        whole = kind + content
+        return len(content).to_bytes(4, "big") + whole + zlib.crc32(whole).to_bytes(4, "big")
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    file = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+    return base64.b64encode(file).decode()
+
+
+@pytest.mark.parametrize("picture", [png_of(60_000, 60_000), png_of(100_000_000, 17), png_of(1, 1)])
+def test_a_bomb_is_not_unpacked(here: House, picture: str):
+    assert back(here, borigimg=picture)[1]["status"] == 412
+    assert front_side(here, forigimg=picture) == (400, IMAGE_ERROR)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"Email": 1}', b"9" * 5000])
