@@ -52,6 +52,9 @@ ACTIONS = (
         "records.file", QT_TRANSLATE_NOOP("Actions", "Save to records"), "Ctrl+Shift+S", "hard-drive", _FILE
     ),
     ActionInfo(
+        "records.import", QT_TRANSLATE_NOOP("Actions", "Bring in an archive…"), "", "arrow-down", _FILE
+    ),
+    ActionInfo(
         "records.lock", QT_TRANSLATE_NOOP("Actions", "Lock the records"), "Ctrl+Shift+L", "lock", _FILE
     ),
     ActionInfo("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", "x", _FILE),

@@ -1,4 +1,4 @@
-"""Photographs from elsewhere: opened, pasted, or dropped on the window."""
+"""Photographs and archives from elsewhere: opened, pasted, or dropped on the window."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from posture_app.domain.errors import PhotoUnreadable
 from posture_app.gui.pages.photo_views import PHOTO_ENDINGS, frame_of, guess_views
+from posture_app.gui.pages.records_import import ARCHIVE_ENDING
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
@@ -30,6 +31,8 @@ class Incoming(QObject):
     """The View of which a photograph was taken in."""
     trouble = Signal(object)
     said = Signal(str)
+    archive_came = Signal(object)
+    """The Path of a patient's archive, which is for the records."""
 
     def __init__(self, window: QWidget, studio: Studio, shown: Callable[[], View | None]) -> None:
         super().__init__(window)
@@ -60,8 +63,12 @@ class Incoming(QObject):
             self.image(QImage(data.imageData()))
 
     def files(self, files: Sequence[Path]) -> None:
-        """Take photographs in from files."""
-        for path, view in guess_views(files, self.studio.session.views, self._shown()):
+        """Take photographs in from files, and hand archives on."""
+        archives = [one for one in files if one.suffix.lower() == ARCHIVE_ENDING]
+        for one in archives:
+            self.archive_came.emit(one)
+        photos = [one for one in files if one not in archives]
+        for path, view in guess_views(photos, self.studio.session.views, self._shown()):
             self.said.emit(self.tr("Reading {file} …").format(file=path.name))
             done, failed = partial(self._came, view), partial(self._failed, view, path.name)
             self.studio.import_photo(path, view, done, failed)

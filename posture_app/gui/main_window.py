@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self.incoming = Incoming(self, studio, self._reviewed)
         self.incoming.came.connect(self._came)
+        self.incoming.archive_came.connect(self._bring_in)
         self.incoming.trouble.connect(self.explain)
         self.incoming.said.connect(self.say)
         self.handlers = self._handlers()
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
             if key in self.rail:
                 self.rail[key].setEnabled(has_photos)
         table.action("records.lock").setEnabled(self.studio.records.is_open)
+        table.action("records.import").setEnabled(self.studio.records.is_open)
         table.action("page.compare").setEnabled(self.studio.records.is_open)
         at_review, at_capture = self.page_name == "review", self.page_name == "capture"
         table.action("edit.undo").setEnabled(at_review and session.next_undo is not None)
@@ -236,6 +239,7 @@ class MainWindow(QMainWindow):
             "report.print": partial(self._on_report, "print_out"),
             "records.file": self._file,
             "records.lock": self.studio.records.lock,
+            "records.import": self._ask_archive,
             "quit": self.close,
             "edit.undo": lambda: cast(ReviewPage, self.pages["review"]).undo(),
             "edit.redo": lambda: cast(ReviewPage, self.pages["review"]).redo(),
@@ -402,13 +406,21 @@ class MainWindow(QMainWindow):
         self.hush()
         self.review(view)
 
+    def _bring_in(self, archive: Path) -> None:
+        self.go("records")
+        cast(RecordsPage, self.pages["records"]).archives.bring_in(archive)
+
+    def _ask_archive(self) -> None:
+        self.go("records")
+        cast(RecordsPage, self.pages["records"]).archives.ask()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome photographs."""
+        """Welcome photographs and archives."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped photographs in."""
+        """Take dropped photographs and archives in."""
         self.incoming.take(event.mimeData())
         event.acceptProposedAction()
 

@@ -52,6 +52,10 @@
         <translation>기록에 저장</translation>
     </message>
     <message>
+        <source>Bring in an archive…</source>
+        <translation>보관 파일 가져오기…</translation>
+    </message>
+    <message>
         <source>Lock the records</source>
         <translation>기록 잠그기</translation>
     </message>
@@ -154,6 +158,25 @@
     <message>
         <source>Find an action…</source>
         <translation>명령 찾기…</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveImport</name>
+    <message>
+        <source>Archives of a patient ({endings})</source>
+        <translation>대상자 보관 파일 ({endings})</translation>
+    </message>
+    <message>
+        <source>Bring in an archive</source>
+        <translation>보관 파일 가져오기</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>{file} 읽는 중 …</translation>
+    </message>
+    <message>
+        <source>Brought in: {name}, visits: {count}</source>
+        <translation>가져왔습니다: {name}, 방문 {count}건</translation>
     </message>
 </context>
 <context>
@@ -1494,11 +1517,11 @@
     <name>LeaveDialog</name>
     <message>
         <source>Save this assessment before closing?</source>
-        <translation>닫기 전에 이 검사를 저장할까요?</translation>
+        <translation>닫기 전에 이 평가를 저장할까요?</translation>
     </message>
     <message>
         <source>The assessment of {name} is not in the records as it stands. Without saving, what is new of it is lost.</source>
-        <translation>{name} 님의 검사가 아직 기록에 저장되지 않았습니다. 저장하지 않으면 새로운 내용은 사라집니다.</translation>
+        <translation>{name} 님의 평가가 아직 기록에 저장되지 않았습니다. 저장하지 않으면 새로운 내용은 사라집니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1855,6 +1878,10 @@
         <translation>새 대상자</translation>
     </message>
     <message>
+        <source>Bring in an archive (ZIP)…</source>
+        <translation>보관 파일(ZIP) 가져오기…</translation>
+    </message>
+    <message>
         <source>Find a patient</source>
         <translation>대상자 찾기</translation>
     </message>
@@ -2058,7 +2085,7 @@
     </message>
     <message>
         <source>No visit yet. Begin with a new assessment.</source>
-        <translation>아직 방문이 없습니다. 새 측정으로 시작하세요.</translation>
+        <translation>아직 방문이 없습니다. 새 평가로 시작하세요.</translation>
     </message>
     <message>
         <source>Your role adds visits; reading them is for clinicians.</source>

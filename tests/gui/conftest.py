@@ -21,7 +21,8 @@ from posture_app.gui.records_desk import RecordsDesk
 from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
-from tests.gui.records import kit_in, light_passwords, made
+from posture_app.services.settings import Preferences
+from tests.gui.records import entered, kit_in, light_passwords, made
 from tests.gui.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -96,6 +97,21 @@ def annas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(annas: Path, tmp_path: Path) -> Path:
     """Give a copy of Anna's records."""
     return Path(shutil.copytree(annas, tmp_path / "records"))
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """Fakes behind a studio, with real records."""
+    light_passwords(monkeypatch)
+    return Workshop(records=kit_in(tmp_path))
+
+
+@pytest.fixture
+def opened(clinic: Workshop, open_window: Open, place: Path) -> MainWindow:
+    """The workstation with Anna's records open."""
+    shown = open_window(clinic.studio(Preferences(records=str(place))))
+    entered(shown.studio.records, place)
+    return shown
 
 
 # --- the workstation with fakes behind -----------------------------------------------------------

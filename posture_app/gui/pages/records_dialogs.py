@@ -46,18 +46,24 @@ class RecordsDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        outer = column(self, 16, (28, 24, 28, 22))
+        outer = self._outer = column(self, 16, (28, 24, 28, 22))
         self._heading = text_label("", Type.SECTION)
         self._heading.setWordWrap(True)
         outer.addWidget(self._heading)
         self.body: QVBoxLayout = column(gap=8)
         outer.addLayout(self.body, 1)
         self.banner = Banner()
+        self.banner.spoke.connect(self._grow)
         outer.addWidget(self.banner)
         self.buttons: QHBoxLayout = row(gap=10)
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
         self.setMinimumWidth(theme().height(460))
+
+    def _grow(self) -> None:
+        """Make room for what is said below: words that wrap have no height of their own."""
+        self._outer.activate()
+        self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
 
     def entitle(self, title: str) -> None:
         """Say what it is about."""

@@ -34,7 +34,7 @@ from shiboken6 import isValid
 
 from posture_app.domain.records import Patient, Right
 from posture_app.gui.icons import icon
-from posture_app.gui.pages.parts import column, initials
+from posture_app.gui.pages.parts import column, initials, row
 from posture_app.gui.theme import RING_RADIUS, theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -169,6 +169,8 @@ class PatientList(QFrame):
     chosen = Signal(object)
     """The Patient who is to be shown."""
     new_wanted = Signal()
+    archive_wanted = Signal()
+    """A patient is to be brought in from an archive."""
     trouble = Signal(object)
 
     def __init__(self, studio: Studio) -> None:
@@ -180,7 +182,12 @@ class PatientList(QFrame):
         body = column(self, 12, (16, 18, 16, 12))
         self.new = Button(self.tr("New patient"), "primary", "plus")
         self.new.clicked.connect(self.new_wanted)
-        body.addWidget(self.new)
+        self.bring_in = Button(icon="arrow-down", name=self.tr("Bring in an archive (ZIP)…"))
+        self.bring_in.clicked.connect(self.archive_wanted)
+        adding = row(gap=8)
+        adding.addWidget(self.new, 1)
+        adding.addWidget(self.bring_in)
+        body.addLayout(adding)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", 18), QLineEdit.ActionPosition.LeadingPosition)
@@ -221,6 +228,8 @@ class PatientList(QFrame):
             self.tr("Name, code, or birth date") if self._may_read else self.tr("The whole code, then Enter")
         )
         self.search.setPlaceholderText(hint)
+        user = self.desk.user
+        self.bring_in.setVisible(user is not None and user.may(Right.SIGN))
         self.search_now()
         self.search.setFocus()
 

@@ -19,6 +19,7 @@ from posture_app.gui.pages.records_gate import (
     SetupCard,
     UnlockCard,
 )
+from posture_app.gui.pages.records_import import ArchiveImport
 from posture_app.gui.pages.records_list import PatientList, alive
 from posture_app.gui.pages.records_patient import PatientPane
 from posture_app.gui.pages.records_users import UsersPane
@@ -76,7 +77,11 @@ class RecordsPage(Page):
         column(self, 0).addWidget(self._stack)
         self.people.chosen.connect(self.pane.show_patient)
         self.people.new_wanted.connect(self.add_patient)
-        for one in (self.people, self.pane):
+        self.archives = ArchiveImport(self, studio)
+        self.people.archive_wanted.connect(self.archives.ask)
+        self.archives.came.connect(self._show_new)
+        self.archives.said.connect(self.said)
+        for one in (self.people, self.pane, self.archives):
             one.trouble.connect(self.trouble)
         self.pane.wanted.connect(self.wanted)
         self.pane.said.connect(self.said)
@@ -200,10 +205,8 @@ class RecordsPage(Page):
 
         def kept(patient: Patient) -> None:
             dialog.accept()
-            self.people.search.clear()
             self.desk.keep(patient, self._failed)
-            self.pane.show_patient(patient)
-            self.people.show_current(patient)
+            self._show_new(patient)
 
         def complain(error: PostureError) -> None:
             dialog.banner.say(self.studio.words.problem(error))
@@ -211,6 +214,15 @@ class RecordsPage(Page):
         dialog.told.connect(told)
         dialog.open()
         return dialog
+
+    def _show_new(self, patient: Patient) -> None:
+        """Show somebody who has just come into the records."""
+        if self.rooms.current in self._offices:
+            self.rooms.choose("patients")
+            self.show_state()
+        self.people.search.clear()
+        self.pane.show_patient(patient)
+        self.people.show_current(patient)
 
     def _failed(self, error: PostureError) -> None:
         alive(self, self.trouble.emit)(error)

@@ -20,6 +20,8 @@ class Banner(QFrame):
     """Shows a sentence and a remedy; hidden while there is nothing to say."""
 
     remedied = Signal()
+    spoke = Signal()
+    """Another sentence is shown, which may need another height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class Banner(QFrame):
         self.setAccessibleName(sentence)
         self._dress()
         self.show()
+        self.spoke.emit()
 
     def clear(self) -> None:
         """Say nothing any more."""
