@@ -6,6 +6,10 @@
     │   ├── PhotoMissing
     │   ├── PhotoUnreadable
     │   └── PhotoTooLarge
+    ├── VideoError               3  a file is missing or cannot be read as a video
+    │   ├── VideoMissing
+    │   ├── VideoUnreadable
+    │   └── VideoTooLarge
     ├── NotAssessable            4  a photograph was read but cannot be assessed (carries reasons)
     ├── CameraTrouble            5  no camera, busy, unplugged, silent
     ├── RecordProblem            5  the records cannot be opened, read, or written that way
@@ -65,6 +69,24 @@ class PhotoUnreadable(PhotoError):
 
 class PhotoTooLarge(PhotoError):
     """The photograph has more pixels than the program will unpack."""
+
+
+class VideoError(PostureError):
+    """A file that should be a video is none."""
+
+    exit_code = 3
+
+
+class VideoMissing(VideoError):
+    """No file of that name."""
+
+
+class VideoUnreadable(VideoError):
+    """The file is there but is not a whole, readable video."""
+
+
+class VideoTooLarge(VideoError):
+    """The video has larger pictures, or more of them, than the program will look at."""
 
 
 class NotAssessable(PostureError):

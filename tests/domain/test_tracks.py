@@ -1,0 +1,102 @@
+"""Following people whose ways are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints
+from posture_app.domain.tracks import FILLED_GAP_S, filled, followed, gaps, smooth
+from tests.walkers import at
+
+RATE_HZ = 30.0
+
+
+def middles(track: object) -> np.ndarray:
+    return track.xy_px[:, :, 0].mean(axis=1)  # type: ignore[attr-defined]
+
+
+def crossing(frames: int = 90, hidden: range = range(0), shuffled: bool = True) -> list[list[Keypoints]]:
+    """Two people who walk past each other, 1 m a second each; in the hidden frames only one is found."""
+    sightings = []
+    for frame in range(frames):
+        along = 500.0 * (frame - frames / 2) / RATE_HZ
+        pair = [at(along, noise_px=2.0, seed=2 * frame), at(-along, noise_px=2.0, seed=2 * frame + 1)]
+        if frame in hidden:
+            pair = pair[:1]
+        sightings.append(pair[::-1] if shuffled and frame % 3 else pair)
+    return sightings
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(40, 50)])
+def test_two_who_walk_past_each_other_keep_their_numbers(hidden: range) -> None:
+    one, other = followed(crossing(hidden=hidden), RATE_HZ)
+    # for a moment the one hides the other, and they are found as one
+    assert len(one.frames) >= 87
+    assert len(other.frames) >= 87 - len(hidden)
+    # the one goes to image right all the way, the other to image left
+    assert np.polyfit(one.frames, middles(one), 1)[0] == pytest.approx(500.0 / RATE_HZ, rel=0.05)
+    assert np.polyfit(other.frames, middles(other), 1)[0] == pytest.approx(-500.0 / RATE_HZ, rel=0.05)
+
+
+def test_numbers_go_by_who_comes_first() -> None:
+    sightings = [[at(0.0)], [at(0.0), at(900.0)], [at(900.0), at(0.0)]]
+    tracks = followed(sightings, RATE_HZ)
+    assert [(one.object_id, one.frames.tolist()) for one in tracks] == [(0, [0, 1, 2]), (1, [1, 2])]
+
+
+def test_who_was_gone_for_long_is_somebody_new() -> None:
+    def seen_again_after(gap: int) -> int:
+        return len(followed([[at(0.0)], *([[]] * gap), [at(0.0)]], RATE_HZ))
+
+    assert seen_again_after(29) == 1
+    assert seen_again_after(31) == 2
+
+
+def test_somebody_else_who_appears_elsewhere_is_not_taken_for_who_has_gone() -> None:
+    tracks = followed([[at(0.0)], [at(0.0)], [at(600.0)]], RATE_HZ)
+    assert [one.frames.tolist() for one in tracks] == [[0, 1], [2]]
+
+
+def test_whoever_is_found_twice_counts_once_by_the_better_sight() -> None:
+    (track,) = followed([[at(0.0, score=0.6), at(4.0, score=0.9)]], RATE_HZ)
+    assert track.scores.max() == pytest.approx(0.9)
+
+
+def test_two_who_stand_shoulder_to_shoulder_are_two() -> None:
+    assert len(followed([[at(0.0), at(200.0)]] * 3, RATE_HZ)) == 2
+
+
+def test_a_short_gap_is_filled_in_on_a_line_and_says_so() -> None:
+    missing = int(FILLED_GAP_S * RATE_HZ)
+    (track,) = followed([[at(0.0)], *([[]] * missing), [at(70.0)]], RATE_HZ)
+    whole = filled(track, RATE_HZ)
+    assert whole.frames.tolist() == list(range(missing + 2))
+    assert np.diff(middles(whole)) == pytest.approx(70.0 / (missing + 1))
+    assert (whole.scores[1:-1] == 0.0).all()
+    assert whole.scores[[0, -1], 0] == pytest.approx(0.99)
+
+
+def test_a_longer_gap_stays_open_and_is_not_smoothed_over() -> None:
+    missing = int(FILLED_GAP_S * RATE_HZ) + 1
+    sightings = [*([[at(0.0)]] * 20), *([[]] * missing), *([[at(40.0)]] * 20)]
+    (track,) = followed(sightings, RATE_HZ)
+    whole = smooth(filled(track, RATE_HZ), RATE_HZ)
+    assert len(whole.frames) == 40
+    assert [one.stop - one.start for one in whole.stretches()] == [20, 20]
+    assert middles(whole)[19] == pytest.approx(middles(track)[0], abs=1e-6)
+
+
+def test_gaps_tell_where_somebody_must_have_been() -> None:
+    (track,) = followed([[at(0.0)], [], [], [at(30.0)]], RATE_HZ)
+    places = dict(gaps(track))
+    assert sorted(places) == [1, 2]
+    assert places[1] == pytest.approx(at(10.0).xy_px[:MODEL_LANDMARKS])
+
+
+def test_smoothing_brings_points_nearer_to_the_way_they_took() -> None:
+    way = [100.0 * np.sin(2.0 * np.pi * frame / 60.0) for frame in range(120)]
+    (track,) = followed([[at(x, noise_px=3.0, seed=n)] for n, x in enumerate(way)], 60.0)
+    truth = np.stack([at(x).xy_px[:MODEL_LANDMARKS] for x in way])
+    before, after = (np.abs(one.xy_px - truth).mean() for one in (track, smooth(track, 60.0)))
+    assert after < 0.55 * before
