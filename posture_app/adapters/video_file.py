@@ -1,0 +1,148 @@
+"""Videos read by OpenCV, from a file or from memory, frame by frame from the beginning.
+
+Seeking is never used: where a container's index is wrong, or its frames depend on each other, a jump
+lands beside its aim, and no frame may be seen twice or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posture_app.adapters.opencv import cv2
+from posture_app.adapters.opencv_camera import upright
+from posture_app.domain.errors import VideoMissing, VideoUnreadable
+from posture_app.services.ports import Frame
+from posture_app.services.video import FilmFrame, Told
+
+_HEAD = 200
+
+_BEGINNINGS = (
+    (0, b"\x1a\x45\xdf\xa3"),  # Matroska, WebM
+    (0, b"\x00\x00\x01\xba"),  # MPEG program stream
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),  # ASF, WMV
+    (0, b"FLV\x01"),
+    (0, b"OggS"),
+    (8, b"AVI "),
+    (4, b"ftyp"),  # MP4, MOV, 3GP
+    (4, b"moov"),
+    (4, b"mdat"),
+    (4, b"wide"),
+)
+_PACKETS = (0, 188)
+"""An MPEG transport stream has 0x47 at the beginning of every packet."""
+
+
+class Cv2Video:
+    """A video that can be read again and again; of a file, or of bytes that never touch the disk."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        """Open it for what its container tells.
+
+        Raises
+        ------
+        VideoMissing, VideoUnreadable
+            ``video_missing``, ``video_unreadable``: anything but the containers that are known by their first
+            bytes too, because FFmpeg also takes texts that name other files and addresses.
+        """
+        self._source = source
+        if not _known(_head(source)):
+            raise VideoUnreadable("video_unreadable")
+        capture = self._opened()
+        self._told = Told(
+            int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
+            int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
+            float(capture.get(cv2.CAP_PROP_FPS)),
+            max(0, int(capture.get(cv2.CAP_PROP_FRAME_COUNT))),
+        )
+        del capture
+        if min(self._told.width, self._told.height) < 1:
+            raise VideoUnreadable("video_unreadable")
+
+    @property
+    def told(self) -> Told:
+        """What the container tells; width and height as the frames stand upright."""
+        return self._told
+
+    def frames(
+        self, longest_side: int | None = None, only: frozenset[int] | None = None
+    ) -> Iterator[FilmFrame]:
+        """Give the frames in order, scaled down to a longest side, or some of them.
+
+        A part that cannot be read ends it early.
+        """
+        capture = self._opened()
+        last = max(only) if only else None
+        try:
+            number = 0
+            while (last is None or number <= last) and capture.grab():
+                if only is None or number in only:
+                    alive, bgr = capture.retrieve()
+                    if not alive or bgr is None or not bgr.size:
+                        return
+                    at_s = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0
+                    picture = _scaled(np.asarray(bgr, np.uint8), longest_side)
+                    yield FilmFrame(number, at_s, Frame(upright(picture, 0, mirrored=False)))
+                number += 1
+        except cv2.error:
+            return
+        finally:
+            del capture  # never released: see `_opened`
+
+    def _opened(self) -> cv2.VideoCapture:
+        """Open it anew.
+
+        A capture that reads from memory must be neither released nor opened a second time: OpenCV 4.11
+        then lets go of the Python stream without holding Python's lock, and the process crashes. When the
+        capture itself goes, the lock is held.
+        """
+        capture = cv2.VideoCapture()
+        try:
+            if isinstance(self._source, bytes):
+                backend = cv2.videoio_registry.getStreamBufferedBackends()[0]
+                opened = capture.open(_as_stream(self._source), backend, [])
+            else:
+                opened = capture.open(str(self._source))
+        except cv2.error as error:
+            raise VideoUnreadable("video_unreadable") from error
+        if not opened:
+            raise VideoUnreadable("video_unreadable")
+        return capture
+
+
+def _as_stream(data: bytes) -> Any:
+    """Give bytes as OpenCV reads them: any `io.BufferedIOBase`, which its type hints do not know."""
+    return BytesIO(data)
+
+
+def _head(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source[:_HEAD]
+    try:
+        with source.open("rb") as file:
+            return file.read(_HEAD)
+    except FileNotFoundError as error:
+        raise VideoMissing("video_missing") from error
+    except OSError as error:
+        raise VideoUnreadable("video_unreadable") from error
+
+
+def _known(head: bytes) -> bool:
+    """Tell whether a file begins as one of the containers does."""
+    if any(head[at : at + len(mark)] == mark for at, mark in _BEGINNINGS):
+        return True
+    return len(head) > max(_PACKETS) and all(head[at] == 0x47 for at in _PACKETS)
+
+
+def _scaled(bgr: NDArray[np.uint8], longest_side: int | None) -> NDArray[np.uint8]:
+    height, width = bgr.shape[:2]
+    scale = 1.0 if longest_side is None else longest_side / max(width, height)
+    if scale >= 1.0:
+        return bgr
+    size = (max(1, round(scale * width)), max(1, round(scale * height)))
+    return np.asarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA), np.uint8)
