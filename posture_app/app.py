@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from datetime import datetime, timezone
 from functools import partial
@@ -31,11 +32,13 @@ from posture_app.services.resources import own_norms, shipped_method_errors, shi
 from posture_app.services.settings import load, save
 from posture_app.services.sheets import SHEETS
 from posture_app.services.uploaded import Bench
+from posture_app.services.video_desk import VideoDesk
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
     from posture_app.cli.records import Exporter
+    from posture_app.domain.motion import Motion
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
     from posture_app.server.desk import ServerDesk
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from posture_app.services.settings import Preferences
     from posture_app.services.sheets import Sheet
     from posture_app.services.store import KeyKeeper, StoreOpener
+    from posture_app.services.video import Tell, Video, Workers
 
 
 BACKUP_AFTER_S = 24 * 3600.0
@@ -88,6 +92,7 @@ def make_program() -> Program:
         records_desk(),
         _key_book,
         _serve,
+        video_desk(),
     )
 
 
@@ -244,6 +249,47 @@ def _film(path: Path) -> Iterable[tuple[int, Frame]]:
     from posture_app.adapters.film import film_frames
 
     return film_frames(path)
+
+
+def video_desk() -> VideoDesk:
+    """Lay out what videos need; nothing is loaded yet."""
+    return VideoDesk(_open_video, _video_workers, _write_annotated, _plot_angles, _write_made)
+
+
+def _open_video(source: Path | bytes) -> Video:
+    from posture_app.adapters.video_file import Cv2Video
+
+    return Cv2Video(source)
+
+
+def _video_workers(scheduler: str | None) -> AbstractContextManager[Workers]:
+    from posture_app.adapters.mediapipe_frames import make_frame_poses
+
+    if scheduler is None:
+        from posture_app.adapters.local_workers import LocalWorkers
+
+        return LocalWorkers(make_frame_poses)
+    from posture_app.adapters.dask_jobs import DaskWorkers
+
+    return DaskWorkers(scheduler, make_frame_poses)
+
+
+def _write_annotated(path: Path, video: Video, motion: Motion, tell: Tell) -> None:
+    from posture_app.adapters.annotated_video import write_annotated
+
+    write_annotated(path, video, motion, tell)
+
+
+def _plot_angles(motion: Motion, words: Words) -> bytes:
+    from posture_app.adapters.angle_plots import angle_plots
+
+    return angle_plots(motion, words)
+
+
+def _write_made(folder: Path, makers: Mapping[str, Callable[[Path], None]]) -> None:
+    from posture_app.adapters.output_folder import write_made
+
+    write_made(folder, makers)
 
 
 def phantom_desk() -> PhantomDesk:

@@ -7,13 +7,14 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from posture_app.domain.errors import EnvironmentProblem
-from posture_app.services.stopping import finishing
+from posture_app.services.stopping import finishing, undoing
 
 _STALE_AFTER_S = 3600.0
 
@@ -47,19 +48,32 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         ``output_is_file``, ``output_unwritable``, ``output_blocked`` (a folder stands where a file is
         to go), or ``disk_full``.
     """
+    with finishing():
+        write_made(folder, {name: _maker(data) for name, data in files.items()})
+
+
+def write_made(folder: Path, makers: Mapping[str, Callable[[Path], None]]) -> None:
+    """Write files as `write_all` does, each by a function that is given the path to write to.
+
+    That may take long; when the process is asked to end meanwhile, nothing of it stays.
+    """
     folder = _resolved(folder)
     check_folder(folder)
-    blocked = next((name for name in files if (folder / name).is_dir()), None)
+    blocked = next((name for name in makers if (folder / name).is_dir()), None)
     if blocked is not None:
         raise EnvironmentProblem("output_blocked", folder=str(folder), file=blocked)
-    with finishing(), _explained(folder), _made(folder):
+    with _explained(folder), _made(folder):
         staging = _staging(folder)
-        try:
-            for name, data in files.items():
-                _flushed(staging / name, data)
-            _swap(staging, folder, list(files))
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        clear = partial(shutil.rmtree, staging, ignore_errors=True)
+        with undoing(clear):
+            try:
+                for name, make in makers.items():
+                    make(staging / name)
+                    _synced(staging / name)
+                with finishing():
+                    _swap(staging, folder, list(makers))
+            finally:
+                clear()
 
 
 def _resolved(folder: Path) -> Path:
@@ -83,14 +97,19 @@ def _made(folder: Path) -> Iterator[None]:
     """Make a folder and its parents; take away again what was made when the work inside fails."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     done = False
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-        done = True
-    finally:
+
+    def unmake() -> None:
         for one in [] if done else missing:
             if one.is_dir() and not any(one.iterdir()):
                 one.rmdir()
+
+    try:
+        with undoing(unmake):
+            folder.mkdir(parents=True, exist_ok=True)
+            yield
+            done = True
+    finally:
+        unmake()
 
 
 def _staging(folder: Path) -> Path:
@@ -104,6 +123,15 @@ def _staging(folder: Path) -> Path:
     staging = parent / f"{prefix}{os.getpid()}-{secrets.token_hex(4)}"
     staging.mkdir(mode=0o700)
     return staging
+
+
+def _maker(data: bytes) -> Callable[[Path], None]:
+    return lambda path: _flushed(path, data)
+
+
+def _synced(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _flushed(path: Path, data: bytes) -> None:

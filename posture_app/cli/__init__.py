@@ -17,6 +17,7 @@ from posture_app.cli.records import add_export, add_records
 from posture_app.cli.serve import ServeRequest, add_serve
 from posture_app.cli.study import add_repeatability
 from posture_app.cli.sway import add_sway
+from posture_app.cli.video import add_video
 from posture_app.domain.errors import PostureError, UsageError
 from posture_app.services.wording import LANGUAGES, Words
 
@@ -60,6 +61,7 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add_phantom(commands)
     add_calibrate(commands)
     add_sway(commands)
+    add_video(commands)
     add_records(commands, program.records)
     add_export(commands, program.records)
     add_keys(commands, program.records, program.key_books)

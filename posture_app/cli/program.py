@@ -15,6 +15,7 @@ from posture_app.services.case import Desk
 from posture_app.services.phantom import PhantomDesk
 from posture_app.services.repeatability import StudyStore
 from posture_app.services.sway import Film
+from posture_app.services.video_desk import VideoDesk
 from posture_app.services.wording import Words
 
 
@@ -65,3 +66,4 @@ class Program:
     records: RecordsDesk
     key_books: Books
     serve: Callable[[ServeRequest, Callable[[str], None]], int]
+    video: VideoDesk

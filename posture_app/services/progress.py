@@ -1,4 +1,4 @@
-"""Says what is going on, but only when it takes long."""
+"""Says what is going on, but only when it takes long; how far a long work is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 PATIENCE_S = 1.0
+BAR_WIDTH = 30
 
 
 class Progress:
@@ -56,5 +57,41 @@ class Progress:
 
     def _write(self, text: str) -> None:
         with contextlib.suppress(OSError):  # a full or closed terminal must not stop the work
+            self._stream.write(text)
+            self._stream.flush()
+
+
+class ProgressBar:
+    """Draws how much of a long work is done: a line that fills on a terminal, elsewhere a line a tenth."""
+
+    def __init__(self, stream: TextIO, label: str) -> None:
+        self._stream = stream
+        self._label = label
+        self._last = -1
+        self._shown = False
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._write("\r\x1b[K")
+
+    def tell(self, done: int, of: int) -> None:
+        """Take note of how much is done."""
+        steps = BAR_WIDTH if self._stream.isatty() else 10
+        step = steps * done // max(of, 1)
+        if step == self._last:
+            return
+        self._last = step
+        if self._stream.isatty():
+            bar = "█" * step + "░" * (BAR_WIDTH - step)
+            self._shown = True
+            self._write(f"\r\x1b[K{self._label} {bar} {done}/{of}")
+        else:
+            self._write(f"{self._label} {10 * step} % ({done}/{of})\n")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
             self._stream.write(text)
             self._stream.flush()

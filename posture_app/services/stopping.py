@@ -11,13 +11,14 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 INTERRUPTED, TERMINATED = 130, 143
 
 _finishing = 0
 _asked: int | None = None
+_undo: list[Callable[[], None]] = []
 
 
 def listen() -> None:
@@ -39,6 +40,16 @@ def finishing() -> Iterator[None]:
             _leave(_asked)
 
 
+@contextlib.contextmanager
+def undoing(undo: Callable[[], None]) -> Iterator[None]:
+    """Have something taken back when the process is asked to end while the work inside goes on."""
+    _undo.append(undo)
+    try:
+        yield
+    finally:
+        _undo.remove(undo)
+
+
 def _on_signal(number: int, frame: FrameType | None) -> None:
     global _asked
     _asked = INTERRUPTED if number == signal.SIGINT else TERMINATED
@@ -47,6 +58,9 @@ def _on_signal(number: int, frame: FrameType | None) -> None:
 
 
 def _leave(code: int) -> None:
+    for undo in reversed(_undo):
+        with contextlib.suppress(OSError):
+            undo()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(OSError, RuntimeError, ValueError):  # closed, full, or in mid-write

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from posture_app.wire.kakao_pose import Person
+from posture_app.wire.kakao_pose import Person, person_of
 from posture_app.wire.points import COCO_NAMES
 from posture_app.wire.shape import Query, Shape
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from posture_app.domain.motion import Motion
 
 PATH = "/pose/job"
 """POST with `video_url` or `file`."""
@@ -114,3 +119,35 @@ class JobResult(Shape):
         if self.description is not None and self.status != "failed":
             raise ValueError("a description comes with failed only")
         return self
+
+
+CONTRIBUTOR = "posture-app"
+DESCRIPTION = "Human pose estimation result from posture-app"
+RESULT_VERSION = 2
+"""As in the guide's sample."""
+
+
+def result_of(motion: Motion, job_id: str, made: date) -> JobResult:
+    """Give the result of a video that was looked through.
+
+    A person whom the program filled in between two sightings has score 0 in all points.
+    """
+    footage = motion.footage
+    return JobResult(
+        job_id=job_id,
+        status="success",
+        annotations=[
+            Annotation(frame_num=frame, objects=[person_of(one, object_id) for object_id, one in people])
+            for frame, people in enumerate(motion.by_frame())
+        ],
+        categories=[PERSON],
+        info=Info(
+            contributor=CONTRIBUTOR,
+            date_created=f"{made:%Y/%m/%d}",
+            description=DESCRIPTION,
+            url="",
+            version=RESULT_VERSION,
+            year=made.year,
+        ),
+        video=Video(fps=footage.rate_hz, frames=footage.frames, height=footage.height, width=footage.width),
+    )
