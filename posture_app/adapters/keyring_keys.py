@@ -37,12 +37,12 @@ class KeyringKeys:
 
     def remember(self, place: str, data_key: bytes) -> None:
         """Keep the data key of the records at a place."""
-        with _explained():
+        with explained():
             self._fit().set_password(SERVICE, account(place), base64.b64encode(data_key).decode())
 
     def recall(self, place: str) -> bytes | None:
         """Give the data key, None when none is kept; what is no key counts as none."""
-        with _explained():
+        with explained():
             kept = self._fit().get_password(SERVICE, account(place))
         try:
             return None if kept is None else base64.b64decode(kept, validate=True)
@@ -52,21 +52,27 @@ class KeyringKeys:
     def forget(self, place: str) -> bool:
         """Let go of the key; tell whether there was one."""
         backend = self._fit()
-        with _explained():
+        with explained():
             if backend.get_password(SERVICE, account(place)) is None:
                 return False
             backend.delete_password(SERVICE, account(place))
         return True
 
     def _fit(self) -> KeyringBackend:
-        """Give the keyring, or the first of a chain that may be used."""
-        backend = self.backend()
-        chain = list(backend.backends) if isinstance(backend, ChainerBackend) else [backend]
-        there = [one for one in chain if type(one).__module__ not in _NONE]
-        for one in there:
-            if not _is_plain(one):
-                return one
-        raise RecordProblem("keyring_plain" if there else "keyring_missing")
+        return fit(self.backend())
+
+
+def fit(backend: KeyringBackend) -> KeyringBackend:
+    """Give the keyring, or the first of a chain that may be used.
+
+    Raises RecordProblem: ``keyring_plain`` where secrets would lie readable, ``keyring_missing``.
+    """
+    chain = list(backend.backends) if isinstance(backend, ChainerBackend) else [backend]
+    there = [one for one in chain if type(one).__module__ not in _NONE]
+    for one in there:
+        if not _is_plain(one):
+            return one
+    raise RecordProblem("keyring_plain" if there else "keyring_missing")
 
 
 def account(place: str) -> str:
@@ -83,7 +89,7 @@ def _is_plain(backend: KeyringBackend) -> bool:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turn a keyring's refusal, such as a locked one that nobody unlocks, into ours."""
     try:
         yield

@@ -86,6 +86,16 @@ def asks_of(service: Service, views: tuple[View, ...]) -> tuple[tuple[Ask, tuple
     return tuple(asks)
 
 
+FIELDS: Mapping[tuple[Service, Ask], tuple[str, ...]] = {
+    (Service.REMO, Ask.FRONT_SIDE): ("id", "uuid", "forigimg", "sorigimg"),
+    (Service.REMO, Ask.BACK): ("Email", "UserKey", "APIKey", "uuid", "borigimg"),
+    (Service.KAKAO, Ask.POSE): ("file",),
+    (Service.NHN, Ask.POSE): ("image",),
+}
+"""Everything a request says, by the guides' names: photographs, the clinic's own keys, and a random uuid.
+Nothing of it names the patient."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parcel:
     """One request as it leaves the machine.

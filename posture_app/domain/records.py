@@ -20,6 +20,7 @@ class Purpose(str, Enum):
     TEACHING = "teaching"
     MARKETING = "marketing"
     FACE_CHECK_IN = "face_check_in"
+    CLOUD = "cloud"
 
 
 class Role(str, Enum):
@@ -156,6 +157,11 @@ class Deed(str, Enum):
     PASSPHRASE_CHANGED = "passphrase_changed"
     USER_ADDED = "user_added"
     USER_CHANGED = "user_changed"
+    CLOUD_QUEUED = "cloud_queued"
+    CLOUD_SENDING = "cloud_sending"
+    CLOUD_SENT = "cloud_sent"
+    CLOUD_REFUSED = "cloud_refused"
+    CLOUD_DROPPED = "cloud_dropped"
 
 
 @dataclass(frozen=True, slots=True)

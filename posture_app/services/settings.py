@@ -36,6 +36,8 @@ class Preferences:
     inactivity_s : after so long without a touch the kiosk clears itself.
     records : folder of the clinic's records, empty for none; their passphrase is kept nowhere.
     lock_after_min : the records lock themselves when so long nobody has touched the program.
+    cloud : whether photographs may be sent to services elsewhere at all; nothing opens a connection without.
+    blur_heads : whether heads are made unrecognisable before that, unless somebody says otherwise.
     pin : salted hash of the staff PIN, empty when none was set.
     """
 
@@ -64,6 +66,8 @@ class Preferences:
     inactivity_s: int = 60
     records: str = ""
     lock_after_min: int = 10
+    cloud: bool = False
+    blur_heads: bool = False
     pin: str = ""
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from posture_app.domain.outbox import OutboxEntry
     from posture_app.domain.records import (
         Actor,
         AuditEvent,
@@ -37,6 +38,47 @@ class VisitContent:
     document: bytes
     photos: Mapping[View, bytes]
     report: bytes | None = None
+
+
+class Outbox(Protocol):
+    """What waits to be sent to services elsewhere; durable, and sealed by each patient's own key.
+
+    An entry is dropped, unsent, in the same transaction that erases its patient, withdraws their
+    consent, or replaces its visit. Methods that change something raise RecordProblem (``no_entry``).
+    """
+
+    def add(self, entries: Sequence[tuple[OutboxEntry, bytes]], actor: Actor) -> None:
+        """Keep entries with their packed parcels, all or none.
+
+        Raises RecordProblem: ``no_cloud_consent``, ``no_visit``.
+        """
+
+    def entries(self, patient_id: str | None = None) -> Sequence[OutboxEntry]:
+        """Give everybody's entries or a patient's, in the order they were queued."""
+
+    def begin(self, entry_id: str, at: datetime, actor: Actor) -> bytes | None:
+        """Mark an entry as being sent and give its packed parcel; the trail tells before anything leaves.
+
+        None when it is not due any more: somebody else sends it, or it was dropped for want of consent.
+        """
+
+    def sent(self, entry_id: str, answer: bytes, at: datetime, actor: Actor) -> None:
+        """Keep the packed answer; the parcel is forgotten."""
+
+    def refused(self, entry_id: str, reason: str, at: datetime, actor: Actor) -> None:
+        """Let it rest until somebody tries again by hand."""
+
+    def put_off(self, entry_id: str, until: datetime, reason: str, *, all_of_service: bool = False) -> None:
+        """Let it wait; `all_of_service` lets everything wait that goes the same way."""
+
+    def again(self, entry_id: str, at: datetime, actor: Actor) -> None:
+        """Let an entry that waits or was refused be due at once."""
+
+    def drop(self, entry_id: str, actor: Actor) -> None:
+        """Take an unsent entry out."""
+
+    def answer(self, entry_id: str) -> bytes:
+        """Give the packed answer; raise RecordProblem (``no_answer``)."""
 
 
 class Store(Protocol):
@@ -99,6 +141,12 @@ class Store(Protocol):
 
     def report(self, visit_id: str) -> bytes | None:
         """Give the PDF, None when none was kept."""
+
+    # --- what is sent elsewhere ---
+
+    @property
+    def outbox(self) -> Outbox:
+        """What waits to be sent to services elsewhere."""
 
     # --- users ---
 

@@ -944,6 +944,26 @@
         <translation>사용자 변경</translation>
     </message>
     <message>
+        <source>Put into the outbox</source>
+        <translation>보낼 목록에 넣음</translation>
+    </message>
+    <message>
+        <source>Being sent to a service</source>
+        <translation>서비스로 보내는 중</translation>
+    </message>
+    <message>
+        <source>Sent and answered</source>
+        <translation>보내고 답 받음</translation>
+    </message>
+    <message>
+        <source>Refused by a service</source>
+        <translation>서비스가 거절함</translation>
+    </message>
+    <message>
+        <source>Taken out of the outbox</source>
+        <translation>보낼 목록에서 뺌</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>번호</translation>
     </message>
@@ -2074,6 +2094,10 @@
     <message>
         <source>Public use</source>
         <translation>공개</translation>
+    </message>
+    <message>
+        <source>Services elsewhere</source>
+        <translation>외부 서비스</translation>
     </message>
     <message>
         <source>{purpose}: no consent</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,7 @@ class SqlStores:
                 self._folder(place).restore(Keys(data_key), name)
             store = self._opened(place, data_key, actor)
         store.note(Deed.RESTORED, actor, detail=name)
+        store.outbox.hold(datetime.fromtimestamp(self.now(), timezone.utc), actor)
         store.close()
 
     # --- inside ---

@@ -20,6 +20,7 @@ from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.engine import explained
 from posture_app.adapters.sql_store.ghosts import ghosts
 from posture_app.adapters.sql_store.keys import Keys, tried_wrongly
+from posture_app.adapters.sql_store.outbox import SqlOutbox, Vault
 from posture_app.adapters.sql_store.tables import (
     AuditRow,
     ConsentRow,
@@ -74,6 +75,7 @@ class SqlStore:
         self._backing = backing
         self._keys: Keys | None = keys
         self._now = now
+        self._outbox = SqlOutbox(Vault(self._reading, self._writing, self._key, lambda: self._held.audit))
 
     def close(self) -> None:
         """Let go of the connections and forget the key."""
@@ -186,6 +188,8 @@ class SqlStore:
             trail.append(
                 session, self._held.audit, Deed.CONSENT_WITHDRAWN, actor, row.patient_id, row.purpose
             )
+            session.flush()
+            self._outbox.without_consent(session, row.patient_id, actor)
 
     # --- visits ---
 
@@ -219,6 +223,8 @@ class SqlStore:
             self._patient_row(session, visit.patient_id)
             key = self._key(session, visit.patient_id)
             replaced = self._take_away_draft(session, visit)
+            if replaced:
+                self._outbox.visit_replaced(session, visit.id, actor)
             session.add(_visit_row(visit, content, key))
             session.flush()
             for view, picture in content.photos.items():
@@ -272,6 +278,11 @@ class SqlStore:
                 f"reports/{visit_id}",
                 "document_damaged",
             )
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        """What waits to be sent to services elsewhere."""
+        return self._outbox
 
     # --- users ---
 
@@ -355,6 +366,7 @@ class SqlStore:
                     (owner[row.visit_id], f"photo_damaged {row.id}", self._check_photo(row, keys, owner))
                     for row in photos
                 ),
+                *self._outbox.checks(session, keys),
             ]
             checks = [(fault, check) for patient_id, fault, check in of_patients if patient_id not in erased]
             faults = []
@@ -489,6 +501,7 @@ class SqlStore:
         # Corrections name each other; unhook them so that no order of deletion is asked for.
         session.execute(update(VisitRow).where(VisitRow.patient_id == patient_id).values(corrects=None))
         session.execute(delete(VisitRow).where(VisitRow.patient_id == patient_id))
+        self._outbox.erased(session, patient_id)
         session.execute(delete(ConsentRow).where(ConsentRow.patient_id == patient_id))
         session.execute(delete(PatientRow).where(PatientRow.id == patient_id))
         return photos

@@ -78,6 +78,32 @@ class PhotoRow(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class OutboxRow(Base):
+    """One request to a service elsewhere; what is sent and what was answered are sealed.
+
+    It hangs on no other table: a draft's row is replaced, and an older backup must load over it.
+    """
+
+    __tablename__ = "outbox"
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    patient_id: Mapped[str] = mapped_column(_ID, index=True)
+    visit_id: Mapped[str] = mapped_column(_ID, index=True)
+    service: Mapped[str] = mapped_column(String(20))
+    ask: Mapped[str] = mapped_column(String(20))
+    views: Mapped[str] = mapped_column(_NAME)
+    blurred: Mapped[bool]
+    size: Mapped[int]
+    queued_at: Mapped[str] = mapped_column(_WHEN)
+    not_before: Mapped[str] = mapped_column(_WHEN)
+    state: Mapped[str] = mapped_column(String(10))
+    tries: Mapped[int]
+    settled_at: Mapped[str | None] = mapped_column(_WHEN)
+    reason: Mapped[str] = mapped_column(_NAME)
+    sealed_parcel: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class UserRow(Base):
     """Somebody who may work with the records."""
 

@@ -53,6 +53,11 @@ _DEEDS = {
     Deed.PASSPHRASE_CHANGED: QT_TRANSLATE_NOOP("Deeds", "Passphrase changed"),
     Deed.USER_ADDED: QT_TRANSLATE_NOOP("Deeds", "User added"),
     Deed.USER_CHANGED: QT_TRANSLATE_NOOP("Deeds", "User changed"),
+    Deed.CLOUD_QUEUED: QT_TRANSLATE_NOOP("Deeds", "Put into the outbox"),
+    Deed.CLOUD_SENDING: QT_TRANSLATE_NOOP("Deeds", "Being sent to a service"),
+    Deed.CLOUD_SENT: QT_TRANSLATE_NOOP("Deeds", "Sent and answered"),
+    Deed.CLOUD_REFUSED: QT_TRANSLATE_NOOP("Deeds", "Refused by a service"),
+    Deed.CLOUD_DROPPED: QT_TRANSLATE_NOOP("Deeds", "Taken out of the outbox"),
 }
 _COLUMNS = (
     QT_TRANSLATE_NOOP("Deeds", "No."),

@@ -255,6 +255,7 @@ class PatientPane(QWidget):
             Purpose.CARE: self.tr("Care"),
             Purpose.TEACHING: self.tr("Teaching"),
             Purpose.MARKETING: self.tr("Public use"),
+            Purpose.CLOUD: self.tr("Services elsewhere"),
         }
         for purpose, button in self.consent_buttons.items():
             held = self._held(purpose)
@@ -265,7 +266,9 @@ class PatientPane(QWidget):
                 button.setText(told.format(purpose=names[purpose], day=day(held.given_at)))
             button.set_icon("circle-alert" if held is None else "circle-check")
             button.setAccessibleName(button.text())
-            button.show()
+            button.setVisible(
+                purpose is not Purpose.CLOUD or held is not None or self.studio.preferences.cloud
+            )
 
     def _held(self, purpose: Purpose) -> Consent | None:
         return next((one for one in reversed(self.consents) if one.purpose is purpose and one.holds), None)
