@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 
 class Shape(BaseModel):
@@ -35,10 +35,17 @@ class Query(Shape):
     model_config = ConfigDict(strict=False)
 
 
-Point2 = Annotated[tuple[float, float], Field(strict=False)]
+def _numbers(count: int) -> WithJsonSchema:
+    """Describe so many numbers by what every reader of a JSON schema knows (tuples are new to some)."""
+    return WithJsonSchema(
+        {"type": "array", "items": {"type": "number"}, "minItems": count, "maxItems": count}
+    )
+
+
+Point2 = Annotated[tuple[float, float], Field(strict=False), _numbers(2)]
 """x, y: a JSON array of two numbers."""
-Point3 = Annotated[tuple[float, float, float], Field(strict=False)]
-Box = Annotated[tuple[float, float, float, float], Field(strict=False)]
+Point3 = Annotated[tuple[float, float, float], Field(strict=False), _numbers(3)]
+Box = Annotated[tuple[float, float, float, float], Field(strict=False), _numbers(4)]
 """x, y, width, height."""
 
 Picture = Annotated[str, Field(repr=False)]
