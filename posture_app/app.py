@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     from posture_app.domain.motion import Motion
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
-    from posture_app.server.desk import ServerDesk
+    from posture_app.server.desk import FaceDesk, ServerDesk
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.compare import Compared
+    from posture_app.services.face_groups import FaceGroups
     from posture_app.services.faces import FaceEngine
     from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import (
@@ -141,7 +142,22 @@ def server_desk(request: ServeRequest) -> ServerDesk:
         fetcher=SafeFetcher(inside=request.private_urls),
         version=__version__,
         limits=Limits(body_bytes=request.max_body_mb * MIB, workers=workers),
+        faces=_face_desk(request.data),
     )
+
+
+def _face_desk(folder: Path) -> FaceDesk:
+    from posture_app.adapters.dlib_face import MODEL_VERSION
+    from posture_app.server.desk import FaceDesk
+
+    return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION)
+
+
+def _face_groups(folder: Path) -> FaceGroups:
+    from posture_app.adapters.face_groups_file import SealedFaceGroups
+    from posture_app.adapters.face_keys import face_key
+
+    return SealedFaceGroups(folder, face_key(folder, os.environ, _keyring()))
 
 
 def _engine(settings: Settings) -> Engine:

@@ -25,6 +25,8 @@ NINETY_DISTANCE = 0.5
 """Distance of similarity 90, which the contract's samples ask for."""
 
 _STEEPNESS = float(np.log(9.0)) / (HALF_DISTANCE - NINETY_DISTANCE)
+_AT_ZERO = 100.0 * (1.0 + float(np.exp(-_STEEPNESS * HALF_DISTANCE)))
+"""Makes the curve begin at 100; it lifts it by two millionths."""
 
 
 def distance(one: Vector, other: Vector) -> float:
@@ -35,12 +37,12 @@ def distance(one: Vector, other: Vector) -> float:
 def similarity(distances: float | NDArray[np.float64]) -> NDArray[np.float64]:
     """Give 0..100 for distances ≥ 0: a falling logistic curve, 90 at .5, 50 at .6, 10 at .7."""
     steps = _STEEPNESS * (np.asarray(distances, np.float64) - HALF_DISTANCE)
-    return np.asarray(100.0 / (1.0 + np.exp(steps)), np.float64)
+    return np.asarray(_AT_ZERO / (1.0 + np.exp(steps)), np.float64)
 
 
 def distance_of(similar: float) -> float:
-    """Give the distance of a similarity between 0 and 100, the limits left out."""
-    return HALF_DISTANCE + float(np.log(100.0 / similar - 1.0)) / _STEEPNESS
+    """Give the distance of a similarity; 0 < similar <= 100."""
+    return max(0.0, HALF_DISTANCE + float(np.log(_AT_ZERO / similar - 1.0)) / _STEEPNESS)
 
 
 def mean_vector(vectors: Sequence[Vector]) -> Vector:

@@ -66,6 +66,12 @@ class FaceBox:
         high = min(self.y1, other.y1) - max(self.y0, other.y0)
         return max(0.0, wide) * max(0.0, high)
 
+    def shares(self, width: int, height: int) -> tuple[float, float, float, float]:
+        """Give x0, y0, x1, y1 as shares of the picture's width and height, cut off at its edges."""
+        x0, x1 = (min(1.0, max(0.0, x / width)) for x in (self.x0, self.x1))
+        y0, y1 = (min(1.0, max(0.0, y / height)) for y in (self.y0, self.y1))
+        return x0, y0, x1, y1
+
     def grown(self, times: float) -> FaceBox:
         """Give the box made so many times as large about its middle."""
         right, down = (times - 1) / 2 * self.width, (times - 1) / 2 * self.height

@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
 from posture_app.domain.errors import PostureError
-from posture_app.server import remo
+from posture_app.server import nhn_face, remo
 from posture_app.server.contract import Contract, Refusal, Refused
 from posture_app.server.gate import Gate
 from posture_app.server.guard import Guard
@@ -39,7 +39,10 @@ _ELSEWHERE = {
 
 def contracts(desk: ServerDesk, gate: Gate, inference: Inference) -> tuple[Contract, ...]:
     """List the contracts that are served; a new one's module is added here."""
-    return (remo.contract(desk, gate, inference),)
+    served = [remo.contract(desk, gate, inference)]
+    if desk.faces is not None:
+        served.append(nhn_face.contract(desk, desk.faces, gate))
+    return tuple(served)
 
 
 def make_app(desk: ServerDesk) -> FastAPI:

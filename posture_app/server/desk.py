@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from posture_app.services.assess import Eyes
+    from posture_app.services.face_groups import FaceGroups
+    from posture_app.services.faces import FaceEngine
     from posture_app.services.fetching import UrlFetcher
     from posture_app.services.service_keys import KeyBook
     from posture_app.services.uploaded import Bench
@@ -43,6 +45,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceDesk:
+    """What the face contract works with; both are called when they are first needed.
+
+    Attributes
+    ----------
+    make_engine, open_groups : raise PostureError where the optional extra or the groups' key is missing.
+    model_version : of the engine, for groups that are made before it is loaded.
+    """
+
+    make_engine: Callable[[], FaceEngine]
+    open_groups: Callable[[], FaceGroups]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServerDesk:
     """What the routes work with.
 
@@ -51,6 +68,7 @@ class ServerDesk:
     make_eyes : loads the models; called on each inference thread, where what it gives stays.
     bench : reads, measures, and draws a case; `bench.read` is how every picture's content is read.
     version : of the program, for the OpenAPI page.
+    faces : None leaves the face contract out.
     """
 
     keys: KeyBook
@@ -59,3 +77,4 @@ class ServerDesk:
     fetcher: UrlFetcher
     version: str
     limits: Limits = field(default_factory=Limits)
+    faces: FaceDesk | None = None

@@ -78,11 +78,12 @@ def test_a_grown_box_keeps_its_middle() -> None:
 
 
 def test_similarity_falls_as_documented() -> None:
-    assert similarity(np.array([0.5, 0.6, 0.7])) == pytest.approx([90.0, 50.0, 10.0])
+    assert similarity(np.array([0.5, 0.6, 0.7])) == pytest.approx([90.0, 50.0, 10.0], abs=1e-3)
     steps = similarity(np.linspace(0.0, 1.6, 200))
     assert (np.diff(steps) < 0).all()
-    assert 99.9 < steps[0] <= 100.0
-    assert distance_of(90.0) == pytest.approx(0.5)
+    assert steps[0] == pytest.approx(100.0, abs=1e-12)
+    assert distance_of(100.0) == 0.0
+    assert distance_of(90.0) == pytest.approx(0.5, abs=1e-5)
     assert float(similarity(distance_of(33.0))) == pytest.approx(33.0)
 
 

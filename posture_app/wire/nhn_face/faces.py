@@ -25,7 +25,7 @@ class Box(Shape):
 
 
 class FaceLandmark(Shape):
-    """A point of a face, as shares of the picture's width and height.
+    """A point of a face, as shares of the picture's width and height; left is the subject's left.
 
     The guide's tables misspell one type "rightLib": it is read, and never written.
     """
@@ -36,7 +36,11 @@ class FaceLandmark(Shape):
 
 
 class Orientation(Shape):
-    """How a face is turned, in degrees: `x` left or right (yaw), `y` up or down (pitch), `z` aside (roll)."""
+    """How a face is turned, in degrees.
+
+    `x` yaw, + = towards the subject's left (image right); `y` pitch, + = up; `z` roll, + = clockwise on the
+    picture. The guide gives no signs.
+    """
 
     x: float
     y: float
