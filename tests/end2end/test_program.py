@@ -224,7 +224,9 @@ def test_the_doctor_looks_at_everything_that_is_installed() -> None:
         (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("dependencies = [")[1].split("\n]")[0]
     )
     wanted = {name.lower() for name in re.findall(r'^ +"([\w.-]+)', listed, re.MULTILINE)}
-    looked_at = {name.lower().replace("_", "-") for name in (*doctor.PINNED, *doctor.FOR_RECORDS)}
+    looked_at = {
+        name.lower().replace("_", "-") for name in (*doctor.PINNED, *doctor.FOR_RECORDS, *doctor.FOR_SERVICES)
+    }
     assert wanted == looked_at | {"platformdirs"}  # without which the doctor does not start
 
 
