@@ -32,8 +32,11 @@ from posture_app.services.video import FramePoses, Piece, Sightings, Square, loo
 if TYPE_CHECKING:
     from types import TracebackType
 
-PATIENCE_S = 5.0
-"""How long a scheduler may take to answer at first, and how long a cluster may be without a worker."""
+ANSWER_S = 5.0
+"""How long a scheduler may take to answer at first."""
+
+WORKERS_S = 30.0
+"""How long a cluster may be without a worker: one that starts loads much."""
 
 TRIES = 5
 """How often a piece is handed out again that Dask gave up because its workers died."""
@@ -71,11 +74,11 @@ class DaskWorkers:
         self._address = address
         self._make_poses = make_poses
         try:
-            self._client = dask.Client(address, timeout=PATIENCE_S, set_as_default=False)
+            self._client = dask.Client(address, timeout=ANSWER_S, set_as_default=False)
         except (OSError, distributed.TimeoutError) as error:
             raise self._problem("cluster_unreachable") from error
         try:
-            self._client.wait_for_workers(1, timeout=PATIENCE_S)
+            self._client.wait_for_workers(1, timeout=WORKERS_S)
             self._bring_code()
         except distributed.TimeoutError as error:
             self._client.close()
@@ -131,8 +134,8 @@ class DaskWorkers:
 
     def _awaited(self, futures: list[Handed]) -> list[Handed]:
         without = 0.0
-        while without < PATIENCE_S:
-            with contextlib.suppress(distributed.TimeoutError):
+        while without < WORKERS_S:
+            with contextlib.suppress(distributed.TimeoutError), self._client.as_current():
                 dask.wait(futures, timeout=_LOOK_S, return_when="FIRST_COMPLETED")
                 return [one for one in futures if one.status != "pending"]
             without = 0.0 if self._threads() else without + _LOOK_S
