@@ -59,6 +59,9 @@ def test_who_was_not_here_for_years_is_listed(place: str, capfd: pytest.CaptureF
 
     code, listed = due("10")
     assert (code, listed.split("\t")[0]) == (0, "old")
+    assert run(["records", "keep", "--store", place, "--patient", "old"], make_program()) == 0
+    assert capfd.readouterr().out == "old\n"
+    assert due("10") == (0, "Nobody is due for review.\n")
     assert due("11") == (0, "Nobody is due for review.\n")
     assert due("nan")[0] == 2
     assert due("-1")[0] == 2

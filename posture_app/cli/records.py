@@ -21,6 +21,7 @@ from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitS
 from posture_app.services.archive import Archive, archive_of, bring_in, read_archive
 from posture_app.services.exporting import FORMATS
 from posture_app.services.records import Records, copy_records
+from posture_app.services.settings import MOST_YEARS
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "POSTURE_PASSPHRASE"
 NEW_PASSPHRASE = "POSTURE_NEW_PASSPHRASE"
-MOST_YEARS = 120.0
 
 Exporter = Callable[[Archive, "Words"], bytes]
 
@@ -121,6 +121,7 @@ def add_records(commands: argparse._SubParsersAction[Parser], desk: RecordsDesk)
     for name, about, command in (
         ("sign", "Make a patient's newest draft unchangeable.", _sign),
         ("erase", "Erase a patient for good, in every backup too; prints the certificate.", _erase),
+        ("keep", "Keep a patient who is due for review for another year.", _keep),
     ):
         of_patient = action(name, about, command)
         of_patient.add_argument("--patient", required=True, metavar="CODE")
@@ -349,6 +350,14 @@ def _erase(call: StoreCall) -> int:
         certificate = records.erase(records.patient(as_text(call.wanted.patient) or ""))
     when = certificate.at.isoformat(timespec="seconds")
     list_lines([f"{certificate.number}\t{when}\t{certificate.patient_id}\t{certificate.chain}"])
+    return 0
+
+
+def _keep(call: StoreCall) -> int:
+    with call.records() as records:
+        patient = records.patient(as_text(call.wanted.patient) or "")
+        records.keep(patient)
+    list_lines([patient.code])
     return 0
 
 

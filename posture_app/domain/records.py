@@ -143,6 +143,7 @@ class Deed(str, Enum):
     PATIENT_ADDED = "patient_added"
     PATIENT_CHANGED = "patient_changed"
     PATIENT_ERASED = "patient_erased"
+    PATIENT_KEPT = "patient_kept"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     VISIT_ADDED = "visit_added"

@@ -177,6 +177,7 @@ def _lists(t: Tokens, height: Callable[[float, float], int], gap: Callable[[floa
 QListView, QTreeView, QTableView {{ background: transparent; color: {t.text}; border: 0; outline: none;
   gridline-color: {t.line}; alternate-background-color: {t.sunken}; }}
 QListView::item {{ border-radius: {gap(10, 24)}px; padding: {gap(6, 12)}px; }}
+QTableView::item {{ padding: 0 {gap(6, 12)}px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{ background: {t.sunken}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
   background: {t.brand_tint}; color: {t.text}; }}

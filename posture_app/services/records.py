@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from posture_app.services.store import Store
 
 DAYS_A_YEAR = 365.25
+KEPT_FOR_YEARS = 1.0
+"""Who was kept at a review is not due again for so long: each year somebody decides anew."""
 
 
 def _now() -> datetime:
@@ -221,12 +223,21 @@ class Records:
     # --- the whole ---
 
     def due_for_review(self, years: float) -> Sequence[tuple[Patient, datetime]]:
-        """Give the patients who were last here longer ago than so many years, the longest ago first."""
+        """Give the patients who were last here longer ago than so many years, the longest ago first.
+
+        Who was kept at a review less than a year ago is left out.
+        """
         self._needs(Right.ERASE)
-        seen, now = self.store.last_visits(), self.now()
-        last = [(patient, seen[patient.id]) for patient in self.store.patients() if patient.id in seen]
-        due = [one for one in last if (now - one[1]).days > years * DAYS_A_YEAR]
+        now, seen, kept = self.now(), self.store.last_visits(), self.store.last_noted(Deed.PATIENT_KEPT)
+        last = {key for key, at in seen.items() if _is_past(at, now, years)}
+        last -= {key for key, at in kept.items() if not _is_past(at, now, KEPT_FOR_YEARS)}
+        due = [(patient, seen[patient.id]) for patient in self.store.patients() if patient.id in last]
         return sorted(due, key=lambda one: one[1])
+
+    def keep(self, patient: Patient) -> None:
+        """Note that a patient who was due for review is kept for another year."""
+        self._needs(Right.ERASE)
+        self.store.note(Deed.PATIENT_KEPT, self.actor, patient.id)
 
     def audit(self, patient: Patient | None = None) -> Sequence[AuditEvent]:
         """Give the audit trail."""
@@ -262,6 +273,10 @@ class Records:
     def _needs(self, right: Right) -> None:
         if not self.user.may(right):
             raise NotAllowed("not_allowed", right=right.value)
+
+
+def _is_past(moment: datetime, now: datetime, years: float) -> bool:
+    return (now - moment).days > years * DAYS_A_YEAR
 
 
 def copy_records(source: Store, target: Store, actor: Actor) -> int:

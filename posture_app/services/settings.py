@@ -15,6 +15,7 @@ from posture_app.services.wording import LANGUAGES, PROFILES
 SCHEMES = ("light", "dark", "contrast")
 ROTATIONS = (0, 90, 180, 270)
 RESOLUTIONS = ("1280x720", "1920x1080", "640x480")
+MOST_YEARS = 120
 STICKERS = ("any", *(colour.value for colour in StickerColour), "off")
 
 
@@ -38,6 +39,7 @@ class Preferences:
     lock_after_min : the records lock themselves when so long nobody has touched the program.
     cloud : whether photographs may be sent to services elsewhere at all; nothing opens a connection without.
     blur_heads : whether heads are made unrecognisable before that, unless somebody says otherwise.
+    retention_years : who was last here longer ago than so many years is due for review.
     pin : salted hash of the staff PIN, empty when none was set.
     """
 
@@ -68,6 +70,7 @@ class Preferences:
     lock_after_min: int = 10
     cloud: bool = False
     blur_heads: bool = False
+    retention_years: int = 10
     pin: str = ""
 
 
@@ -99,6 +102,7 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "level_deg": lambda value: value is None or abs(value) <= 45.0,
     "inactivity_s": _between(10, 600),
     "lock_after_min": _between(1, 120),
+    "retention_years": _between(1, MOST_YEARS),
 }
 _DEFAULTS = Preferences()
 

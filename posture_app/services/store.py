@@ -167,6 +167,9 @@ class Store(Protocol):
     def audit(self, patient_id: str | None = None) -> Sequence[AuditEvent]:
         """Give the audit trail, the oldest first; only a patient's lines when asked so."""
 
+    def last_noted(self, deed: Deed) -> Mapping[str, datetime]:
+        """Give when the trail last tells of a deed to every patient to whom it was done, by patient id."""
+
     def verify(self, tell: Callable[[int, int], None] = lambda done, of: None) -> Verification:
         """Decrypt every photograph and document, read every row, and follow the audit trail's chain."""
 

@@ -888,6 +888,10 @@
         <translation>대상자 삭제</translation>
     </message>
     <message>
+        <source>Kept at the review</source>
+        <translation>검토 후 보존</translation>
+    </message>
+    <message>
         <source>Consent given</source>
         <translation>동의</translation>
     </message>
@@ -2256,6 +2260,10 @@
         <translation>대상자</translation>
     </message>
     <message>
+        <source>Retention</source>
+        <translation>보존 검토</translation>
+    </message>
+    <message>
         <source>Users</source>
         <translation>사용자</translation>
     </message>
@@ -2575,6 +2583,68 @@
     <message>
         <source>Place points in review</source>
         <translation>검토에서 점 지정</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>Code</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>생년월일</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>마지막 방문</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionPane</name>
+    <message>
+        <source>Review of what is kept</source>
+        <translation>보존 기간 검토</translation>
+    </message>
+    <message>
+        <source>Who was last here longer ago than the clinic keeps records is listed until somebody decides. Who is kept comes up again in a year; the audit trail tells who decided.</source>
+        <translation>마지막 방문 뒤 기관의 보존 기간이 지난 대상자가 결정될 때까지 나열됩니다. 보존하기로 하면 1년 뒤 다시 나타나며, 누가 결정했는지는 감사 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Years after the last visit</source>
+        <translation>마지막 방문 후 햇수</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>방문</translation>
+    </message>
+    <message>
+        <source>Keep for a year</source>
+        <translation>1년 더 보존</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>지우기…</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>찾는 중 …</translation>
+    </message>
+    <message>
+        <source>{count} due for review, the longest ago first</source>
+        <translation>검토할 대상자 {count}명, 오래된 순</translation>
+    </message>
+    <message>
+        <source>Nobody is due.</source>
+        <translation>검토할 대상자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Kept for a year: {name}</source>
+        <translation>1년 더 보존합니다: {name}</translation>
     </message>
 </context>
 <context>
@@ -3036,6 +3106,10 @@
     <message>
         <source>Lock by themselves after so many minutes</source>
         <translation>자동으로 잠기기까지(분)</translation>
+    </message>
+    <message>
+        <source>Review who was last here so many years ago</source>
+        <translation>마지막 방문 후 검토까지 햇수</translation>
     </message>
     <message>
         <source>Patients&apos; records</source>

@@ -20,7 +20,7 @@ from posture_app.domain.records import Deed, Patient, Purpose, Right, Role, User
 from posture_app.domain.views import View
 from posture_app.services.archive import archive_of, bring_in, pack, read_archive, unpack
 from posture_app.services.patient_search import PatientIndex, initials
-from posture_app.services.records import Records, copy_records
+from posture_app.services.records import Records, _now, copy_records
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 
@@ -104,6 +104,21 @@ def test_who_was_not_here_for_years_is_due_for_review(records: Records) -> None:
         records.file(patient, seen, {View.FRONT: b"x"}, None)
     records.add_patient("never seen")
     assert [patient.code for patient, _ in records.due_for_review(10.0)] == ["older", "old"]
+
+
+def test_who_is_kept_at_a_review_comes_up_again_in_a_year(records: Records) -> None:
+    patient = records.add_patient("old")
+    seen = replace(assessment(View.FRONT), taken_at=NOON - timedelta(days=5000))
+    records.file(patient, seen, {View.FRONT: b"x"}, None)
+    today = replace(records, now=_now)
+    today.keep(patient)
+    assert today.due_for_review(10.0) == []
+    in_a_year = replace(records, now=lambda: _now() + timedelta(days=367))
+    assert [one.code for one, _ in in_a_year.due_for_review(10.0)] == ["old"]
+    assert records.audit(patient)[-1].deed is Deed.PATIENT_KEPT
+    clinician = replace(records, user=User("bo", Role.CLINICIAN))
+    with pytest.raises(NotAllowed):
+        clinician.keep(patient)
 
 
 # --- search -----------------------------------------------------------------------------------------

@@ -347,6 +347,15 @@ class SqlStore:
             row = session.scalar(of_backups.order_by(AuditRow.number.desc()).limit(1))
             return None if row is None else trail.event(row)
 
+    def last_noted(self, deed: Deed) -> Mapping[str, datetime]:
+        """Give when the trail last tells of a deed, by patient id."""
+        with self._reading() as session:
+            wanted = select(AuditRow.patient_id, AuditRow.at).where(AuditRow.deed == deed.value)
+            rows = session.execute(wanted.order_by(AuditRow.number))
+            return {
+                row.patient_id: datetime.fromisoformat(row.at) for row in rows if row.patient_id is not None
+            }
+
     def verify(self, tell: Callable[[int, int], None] = lambda done, of: None) -> Verification:
         """Decrypt every photograph and document, read every row, and follow the audit trail's chain."""
         with self._reading() as session:

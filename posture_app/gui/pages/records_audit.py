@@ -39,6 +39,7 @@ _DEEDS = {
     Deed.PATIENT_ADDED: QT_TRANSLATE_NOOP("Deeds", "Patient added"),
     Deed.PATIENT_CHANGED: QT_TRANSLATE_NOOP("Deeds", "Patient's data changed"),
     Deed.PATIENT_ERASED: QT_TRANSLATE_NOOP("Deeds", "Patient erased"),
+    Deed.PATIENT_KEPT: QT_TRANSLATE_NOOP("Deeds", "Kept at the review"),
     Deed.CONSENT_GIVEN: QT_TRANSLATE_NOOP("Deeds", "Consent given"),
     Deed.CONSENT_WITHDRAWN: QT_TRANSLATE_NOOP("Deeds", "Consent withdrawn"),
     Deed.VISIT_ADDED: QT_TRANSLATE_NOOP("Deeds", "Visit saved"),

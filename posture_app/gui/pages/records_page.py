@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from posture_app.domain.records import Patient, Right
 from posture_app.gui.pages.parts import Page, column, row
@@ -22,6 +22,7 @@ from posture_app.gui.pages.records_gate import (
 from posture_app.gui.pages.records_import import ArchiveImport
 from posture_app.gui.pages.records_list import PatientList, alive
 from posture_app.gui.pages.records_patient import PatientPane
+from posture_app.gui.pages.records_retention import RetentionPane
 from posture_app.gui.pages.records_users import UsersPane
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.segment import Option, Segment
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from posture_app.domain.records import Visit
     from posture_app.gui.studio import Studio
     from posture_app.services.records import Records
+
+
+Office = UsersPane | AuditPane | BackupsPane | RetentionPane
 
 
 class RecordsPage(Page):
@@ -64,7 +68,9 @@ class RecordsPage(Page):
         across.addWidget(self.pane, 1)
         self._stack.addWidget(self.browser)
         self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
-        self._offices: dict[str, UsersPane | AuditPane | BackupsPane] = {
+        self.retention = RetentionPane(studio)
+        self._offices: dict[str, Office] = {
+            "retention": self.retention,
             "users": self.users,
             "audit": self.audit,
             "backups": self.backups,
@@ -72,9 +78,12 @@ class RecordsPage(Page):
         for office in self._offices.values():
             office.trouble.connect(self.trouble)
             self._stack.addWidget(office)
-        for speaker in (self.users, self.backups):
+        self.retention.chosen.connect(self._show_new)
+        self.retention.eraser.erased.connect(self.pane.erased)
+        for speaker in (self.users, self.backups, self.retention):
             speaker.said.connect(self.said)
         column(self, 0).addWidget(self._stack)
+        self._stack.currentChanged.connect(self._fit)
         self.people.chosen.connect(self.pane.show_patient)
         self.people.new_wanted.connect(self.add_patient)
         self.archives = ArchiveImport(self, studio)
@@ -119,20 +128,34 @@ class RecordsPage(Page):
         if pane is self.browser:
             self._stack.setCurrentWidget(pane)
             self._open_browser()
-        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane)):
+        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane, RetentionPane)):
             self._stack.setCurrentWidget(pane)
             pane.enter()
+
+    def _fit(self, *_: object) -> None:
+        """Ask for the room that the pane in sight needs, whatever the others would need."""
+        for at in range(self._stack.count()):
+            pane = self._stack.widget(at)
+            kind = QSizePolicy.Policy.Preferred if pane is self.shown else QSizePolicy.Policy.Ignored
+            if pane is not None:
+                pane.setSizePolicy(kind, kind)
 
     def _show_rooms(self) -> None:
         """Offer the parts that the user may see; a single one needs no choice."""
         user = self.desk.user
         options = [
             Option("patients", self.tr("Patients")),
+            Option("retention", self.tr("Retention")),
             Option("users", self.tr("Users")),
             Option("audit", self.tr("Audit trail")),
             Option("backups", self.tr("Backups")),
         ]
-        rights = {"users": Right.MANAGE_USERS, "audit": Right.READ_AUDIT, "backups": Right.BACK_UP}
+        rights = {
+            "retention": Right.ERASE,
+            "users": Right.MANAGE_USERS,
+            "audit": Right.READ_AUDIT,
+            "backups": Right.BACK_UP,
+        }
         may = [
             one
             for one in options
@@ -183,7 +206,7 @@ class RecordsPage(Page):
 
     def _locked(self) -> None:
         self._loaded = False
-        for pane in (self.people, self.pane, self.users, self.audit, self.backups):
+        for pane in (self.people, self.pane, *self._offices.values()):
             pane.forget()
         self.show_state()
 

@@ -17,7 +17,6 @@ from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Consent, Patient, Purpose, Right, Visit, VisitState
 from posture_app.gui.pages.parts import Avatar, column, icon_label, row, wrapped
 from posture_app.gui.pages.records_dialogs import (
-    CertificateDialog,
     ConsentDialog,
     EraseDialog,
     ExportDialog,
@@ -25,6 +24,7 @@ from posture_app.gui.pages.records_dialogs import (
     RecordsDialog,
     ReportDialog,
 )
+from posture_app.gui.pages.records_erase import Eraser
 from posture_app.gui.pages.records_list import alive, born, day
 from posture_app.gui.pages.records_visits import VisitCard, VisitLook, look_at
 from posture_app.gui.texts import number
@@ -37,7 +37,7 @@ from posture_app.services.compare import latest_versions
 from posture_app.services.consents import PURPOSES
 
 if TYPE_CHECKING:
-    from posture_app.domain.records import AuditEvent, User
+    from posture_app.domain.records import User
     from posture_app.gui.studio import Studio
     from posture_app.services.records import Records
 
@@ -66,6 +66,9 @@ class PatientPane(QWidget):
         self._stack.addWidget(self._nobody())
         self._stack.addWidget(self._somebody())
         column(self, 0).addWidget(self._stack)
+        self.eraser = Eraser(self, studio)
+        self.eraser.erased.connect(self.erased)
+        self.eraser.trouble.connect(self.trouble)
         self.filing.moved.connect(self._show_session)
         studio.session_changed.connect(self._show_session)
 
@@ -466,24 +469,17 @@ class PatientPane(QWidget):
         """Ask twice, then erase."""
         if self.patient is None:
             return None
-        dialog = EraseDialog(self, self.patient)
-        dialog.confirmed.connect(partial(self._erase, self.patient))
-        dialog.open()
-        return dialog
+        return self.eraser.ask(self.patient)
 
-    def _erase(self, patient: Patient) -> None:
-        def erased(certificate: AuditEvent) -> None:
-            if self.filing.patient is not None and self.filing.patient.id == patient.id:
-                self.filing.drop()
-            for visit_id in self.cards:
-                self._looks.pop(visit_id, None)
-            self._take_away()
-            self.patient = self.desk.to_compare = None
-            self._stack.setCurrentIndex(0)
-            self.desk.drop(patient, self._failed)
-            CertificateDialog(self, certificate, self.studio.words).open()
-
-        self._do(lambda records: records.erase(patient), erased)
+    def erased(self, patient: Patient) -> None:
+        """Forget a patient who was erased, here or elsewhere."""
+        if self.patient is None or self.patient.id != patient.id:
+            return
+        for visit_id in self.cards:
+            self._looks.pop(visit_id, None)
+        self._take_away()
+        self.patient = None
+        self._stack.setCurrentIndex(0)
 
     # -- work ----------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.services.assess import Precision
-from posture_app.services.settings import RESOLUTIONS, ROTATIONS
+from posture_app.services.settings import MOST_YEARS, RESOLUTIONS, ROTATIONS
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
@@ -162,6 +162,8 @@ class SettingsPage(Page):
     def _records(self) -> QFrame:
         frame, grid = self._card(self.tr("Records"))
         self._count(grid, "lock_after_min", self.tr("Lock by themselves after so many minutes"), 1, 120)
+        years = self.tr("Review who was last here so many years ago")
+        self._count(grid, "retention_years", years, 1, MOST_YEARS)
         page = Button(self.tr("Patients' records"), icon="hard-drive")
         page.clicked.connect(lambda: self.wanted.emit("page.records"))
         grid.addWidget(page, grid.rowCount(), 0, 1, 2)
