@@ -26,6 +26,8 @@ from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
 from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
+from posture_app.services.cloud import PhotoTools
+from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
@@ -38,12 +40,14 @@ from posture_app.services.wording import Words
 if TYPE_CHECKING:
     from posture_app.adapters.model_bundle import Asset
     from posture_app.cli.records import Exporter
+    from posture_app.domain.cloud import Endpoint, Service, ServiceKeys
     from posture_app.domain.motion import Motion
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
     from posture_app.server.desk import FaceDesk, ServerDesk
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
+    from posture_app.services.cloud_kit import ServiceKeyKeeper
     from posture_app.services.compare import Compared
     from posture_app.services.face_groups import FaceGroups
     from posture_app.services.faces import FaceEngine
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
         LevelFinder,
         LivePoses,
         MarkerFinder,
+        SyncTarget,
         Voice,
     )
     from posture_app.services.repeatability import StudyStore
@@ -94,6 +99,7 @@ def make_program() -> Program:
         _key_book,
         _serve,
         video_desk(),
+        cloud_kit(),
     )
 
 
@@ -216,6 +222,31 @@ def _keyring() -> KeyKeeper:
     from posture_app.adapters.keyring_keys import KeyringKeys
 
     return KeyringKeys()
+
+
+def cloud_kit() -> CloudKit:
+    """Lay out what calling services elsewhere needs; which are set up stands in the user's own settings."""
+    path = user_config_path("posture-app", appauthor=False) / "cloud.json"
+    return CloudKit(EndpointsFile(path), _service_keys, _cloud_target, _photo_tools)
+
+
+def _service_keys() -> ServiceKeyKeeper:
+    from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
+
+    return KeyringServiceKeys()
+
+
+def _cloud_target(service: Service, endpoint: Endpoint, keys: ServiceKeys) -> SyncTarget:
+    from posture_app.adapters.http_clients.targets import target_of
+
+    return target_of(service, endpoint, keys)
+
+
+def _photo_tools() -> PhotoTools:
+    from posture_app.adapters.photo_files import as_jpeg, from_bytes
+    from posture_app.adapters.vision.blur import blurred
+
+    return PhotoTools(from_bytes, as_jpeg, blurred)
 
 
 def own_study() -> StudyFile:

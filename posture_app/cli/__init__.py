@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from posture_app import __version__
 from posture_app.cli.assess import add_assess
 from posture_app.cli.calibrate import add_calibrate
+from posture_app.cli.cloud import add_cloud
 from posture_app.cli.keys import add_keys
 from posture_app.cli.mailbox import add_mailbox
 from posture_app.cli.parts import Parser, as_path, tell
@@ -67,6 +68,7 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add_keys(commands, program.records, program.key_books)
     add_serve(commands)
     add_mailbox(commands, program.records)
+    add_cloud(commands)
     _add_doctor(commands)
     return parser
 

@@ -12,6 +12,7 @@ from posture_app.cli.service_keys import Books
 from posture_app.services.assess import Settings
 from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
+from posture_app.services.cloud_kit import CloudKit
 from posture_app.services.phantom import PhantomDesk
 from posture_app.services.repeatability import StudyStore
 from posture_app.services.sway import Film
@@ -67,3 +68,4 @@ class Program:
     key_books: Books
     serve: Callable[[ServeRequest, Callable[[str], None]], int]
     video: VideoDesk
+    cloud: CloudKit

@@ -72,7 +72,20 @@ class Assessed:
 
 
 def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> Assessed:
-    """Assess the photographs of one case.
+    """Assess the photographs of one case and make its files.
+
+    Raises
+    ------
+    PostureError
+        With the facts ``view`` and ``file`` of the first photograph that fails.
+    """
+    assessment, frames = measure_case(case, desk, tell)
+    tell("progress.writing")
+    return Assessed(assessment, frames, files_of(assessment, frames, desk, words))
+
+
+def measure_case(case: Case, desk: Desk, tell: Tell) -> tuple[Assessment, Mapping[View, Frame]]:
+    """Assess the photographs of one case; give the assessment and the photographs that were measured.
 
     Raises
     ------
@@ -109,9 +122,7 @@ def assess_case(case: Case, desk: Desk, words: Words, tell: Tell) -> Assessed:
         repeats=case.settings.repeats,
         corrections=case.settings.corrected_by,
     )
-    assessment = assemble(analyses, case.subject, engine, case.taken_at)
-    tell("progress.writing")
-    return Assessed(assessment, frames, files_of(assessment, frames, desk, words))
+    return assemble(analyses, case.subject, engine, case.taken_at), frames
 
 
 def files_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ class Leaving:
     blurred: bool
 
 
-def listed(parcels: tuple[Parcel, ...], assessment: Assessment) -> tuple[Leaving, ...]:
+def listed(parcels: Sequence[Parcel], assessment: Assessment) -> tuple[Leaving, ...]:
     """List exactly what would leave the machine."""
     return tuple(
         Leaving(

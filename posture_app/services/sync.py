@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from posture_app.domain.cloud import CloudAnswer, Endpoint, Parcel, Service
@@ -71,10 +71,10 @@ class Sync:
                 views=tuple(parcel.photos),
                 blurred=parcel.blurred,
                 size=sum(len(photo) for photo in parcel.photos.values()),
-                queued_at=now,
+                queued_at=now + timedelta(microseconds=at),  # the list keeps their order
                 not_before=now,
             )
-            for parcel in parcels
+            for at, parcel in enumerate(parcels)
         )
         packed = [(entry, pack_parcel(parcel)) for entry, parcel in zip(entries, parcels, strict=True)]
         self._outbox.add(packed, self.records.actor)

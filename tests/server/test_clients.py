@@ -1,0 +1,97 @@
+"""Our own clients against our own server, over real HTTP."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from posture_app.adapters.http_clients.connection import Connection, Patience
+from posture_app.adapters.http_clients.targets import target_of
+from posture_app.domain.cloud import Ask, Endpoint, Parcel, Service, ServiceKeys
+from posture_app.domain.errors import CloudRefused, CloudUnreachable
+from posture_app.domain.keypoints import Landmark
+from posture_app.domain.views import Facing, View
+from posture_app.services import service_keys
+from posture_app.services.ports import SyncTarget
+from tests.figures import coronal
+from tests.server.desks import BACK, FRONT, NOBODY, SIDE, TURNED, desk_in, photo
+from tests.server.listening import listening
+
+
+@dataclass
+class Neighbour:
+    """A server that listens, and how it is called."""
+
+    url: str
+    keys: dict[str, str]
+
+    def target(self, service: Service = Service.REMO, **changed: str) -> SyncTarget:
+        endpoint = Endpoint(self.url, uuid_once=True)
+        return target_of(service, endpoint, ServiceKeys({**self.keys, **changed}))
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path) -> Iterator[Neighbour]:
+    desk = desk_in(tmp_path)
+    made = desk.keys.add(service_keys.Service.REMO, "clinic@example.com", 10)
+    with listening(desk) as port:
+        yield Neighbour(f"http://127.0.0.1:{port}", {name: str(value) for name, value in made.items()})
+
+
+def parcel(ask: Ask, **shades: int) -> Parcel:
+    photos = {View(view): photo(shade) for view, shade in shades.items()}
+    return Parcel(uuid.uuid4().hex, Service.REMO, ask, photos)
+
+
+def test_front_side_and_back_are_measured_and_paid_for_once(neighbour: Neighbour) -> None:
+    remo = neighbour.target()
+    assert remo.check() == 10
+    both = parcel(Ask.FRONT_SIDE, front=FRONT, side=SIDE)
+    front, side = remo.send(both).readings
+    assert front.degrees["shoulder_tilt"] == pytest.approx(-1.75, abs=0.01)
+    assert front.degrees["head_tilt"] == pytest.approx(2.25, abs=0.01)
+    assert side.degrees["ear_shoulder_angle"] == pytest.approx(14.0, abs=0.5)
+    built = coronal(Facing.FRONT, shoulder_tilt=-1.75, head_tilt=2.25)
+    assert front.people[0].point(Landmark.NOSE) == pytest.approx(built.point(Landmark.NOSE), abs=1.0)
+    assert remo.check() == 9
+    again = remo.send(both)  # the same uuid, as after a lost answer
+    assert again.readings[0].degrees == front.degrees
+    assert remo.check() == 9
+
+    answer = remo.send(parcel(Ask.BACK, back=BACK))
+    assert answer.readings[0].degrees["shoulder_tilt"] == pytest.approx(3.0, abs=0.01)
+    assert answer.readings[0].grades["shoulder_tilt"] == 1
+    assert (answer.cost, answer.credit) == (1, 8)
+
+
+@pytest.mark.parametrize(
+    ("shade", "code"),
+    [(NOBODY, "cloud_nobody"), (FRONT, "cloud_wrong_view"), (TURNED, "cloud_turned")],
+)
+def test_photographs_that_cannot_be_measured_are_refused_at_no_cost(
+    neighbour: Neighbour, shade: int, code: str
+) -> None:
+    remo = neighbour.target()
+    with pytest.raises(CloudRefused, match=code):
+        remo.send(parcel(Ask.BACK, back=shade))
+    assert remo.check() == 10
+
+
+def test_wrong_keys_are_told_apart(neighbour: Neighbour) -> None:
+    for name, code in (("APIKey", "cloud_wrong_key"), ("UserKey", "cloud_unknown_user")):
+        wrong = neighbour.target(**{name: "0" * 32})
+        with pytest.raises(CloudRefused, match=code):
+            wrong.check()
+        with pytest.raises(CloudRefused, match=code):
+            wrong.send(parcel(Ask.BACK, back=BACK))
+
+
+def test_a_server_that_is_gone_was_sent_nothing(neighbour: Neighbour) -> None:
+    nowhere = Endpoint("http://127.0.0.1:9")
+    once = Connection(nowhere, patience=Patience(tries=1))
+    with pytest.raises(CloudUnreachable):
+        target_of(Service.REMO, nowhere, ServiceKeys(neighbour.keys), once).check()
