@@ -27,6 +27,14 @@ NEEDS = (
     "xdg-utils",
 )
 
+FILES = {
+    "usr/share/applications/posture-app.desktop": "installer/linux/posture-app.desktop",
+    "usr/lib/systemd/user/posture-kiosk.service": "installer/linux/posture-kiosk.service",
+    "usr/share/icons/hicolor/scalable/apps/posture-app.svg": "resources/icons/posture-app.svg",
+    "usr/share/doc/posture-app/copyright": "LICENSE",
+    "usr/share/doc/posture-app/THIRD_PARTY_NOTICES.md": "THIRD_PARTY_NOTICES.md",
+}
+
 CONTROL = """\
 Package: posture-app
 Version: {version}
@@ -53,6 +61,7 @@ fi
 
 
 def main() -> int:
+    """Pack what the arguments say; print the package's path."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=Path)
     parser.add_argument("output", type=Path)
@@ -69,11 +78,8 @@ def make(program: Path, output: Path) -> Path:
     staged = output / "deb"
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(program, staged / "opt/posture-app", symlinks=True)
-    _put(staged / "usr/share/applications/posture-app.desktop", ROOT / "installer/linux/posture-app.desktop")
-    _put(staged / "usr/share/icons/hicolor/scalable/apps/posture-app.svg", ROOT / "resources/icons/posture-app.svg")
-    _put(staged / "usr/share/doc/posture-app/copyright", ROOT / "LICENSE")
-    _put(staged / "usr/share/doc/posture-app/THIRD_PARTY_NOTICES.md", ROOT / "THIRD_PARTY_NOTICES.md")
-    _put(staged / "usr/lib/systemd/user/posture-kiosk.service", ROOT / "installer/linux/posture-kiosk.service")
+    for target, source in FILES.items():
+        _put(staged / target, ROOT / source)
     link = staged / "usr/bin/posture-app"
     link.parent.mkdir(parents=True)
     link.symlink_to("/opt/posture-app/posture-app")

