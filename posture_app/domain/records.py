@@ -163,6 +163,8 @@ class Deed(str, Enum):
     CLOUD_SENT = "cloud_sent"
     CLOUD_REFUSED = "cloud_refused"
     CLOUD_DROPPED = "cloud_dropped"
+    FACE_KEPT = "face_kept"
+    FACE_DELETED = "face_deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from posture_app.domain.records import Purpose
 from posture_app.services.kiosk import Consent, read_consent
 from posture_app.services.resources import resource
 
-PURPOSES = (Purpose.CARE, Purpose.TEACHING, Purpose.MARKETING, Purpose.CLOUD)
+PURPOSES = (Purpose.CARE, Purpose.TEACHING, Purpose.MARKETING, Purpose.CLOUD, Purpose.FACE_CHECK_IN)
 """The purposes that have a text."""
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from posture_app.domain.errors import NotAllowed, RecordProblem
+from posture_app.domain.face_likeness import mean_vector
 from posture_app.domain.records import (
     Actor,
     AuditEvent,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from posture_app.domain.people import Assessment
+    from posture_app.domain.portrait import Vector
     from posture_app.domain.views import View
     from posture_app.services.backups import MissedBackup
     from posture_app.services.store import Store
@@ -134,6 +136,29 @@ class Records:
             raise RecordProblem("no_such_consent")
         for consent in held:
             self.withdraw_consent(consent)
+
+    # --- faces ---
+
+    def keep_face(self, patient: Patient, model_version: str, photos: Sequence[Vector]) -> None:
+        """Keep the mean of photographs for the check-in; raise RecordProblem (``no_face_consent``)."""
+        self._needs(Right.ADD_VISIT)
+        self.store.faces.put(patient.id, model_version, mean_vector(photos), self.now(), self.actor)
+
+    def faces(self, model_version: str) -> Sequence[tuple[str, Vector]]:
+        """Give what is kept for the check-in, by patient id."""
+        self._needs(Right.ADD_VISIT)
+        return self.store.faces.all(model_version)
+
+    def person(self, patient_id: str) -> Patient:
+        """Give the patient of an id; raise RecordProblem (``no_patient``)."""
+        return self.store.patient(patient_id)
+
+    def forget_face(self, patient: Patient) -> None:
+        """Withdraw the consent to the face check-in; what was kept of the face is deleted with it."""
+        self._needs(Right.ADD_VISIT)
+        for consent in self.store.consents(patient.id):
+            if consent.purpose is Purpose.FACE_CHECK_IN and consent.holds:
+                self.store.withdraw_consent(consent.id, self.now(), self.actor)
 
     def withdraw_consent(self, consent: Consent) -> None:
         """Mark a consent as withdrawn just now."""

@@ -37,6 +37,7 @@ class Preferences:
     inactivity_s : after so long without a touch the kiosk clears itself.
     records : folder of the clinic's records, empty for none; their passphrase is kept nowhere.
     lock_after_min : the records lock themselves when so long nobody has touched the program.
+    face_check_in : whether returning people who consent to it are recognised by their face.
     cloud : whether photographs may be sent to services elsewhere at all; nothing opens a connection without.
     blur_heads : whether heads are made unrecognisable before that, unless somebody says otherwise.
     retention_years : who was last here longer ago than so many years is due for review.
@@ -69,6 +70,7 @@ class Preferences:
     records: str = ""
     lock_after_min: int = 10
     cloud: bool = False
+    face_check_in: bool = False
     blur_heads: bool = False
     retention_years: int = 10
     pin: str = ""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_app.domain.outbox import OutboxEntry
+    from posture_app.domain.portrait import Vector
     from posture_app.domain.records import (
         Actor,
         AuditEvent,
@@ -81,6 +82,26 @@ class Outbox(Protocol):
         """Give the packed answer; raise RecordProblem (``no_answer``)."""
 
 
+class FacePrints(Protocol):
+    """What the face check-in knows people by: one vector a patient, sealed by the patient's own key.
+
+    It is deleted in the same transaction that withdraws the consent or erases the patient, and is in no
+    backup: after a restore people are photographed for it again.
+    """
+
+    def put(self, patient_id: str, model_version: str, vector: Vector, at: datetime, actor: Actor) -> None:
+        """Keep what a patient's face is like, in place of what was kept before.
+
+        Raises RecordProblem (``no_face_consent``).
+        """
+
+    def all(self, model_version: str) -> Sequence[tuple[str, Vector]]:
+        """Give everybody who consents, by patient id; vectors of other models are left out."""
+
+    def has(self, patient_id: str) -> bool:
+        """Tell whether something is kept of a patient."""
+
+
 class Store(Protocol):
     """An unlocked store of records; used from one thread.
 
@@ -98,6 +119,9 @@ class Store(Protocol):
     def patient_by_code(self, code: str) -> Patient:
         """Give the patient of a code, whatever its case; raise RecordProblem (``no_patient``)."""
 
+    def patient(self, patient_id: str) -> Patient:
+        """Give the patient of an id; raise RecordProblem (``no_patient``)."""
+
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own; raise RecordProblem (``code_taken``)."""
 
@@ -114,7 +138,7 @@ class Store(Protocol):
         """Keep a consent that was given."""
 
     def withdraw_consent(self, consent_id: str, at: datetime, actor: Actor) -> None:
-        """Mark a consent as withdrawn."""
+        """Mark a consent as withdrawn; what is kept of the face goes with the last one to the check-in."""
 
     # --- visits ---
 
@@ -147,6 +171,12 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What waits to be sent to services elsewhere."""
+
+    # --- faces ---
+
+    @property
+    def faces(self) -> FacePrints:
+        """What the face check-in knows people by."""
 
     # --- users ---
 

@@ -968,6 +968,14 @@
         <translation>보낼 목록에서 뺌</translation>
     </message>
     <message>
+        <source>Face kept for the check-in</source>
+        <translation>얼굴 확인용 정보 보관</translation>
+    </message>
+    <message>
+        <source>Face deleted</source>
+        <translation>얼굴 정보 삭제</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>번호</translation>
     </message>
@@ -2102,6 +2110,10 @@
     <message>
         <source>Services elsewhere</source>
         <translation>외부 서비스</translation>
+    </message>
+    <message>
+        <source>Face check-in</source>
+        <translation>얼굴 확인</translation>
     </message>
     <message>
         <source>{purpose}: no consent</source>

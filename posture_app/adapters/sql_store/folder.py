@@ -119,6 +119,7 @@ class Folder:
         part, whole = self.backups_folder / f"{name}.part", self.backups_folder / (name + _BACKUP)
         try:
             photos = _copy_database(self.records, part, keys)
+            _without_faces(part, keys)
             (self.backups_folder / (name + _NAMES)).write_text("\n".join(photos), encoding="ascii")
             part.replace(whole)
         except BaseException:
@@ -129,6 +130,17 @@ class Folder:
             (self.backups_folder / (old + _BACKUP)).unlink(missing_ok=True)
             (self.backups_folder / (old + _NAMES)).unlink(missing_ok=True)
         return name
+
+
+def _without_faces(backup: Path, keys: Keys) -> None:
+    """Leave out of a backup what must be gone when a consent is withdrawn."""
+    write = connect_file(backup, keys.database)
+    try:
+        write.execute("PRAGMA secure_delete=ON")
+        write.execute("DELETE FROM face_prints")
+        write.commit()
+    finally:
+        write.close()
 
 
 def _copy_database(source: Path, target: Path, keys: Keys) -> list[str]:

@@ -96,7 +96,7 @@ class Server:
         )
 
     def _back_up(self) -> str:
-        """Dump everything but the patients' keys; the oldest dumps go."""
+        """Dump everything but the patients' keys and faces; the oldest dumps go."""
         self.backups_folder.mkdir(parents=True, exist_ok=True)
         name = stamp(self.now())
         part = self.backups_folder / f"{name}.part"
@@ -105,6 +105,7 @@ class Server:
                 "pg_dump",
                 "--format=custom",
                 "--exclude-table=patient_keys",
+                "--exclude-table-data=face_prints",
                 "--file",
                 str(part),
                 "--dbname",

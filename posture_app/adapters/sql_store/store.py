@@ -18,6 +18,7 @@ from posture_app.adapters.passphrases import hashed, is_password
 from posture_app.adapters.sealing import NotTheSeal, fingerprint, seal, unseal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.engine import explained
+from posture_app.adapters.sql_store.faces import SqlFacePrints
 from posture_app.adapters.sql_store.ghosts import ghosts
 from posture_app.adapters.sql_store.keys import Keys, tried_wrongly
 from posture_app.adapters.sql_store.outbox import SqlOutbox, Vault
@@ -75,7 +76,9 @@ class SqlStore:
         self._backing = backing
         self._keys: Keys | None = keys
         self._now = now
-        self._outbox = SqlOutbox(Vault(self._reading, self._writing, self._key, lambda: self._held.audit))
+        vault = Vault(self._reading, self._writing, self._key, lambda: self._held.audit)
+        self._outbox = SqlOutbox(vault)
+        self._faces = SqlFacePrints(vault, backing.patient_keys.all)
 
     def close(self) -> None:
         """Let go of the connections and forget the key."""
@@ -116,6 +119,15 @@ class SqlStore:
                 if self._ghosts(session, [found.id]):
                     raise RecordProblem("no_patient") from None
                 raise
+
+    def patient(self, patient_id: str) -> Patient:
+        """Find one patient by id; nobody else is decrypted."""
+        with self._reading() as session:
+            row = session.get(PatientRow, patient_id)
+            key = None if row is None else self._backing.patient_keys.get(session, patient_id)
+            if row is None or key is None:
+                raise RecordProblem("no_patient")
+            return _patient(row.id, row.sealed, key)
 
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own."""
@@ -190,6 +202,7 @@ class SqlStore:
             )
             session.flush()
             self._outbox.without_consent(session, row.patient_id, actor)
+            self._faces.without_consent(session, row.patient_id, actor)
 
     # --- visits ---
 
@@ -284,6 +297,11 @@ class SqlStore:
         """What waits to be sent to services elsewhere."""
         return self._outbox
 
+    @property
+    def faces(self) -> SqlFacePrints:
+        """What the face check-in knows people by."""
+        return self._faces
+
     # --- users ---
 
     def users(self) -> Sequence[User]:
@@ -376,6 +394,7 @@ class SqlStore:
                     for row in photos
                 ),
                 *self._outbox.checks(session, keys),
+                *self._faces.checks(session, keys),
             ]
             checks = [(fault, check) for patient_id, fault, check in of_patients if patient_id not in erased]
             faults = []
@@ -511,6 +530,7 @@ class SqlStore:
         session.execute(update(VisitRow).where(VisitRow.patient_id == patient_id).values(corrects=None))
         session.execute(delete(VisitRow).where(VisitRow.patient_id == patient_id))
         self._outbox.erased(session, patient_id)
+        self._faces.erased(session, patient_id)
         session.execute(delete(ConsentRow).where(ConsentRow.patient_id == patient_id))
         session.execute(delete(PatientRow).where(PatientRow.id == patient_id))
         return photos

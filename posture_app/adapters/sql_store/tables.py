@@ -104,6 +104,18 @@ class OutboxRow(Base):
     sealed_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class FacePrintRow(Base):
+    """What one patient's face is like, sealed; never in a backup."""
+
+    __tablename__ = "face_prints"
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    patient_id: Mapped[str] = mapped_column(_ID, unique=True)
+    model_version: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[str] = mapped_column(_WHEN)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class UserRow(Base):
     """Somebody who may work with the records."""
 

@@ -59,6 +59,8 @@ _DEEDS = {
     Deed.CLOUD_SENT: QT_TRANSLATE_NOOP("Deeds", "Sent and answered"),
     Deed.CLOUD_REFUSED: QT_TRANSLATE_NOOP("Deeds", "Refused by a service"),
     Deed.CLOUD_DROPPED: QT_TRANSLATE_NOOP("Deeds", "Taken out of the outbox"),
+    Deed.FACE_KEPT: QT_TRANSLATE_NOOP("Deeds", "Face kept for the check-in"),
+    Deed.FACE_DELETED: QT_TRANSLATE_NOOP("Deeds", "Face deleted"),
 }
 _COLUMNS = (
     QT_TRANSLATE_NOOP("Deeds", "No."),

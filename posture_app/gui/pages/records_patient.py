@@ -259,6 +259,7 @@ class PatientPane(QWidget):
             Purpose.TEACHING: self.tr("Teaching"),
             Purpose.MARKETING: self.tr("Public use"),
             Purpose.CLOUD: self.tr("Services elsewhere"),
+            Purpose.FACE_CHECK_IN: self.tr("Face check-in"),
         }
         for purpose, button in self.consent_buttons.items():
             held = self._held(purpose)
@@ -269,9 +270,15 @@ class PatientPane(QWidget):
                 button.setText(told.format(purpose=names[purpose], day=day(held.given_at)))
             button.set_icon("circle-alert" if held is None else "circle-check")
             button.setAccessibleName(button.text())
-            button.setVisible(
-                purpose is not Purpose.CLOUD or held is not None or self.studio.preferences.cloud
-            )
+            button.setVisible(held is not None or self._is_offered(purpose))
+
+    def _is_offered(self, purpose: Purpose) -> bool:
+        """Tell whether a consent is asked for; what the clinic did not switch on is not."""
+        offered = {
+            Purpose.CLOUD: self.studio.preferences.cloud,
+            Purpose.FACE_CHECK_IN: self.studio.preferences.face_check_in,
+        }
+        return offered.get(purpose, True)
 
     def _held(self, purpose: Purpose) -> Consent | None:
         return next((one for one in reversed(self.consents) if one.purpose is purpose and one.holds), None)
