@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 _USER = "posture"
 _NUMBERS = count(1)
+GUARDED = "guarded"
+"""Users in this role are asked for a password."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,20 @@ class PostgresServer:
         """Make an empty database; give its URL."""
         name = f"records_{next(_NUMBERS)}"
         _run(self.tools / "createdb", "--host", str(self.socket), "--username", _USER, name)
-        return f"postgresql://{_USER}@/{name}?host={quote(str(self.socket), safe='')}"
+        return self.url(name)
+
+    def url(self, database: str, user: str = _USER) -> str:
+        """Give the URL of a database for a user, without a password."""
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket), safe='')}"
+
+    def new_guarded_database(self, password: str) -> str:
+        """Make an empty database of a user who is asked for a password; give its URL without that."""
+        name = f"records_{next(_NUMBERS)}"
+        owner, host = f"owner_of_{name}", ("--host", str(self.socket), "--username", _USER)
+        role = f"CREATE ROLE {owner} LOGIN PASSWORD '{password}' IN ROLE {GUARDED}"
+        _run(self.tools / "psql", *host, "--dbname", "postgres", "--command", role)
+        _run(self.tools / "createdb", *host, "--owner", owner, name)
+        return self.url(name, owner)
 
 
 def find_tools() -> Path | None:
@@ -56,10 +71,14 @@ def running(tools: Path) -> Iterator[PostgresServer]:
     data = folder / "data"
     try:
         _run(tools / "initdb", "-D", str(data), "-A", "trust", "-U", _USER, "--no-sync", owner=owner)
+        rules = data / "pg_hba.conf"
+        rules.write_text(f"local all +{GUARDED} scram-sha-256\nlocal all all trust\n", encoding="ascii")
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
         log = str(folder / "log")
         _run(tools / "pg_ctl", "-D", str(data), "-o", options, "-w", "-l", log, "start", owner=owner)
         try:
+            guarded = ("--dbname", "postgres", "--command", f"CREATE ROLE {GUARDED}")
+            _run(tools / "psql", "--host", str(folder), "--username", _USER, *guarded)
             yield PostgresServer(tools, folder)
         finally:
             _run(tools / "pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", owner=owner)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringError
 
 from posture_app.domain.errors import RecordProblem
+from posture_app.services.places import is_server, without_password
 
 SERVICE = "posture-app"
+SERVER_PASSWORDS = "posture-app server"
 _NONE = ("keyring.backends.null", "keyring.backends.fail")
 _PLAIN = "keyrings.alt"
 """Its keyrings write files: readable, or under a key that lies beside them."""
-_PASSWORD = re.compile(r"^(\w[\w+]*://[^/:@]*):[^/]*@")
-_PASSWORD_ASKED = re.compile(r"([?&]password=)[^&]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,24 @@ class KeyringKeys:
         except binascii.Error:
             return None
 
+    def remember_password(self, place: str, password: str) -> None:
+        """Keep the password of the database user at a server."""
+        with explained():
+            self._fit().set_password(SERVER_PASSWORDS, account(place), password)
+
+    def recall_password(self, place: str) -> str | None:
+        """Give the password of the database user, None when none is kept."""
+        with explained():
+            return self._fit().get_password(SERVER_PASSWORDS, account(place))
+
     def forget(self, place: str) -> bool:
-        """Let go of the key; tell whether there was one."""
+        """Let go of the key and the server's password; tell whether there was a key."""
         backend = self._fit()
         with explained():
-            if backend.get_password(SERVICE, account(place)) is None:
-                return False
-            backend.delete_password(SERVICE, account(place))
-        return True
+            kept = [one for one in (SERVICE, SERVER_PASSWORDS) if backend.get_password(one, account(place))]
+            for service in kept:
+                backend.delete_password(service, account(place))
+        return SERVICE in kept
 
     def _fit(self) -> KeyringBackend:
         return fit(self.backend())
@@ -77,9 +86,7 @@ def fit(backend: KeyringBackend) -> KeyringBackend:
 
 def account(place: str) -> str:
     """Name the place of the records: a folder's full path, or a URL without its password."""
-    if "://" not in place:
-        return str(Path(place).resolve())
-    return _PASSWORD_ASKED.sub(r"\1", _PASSWORD.sub(r"\1@", place))
+    return without_password(place) if is_server(place) else str(Path(place).resolve())
 
 
 def _is_plain(backend: KeyringBackend) -> bool:

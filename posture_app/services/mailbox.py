@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DONE, BAD, OUT, PHOTOS = "done", "bad", "out", "photos"
 POLL_S = 2.0
-PASSING = ("store_busy", "store_unreachable")
+PASSING = ("store_busy", "store_unreachable", "server_refused", "server_unknown_host")
 """What goes by itself: the file stays and is tried again."""
 MOST_NUMBERS = 999
 _SUFFIX = re.compile(r"\.(gdt|\d{3})", re.IGNORECASE)

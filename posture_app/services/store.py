@@ -214,7 +214,18 @@ class Store(Protocol):
 
 
 class StoreOpener(Protocol):
-    """Makes, opens, restores stores at a place: a folder, or a PostgreSQL URL."""
+    """Makes, opens, restores stores at a place: a folder, or a PostgreSQL URL.
+
+    Where the place is a server, every method raises RecordProblem as well: ``server_address``,
+    ``server_unknown_host``, ``server_refused``, ``server_password``, ``server_no_database``,
+    ``server_forbidden``, ``server_closed``, ``server_tls``, ``store_unreachable``.
+    """
+
+    def is_empty(self, place: str) -> bool:
+        """Tell whether records can be made at a place, False where there are some.
+
+        Raises RecordProblem (``store_foreign``) where there is something else.
+        """
 
     def make(self, place: str, passphrase: str, actor: Actor) -> tuple[Store, str]:
         """Make a new store; give it and the recovery code, which is kept nowhere.
@@ -230,7 +241,7 @@ class StoreOpener(Protocol):
         WrongPassphrase
             More slowly after five wrong tries.
         RecordProblem
-            ``no_store``, ``store_foreign``, ``store_newer``, ``store_busy``, ``store_unreachable``.
+            ``no_store``, ``store_foreign``, ``store_newer``, ``store_busy``.
         RecordDamaged
             ``store_damaged``: what to do is to restore a backup.
         """
@@ -246,6 +257,9 @@ class StoreOpener(Protocol):
 
     def change_passphrase(self, place: str, old: str, new: str, actor: Actor) -> None:
         """Wrap the data key anew; no photograph is rewritten."""
+
+    def new_recovery_code(self, place: str, passphrase: str, actor: Actor) -> str:
+        """Give a new recovery code; the old one opens nothing any more."""
 
     def backups(self, place: str) -> Sequence[str]:
         """Give the names of the backups, the newest first."""
@@ -270,5 +284,11 @@ class KeyKeeper(Protocol):
     def recall(self, place: str) -> bytes | None:
         """Give the data key, None when none is kept."""
 
+    def remember_password(self, place: str, password: str) -> None:
+        """Keep the password of the database user at a server."""
+
+    def recall_password(self, place: str) -> str | None:
+        """Give the password of the database user, None when none is kept."""
+
     def forget(self, place: str) -> bool:
-        """Let go of the key; tell whether there was one."""
+        """Let go of the key and the server's password; tell whether there was a key."""

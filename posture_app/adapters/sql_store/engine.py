@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,18 +11,13 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from posture_app.domain.errors import RecordDamaged, RecordProblem
 
 BUSY_S = 15.0
 """How long a writer waits for another before it says that the records are busy."""
-
-
-def is_server(place: str) -> bool:
-    """Tell whether a place is a PostgreSQL URL; everything else is a folder."""
-    return place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
 
 
 def server_url(place: str) -> str:
@@ -57,8 +53,13 @@ def _take_the_lock(connection: Connection) -> None:
 
 
 def server_engine(place: str) -> Engine:
-    """Give the engine of a PostgreSQL server."""
-    return create_engine(server_url(place), pool_pre_ping=True, connect_args={"connect_timeout": int(BUSY_S)})
+    """Give the engine of a PostgreSQL server; raise RecordProblem (``server_address``)."""
+    try:
+        return create_engine(
+            server_url(place), pool_pre_ping=True, connect_args={"connect_timeout": int(BUSY_S)}
+        )
+    except (ArgumentError, ValueError):  # the latter from a port that is no number; both would quote the URL
+        raise RecordProblem("server_address") from None
 
 
 _MEANINGS = (
@@ -68,10 +69,34 @@ _MEANINGS = (
     ("readonly", "store_read_only"),
     ("read-only", "store_read_only"),
     ("unable to open database file", "store_read_only"),
+    ("password authentication failed", "server_password"),
+    ("password 인증을 실패", "server_password"),
+    ("no password supplied", "server_password"),
+    ('role "', "server_password"),
+    ("롤(role) 없음", "server_password"),
+    ("failed to resolve host", "server_unknown_host"),
+    ("could not translate host name", "server_unknown_host"),
+    ("connection refused", "server_refused"),
+    ("연결이 거부됨", "server_refused"),
+    ("no pg_hba.conf entry", "server_closed"),
+    ("pg_hba.conf 파일에 없습니다", "server_closed"),
+    ("does not support ssl", "server_tls"),
+    ("sslmode", "server_tls"),
+    ("certificate", "server_tls"),
+    ("invalid port number", "server_address"),
+    ("invalid connection option", "server_address"),
     ("connection", "store_unreachable"),
-    ("could not translate host name", "store_unreachable"),
-    ("authentication failed", "store_unreachable"),
 )
+"""By what a library says; a server says why it lets nobody in only so, and in its own language."""
+_NO_DATABASE = re.compile(r'database ".*" does not exist|데이터베이스 없음')
+_STATES = {
+    "42501": "server_forbidden",
+    "53100": "store_full",
+    "53300": "store_busy",
+    "25006": "store_read_only",
+    "55P03": "store_busy",
+}
+"""By PostgreSQL's own codes (appendix A of its manual), where a server was let in to."""
 _DAMAGED = ("malformed", "not a database", "file is encrypted", "disk i/o error")
 _SYSTEM = {
     errno.ENOSPC: "store_full",
@@ -102,7 +127,12 @@ def explained() -> Iterator[None]:
 
 
 def _meaning(error: Exception) -> Exception:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    if state in _STATES:
+        return RecordProblem(_STATES[state])
     text = str(getattr(error, "orig", error)).lower()
+    if _NO_DATABASE.search(text):
+        return RecordProblem("server_no_database")
     if any(sign in text for sign in _DAMAGED):
         return RecordDamaged("store_damaged")
     for sign, code in _MEANINGS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
 from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, made_at
-from posture_app.adapters.sql_store.engine import explained, is_server, server_engine
+from posture_app.adapters.sql_store.engine import explained, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
 from posture_app.adapters.sql_store.schema import bring_up_to_date, make_tables
@@ -20,6 +20,7 @@ from posture_app.adapters.sql_store.store import Backing, SqlStore
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
 from posture_app.services.backups import failed_backup
+from posture_app.services.places import is_server
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Actor
@@ -39,6 +40,19 @@ class SqlStores:
     stretching: Stretching = DEFAULT_STRETCHING
     backup_after_s: float | None = None
     backups_kept: int = KEPT_BACKUPS
+
+    def is_empty(self, place: str) -> bool:
+        """Tell whether records can be made at a place, False where there are some."""
+        with explained():
+            if not is_server(place):
+                return not self._folder(place).exists()
+            try:
+                self._case(place)
+            except RecordProblem as problem:
+                if problem.code != "no_store":
+                    raise
+                return True
+        return False
 
     def make(self, place: str, passphrase: str, actor: Actor) -> tuple[SqlStore, str]:
         """Make a new store; give it and its recovery code, which is kept nowhere."""

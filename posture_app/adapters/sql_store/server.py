@@ -24,6 +24,7 @@ from posture_app.adapters.sql_store.photos import PhotoTable
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.adapters.sql_store.tables import MetaRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem
+from posture_app.services.places import split_password
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,9 +125,10 @@ class Server:
         command = shutil.which(tool)
         if command is None:
             raise RecordProblem("server_tool_missing", tool=tool)
-        url = make_url(server_url(self.place)).set(drivername="postgresql")
-        environment = {**os.environ, "PGPASSWORD": url.password or ""}
-        plain = url.set(password=None).render_as_string(hide_password=False)
+        bare, password = split_password(self.place)
+        url = make_url(server_url(bare)).set(drivername="postgresql")
+        environment = {**os.environ, "PGPASSWORD": password} if password else None
+        plain = url.render_as_string(hide_password=False)
         filled = [plain if one == "" else one for one in arguments]
         done = subprocess.run(
             [command, *filled], env=environment, capture_output=True, text=True, check=False

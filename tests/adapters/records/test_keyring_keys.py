@@ -76,6 +76,18 @@ def test_a_store_is_opened_with_the_key_that_was_kept(stores: SqlStores, place: 
     assert keeper.recall(place) is None
 
 
+def test_the_servers_password_is_kept_beside_the_key_and_forgotten_with_it() -> None:
+    backend = InMemory()
+    keeper = KeyringKeys(lambda: backend)
+    place = "postgresql://anna@server/records"
+    assert keeper.recall_password(place) is None
+    keeper.remember_password(place, "secret")
+    keeper.remember(place, b"k" * 32)
+    assert keeper.recall_password("postgresql://anna:another@server/records") == "secret"
+    assert keeper.forget(place)
+    assert backend.kept == {}
+
+
 def test_a_key_of_other_records_opens_nothing(stores: SqlStores, place: str, tmp_path: Path) -> None:
     stores.make(place, PASSPHRASE, ANNA)[0].close()
     other = str(tmp_path / "other")
@@ -124,7 +136,7 @@ def test_the_place_is_named_the_same_from_everywhere_and_without_a_password(
     assert account("records") == account(str(tmp_path / "records"))
     assert account("postgresql://anna:secret@server:5432/records") == "postgresql://anna@server:5432/records"
     assert account("postgresql:///records?host=x") == "postgresql:///records?host=x"
-    assert account("postgresql://a:b@c@s/r?password=d&x=1") == "postgresql://a@s/r?password=&x=1"
+    assert account("postgresql://a:b@c@s/r?password=d&x=1") == "postgresql://a@s/r?x=1"
 
 
 def test_what_is_no_key_counts_as_none(tmp_path: Path) -> None:

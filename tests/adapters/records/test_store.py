@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from posture_app.adapters.sql_store.engine import is_server
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.sql_store.store import SqlStore
 from posture_app.adapters.sql_store.tables import PatientRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Consent, Deed, Patient, Purpose, Role, User, VisitState
 from posture_app.domain.views import View
+from posture_app.services.places import is_server, with_password
 from tests.adapters.records.conftest import ANNA, NOON, PASSPHRASE, content, new_patient, new_visit
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -378,3 +379,57 @@ def test_a_server_that_is_not_there_is_said(stores: SqlStores, tmp_path: Path) -
     assert is_server(place)
     with pytest.raises(RecordProblem, match="store_unreachable"):
         stores.open(place, PASSPHRASE, ANNA)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("postgresql://posture@nowhere.invalid/records", "server_unknown_host"),
+        ("postgresql://posture@127.0.0.1:1/records", "server_refused"),
+        ("postgresql://posture@127.0.0.1:port/records", "server_address"),
+        ("postgresql://posture@127.0.0.1/records?colour=green", "server_address"),
+        ("postgresql://posture@127.0.0.1:1/records?sslmode=perhaps", "server_tls"),
+    ],
+)
+def test_an_address_where_no_records_can_be_is_said(stores: SqlStores, place: str, code: str) -> None:
+    for deed in (lambda: stores.is_empty(place), lambda: stores.open(place, PASSPHRASE, ANNA)):
+        with pytest.raises(RecordProblem, match=code):
+            deed()
+
+
+def test_who_is_not_let_in_at_the_server_is_told_why(stores: SqlStores, postgres: PostgresServer) -> None:
+    bare = postgres.new_guarded_database("open sesame")
+    for place, code in (
+        (bare, "server_password"),
+        (with_password(bare, "open barley"), "server_password"),
+        (postgres.url("records_none"), "server_no_database"),
+        (postgres.url("postgres", "nobody"), "server_password"),
+    ):
+        with pytest.raises(RecordProblem, match=code):
+            stores.is_empty(place)
+    assert stores.is_empty(with_password(bare, "open sesame"))
+
+
+def test_a_user_without_rights_at_the_server_is_told_so(stores: SqlStores, postgres: PostgresServer) -> None:
+    bare = postgres.new_guarded_database("open sesame")
+    user = bare.removeprefix("postgresql://").split("@")[0]
+    others = with_password(postgres.url("postgres", user), "open sesame")
+    with pytest.raises(RecordProblem, match="server_forbidden"):
+        stores.make(others, PASSPHRASE, ANNA)
+
+
+def test_a_place_is_empty_until_records_are_made_there(stores: SqlStores, place: str) -> None:
+    assert stores.is_empty(place)
+    stores.make(place, PASSPHRASE, ANNA)[0].close()
+    assert not stores.is_empty(place)
+
+
+def test_dumps_are_made_and_brought_back_with_the_servers_password(
+    stores: SqlStores, postgres: PostgresServer
+) -> None:
+    place = with_password(postgres.new_guarded_database("open sesame"), "open sesame")
+    made, _ = stores.make(place, PASSPHRASE, ANNA)
+    name = made.back_up()
+    made.close()
+    stores.restore(place, PASSPHRASE, name, ANNA)
+    assert list(stores.backups(place)) == [name]

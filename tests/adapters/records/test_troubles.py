@@ -349,6 +349,8 @@ def test_exchanged_and_edited_photos_are_said(stores: SqlStores, home: Path, kep
     [
         *("store_full", "store_read_only", "store_busy", "store_damaged", "keys_damaged", "records_missing"),
         *("kept_photo_missing", "kept_photo_damaged", "patient_there", "key_other"),
+        *("server_address", "server_unknown_host", "server_refused", "server_password", "server_closed"),
+        *("server_no_database", "server_forbidden", "server_tls", "store_unreachable"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ko"])
