@@ -31,7 +31,7 @@ from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
-from posture_app.services.settings import load, save
+from posture_app.services.settings import backup_plan, load, save
 from posture_app.services.sheets import SHEETS
 from posture_app.services.uploaded import Bench
 from posture_app.services.video_desk import VideoDesk
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
     from posture_app.server.desk import FaceDesk, ServerDesk
+    from posture_app.services.backups import BackupPlan
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.cloud_kit import ServiceKeyKeeper
@@ -69,8 +70,6 @@ if TYPE_CHECKING:
     from posture_app.services.store import KeyKeeper, StoreOpener
     from posture_app.services.video import Tell, Video, Workers
 
-
-BACKUP_AFTER_S = 24 * 3600.0
 
 MOST_OWN_WORKERS = 4
 """Threads of the server that nobody asked for by number; each holds models of 150 MB."""
@@ -106,7 +105,7 @@ def make_program() -> Program:
 def records_desk() -> RecordsDesk:
     """Lay out what the records' commands need."""
     return RecordsDesk(
-        _stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring, comparison_sheet
+        _own_stores, _as_jpeg, _write_file, _exporters(), _recovery_sheet, _keyring, comparison_sheet
     )
 
 
@@ -177,11 +176,20 @@ def _engine(settings: Settings) -> Engine:
     )
 
 
-def _stores() -> StoreOpener:
+def _own_stores() -> StoreOpener:
+    """Open records as the settings in the window say."""
+    return _stores(backup_plan(load(_settings_file())[0]))
+
+
+def _stores(plan: BackupPlan) -> StoreOpener:
     from posture_app.adapters.sql_store.opener import SqlStores
 
     dumps = user_data_path("posture-app", appauthor=False) / "server-backups"
-    return SqlStores(dumps, backup_after_s=BACKUP_AFTER_S)
+    return SqlStores(dumps, backup_after_s=3600.0 * plan.every_h, backups_kept=plan.kept)
+
+
+def _settings_file() -> Path:
+    return user_config_path("posture-app", appauthor=False) / "settings.json"
 
 
 def _as_jpeg(frame: Frame) -> bytes:
@@ -449,7 +457,7 @@ def _checks(words: Words) -> Sequence[Check]:
 def _desktop(request: DesktopRequest) -> int:
     from posture_app.gui.desktop import DesktopArguments, run_desktop
 
-    path = user_config_path("posture-app", appauthor=False) / "settings.json"
+    path = _settings_file()
     kept, bad = load(path)
     preferences = replace(
         kept,
@@ -529,7 +537,7 @@ def make_equipment() -> Equipment:
             make_sheet=lambda paper, words: _calibration_sheet(SHEETS[paper], words),
             papers=tuple(SHEETS),
         ),
-        records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet),
+        records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet, _keyring),
     )
 
 

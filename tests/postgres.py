@@ -36,6 +36,10 @@ class PostgresServer:
         """Give the URL of a database for a user, without a password."""
         return f"postgresql://{user}@/{database}?host={quote(str(self.socket), safe='')}"
 
+    def run_in(self, url: str, statement: str) -> None:
+        """Let the superuser run a statement in the database of a URL."""
+        _run(self.tools / "psql", "--dbname", url, "--command", statement)
+
     def new_guarded_database(self, password: str) -> str:
         """Make an empty database of a user who is asked for a password; give its URL without that."""
         name = f"records_{next(_NUMBERS)}"

@@ -20,7 +20,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Actor, Role, User
+from posture_app.gui.records_keys import RecordsKeys, keep_key, kept_password, open_with_kept_key
+from posture_app.services.backups import BackupPlan
 from posture_app.services.patient_search import PatientIndex
+from posture_app.services.places import without_password
 from posture_app.services.records import Records
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from posture_app.services.archive import Archive
     from posture_app.services.compare import Compared
     from posture_app.services.ports import Frame
-    from posture_app.services.store import Store, StoreOpener
+    from posture_app.services.store import KeyKeeper, Store, StoreOpener
     from posture_app.services.wording import Words
 
     Failed = Callable[[PostureError], None]
@@ -60,13 +63,15 @@ class RecordsKit:
     exporters : by format.
     recovery_sheet : the recovery code as a PDF to print.
     comparison_sheet : two visits held against each other as a PDF, with the clinic's name.
+    keys : the operating system's keyring.
     """
 
-    stores: Callable[[], StoreOpener]
+    stores: Callable[[BackupPlan], StoreOpener]
     encode_photo: Callable[[Frame], bytes]
     exporters: Callable[[], Mapping[str, Callable[[Archive, Words], bytes]]]
     recovery_sheet: Callable[[str, Words], bytes]
     comparison_sheet: Callable[[Compared, Words, str | None], bytes]
+    keys: Callable[[], KeyKeeper]
 
 
 def station() -> str:
@@ -74,11 +79,22 @@ def station() -> str:
     return platform.node() or "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A store that was opened on the worker; `place` holds the server's password."""
+
+    store: Store
+    place: str
+    has_users: bool
+    key_kept: bool = False
+    warning: RecordProblem | None = None
+
+
 class RecordsDesk(QObject):
     """Opens, locks, and works with the records; everything that takes long runs on the worker.
 
     `clock` gives seconds that only go forward; the records lock themselves when for `lock_after_min` of it
-    nobody has touched the program.
+    nobody has touched the program. `plan` says when opening makes a backup.
     """
 
     unlocked = Signal()
@@ -87,6 +103,10 @@ class RecordsDesk(QObject):
     """The records are closed: forget every patient."""
     changed = Signal()
     """A patient came, changed, or went."""
+    key_kept = Signal(str)
+    """The keyring keeps the key of the records at a place from now on."""
+    warned = Signal(object)
+    """A RecordProblem that somebody should read, though the records are open."""
 
     def __init__(
         self,
@@ -94,13 +114,17 @@ class RecordsDesk(QObject):
         work: TaskRunner,
         lock_after_min: Callable[[], float],
         clock: Callable[[], float] = time.monotonic,
+        plan: Callable[[], BackupPlan] = BackupPlan,
     ) -> None:
         super().__init__()
         self.kit = kit
         self._work = work
         self._lock_after_min = lock_after_min
         self.clock = clock
-        self._opener: StoreOpener | None = None
+        self._plan = plan
+        self.keys = RecordsKeys(self)
+        self.place = ""
+        """Where the open records are, with the server's password: kept here until the lock, nowhere else."""
         self._store: Store | None = None
         self._records: Records | None = None
         self._turn = 0
@@ -134,6 +158,11 @@ class RecordsDesk(QObject):
         """Who works with the records; None while they are locked."""
         return None if self._records is None else self._records.user
 
+    @property
+    def actor(self) -> Actor:
+        """Who stands in the audit trail."""
+        return Actor(getpass.getuser() if self.user is None else self.user.name, station())
+
     def make(
         self,
         place: str,
@@ -152,29 +181,69 @@ class RecordsDesk(QObject):
 
         def made(result: tuple[Store, str]) -> None:
             self.recovery_code = result[1]
-            self._hold(result[0])
+            self._hold(result[0], place)
             self._begin(admin)
             then()
 
         self._work.start(job, made, failed)
 
-    def unlock(self, place: str, passphrase: str, then: Callable[[], object], failed: Failed) -> None:
-        """Open the records; where they have users, one of them has to log in next."""
+    def is_empty(self, place: str, then: Callable[[bool], object], failed: Failed) -> None:
+        """Tell whether records can be made at a place; that they are there already is told by False."""
+        self.with_opener(lambda stores: stores.is_empty(place), then, failed)
+
+    def unlock(
+        self,
+        place: str,
+        passphrase: str,
+        then: Callable[[], object],
+        failed: Failed,
+        *,
+        remember: bool = False,
+        kept: bool = False,
+    ) -> None:
+        """Open the records; where they have users, one of them has to log in next.
+
+        `remember` keeps the key in the keyring; that it could not be kept is told by `warned`. `kept` takes
+        the server's password from there where the place does not hold it.
+        """
+
+        def job() -> _Opened:
+            stores, actor = self._stores(), self.actor
+            whole = kept_password(self.keeper, place) if kept else place
+            store, warning = stores.open(whole, passphrase, actor), None
+            if remember:
+                try:
+                    keep_key(self.keeper(), stores, store, whole, passphrase, actor)
+                except RecordProblem as problem:
+                    warning = problem
+            return _Opened(store, whole, bool(store.users()), remember and warning is None, warning)
+
+        self._open(job, then, failed)
+
+    def unlock_with_kept_key(self, place: str, then: Callable[[], object], failed: Failed) -> None:
+        """Open the records with the key from the keyring; a user has to log in next."""
+
+        def job() -> _Opened:
+            whole = kept_password(self.keeper, place)
+            return _Opened(open_with_kept_key(self.keeper(), self._stores(), whole, self.actor), whole, True)
+
+        self._open(job, then, failed)
+
+    def _open(self, job: Callable[[], _Opened], then: Callable[[], object], failed: Failed) -> None:
         turn = self._turn
 
-        def job() -> tuple[Store, bool]:
-            store = self._stores().open(place, passphrase, Actor(getpass.getuser(), station()))
-            return store, bool(store.users())
-
-        def opened(result: tuple[Store, bool]) -> None:
-            store, has_users = result
+        def opened(result: _Opened) -> None:
             if turn != self._turn:
-                self._work.start(store.close, lambda _: None, failed)
+                self._work.start(result.store.close, lambda _: None, failed)
                 return
-            self._hold(store)
-            if not has_users:
+            self._hold(result.store, result.place)
+            if not result.has_users:
                 self._begin(User(getpass.getuser(), Role.ADMIN))
+            if result.key_kept:
+                self.key_kept.emit(without_password(result.place))
             then()
+            if result.warning is not None:
+                self.warned.emit(result.warning)
 
         self._work.start(job, opened, failed)
 
@@ -213,8 +282,8 @@ class RecordsDesk(QObject):
         if self._store is not None:
             self._forget().close()
 
-    def _hold(self, store: Store) -> None:
-        self._store = store
+    def _hold(self, store: Store, place: str) -> None:
+        self._store, self.place = store, place
         self._touched = self.clock()
         self._watch.start()
         app = QCoreApplication.instance()
@@ -233,6 +302,7 @@ class RecordsDesk(QObject):
             app.removeEventFilter(self)
         self._store = self._records = self.to_compare = None
         self.patients, self.index = {}, PatientIndex(())
+        self.place = ""
         self._turn += 1
         return store
 
@@ -243,11 +313,17 @@ class RecordsDesk(QObject):
         return False
 
     def _stores(self) -> StoreOpener:
-        if self._opener is None:
-            if self.kit is None:
-                raise RecordProblem("no_store")
-            self._opener = self.kit.stores()
-        return self._opener
+        return self._tools.stores(self._plan())
+
+    def keeper(self) -> KeyKeeper:
+        """Give the keyring; called on the worker."""
+        return self._tools.keys()
+
+    @property
+    def _tools(self) -> RecordsKit:
+        if self.kit is None:
+            raise RecordProblem("no_store")
+        return self.kit
 
     # --- working ---
 
@@ -279,6 +355,20 @@ class RecordsDesk(QObject):
     ) -> None:
         """Do something to the records as a whole that may be done when they are locked."""
         self._work.start(lambda: job(self._stores()), then, failed)
+
+    def with_store(
+        self, job: Callable[[StoreOpener, Store], T], then: Callable[[T], object], failed: Failed
+    ) -> None:
+        """Do something to the open records as a whole."""
+        store = self._store
+        if store is None:
+            failed(RecordProblem("store_locked"))
+            return
+        self._work.start(lambda: job(self._stores(), store), then, failed)
+
+    def aside(self, job: Callable[[], T], then: Callable[[T], object], failed: Failed) -> None:
+        """Do something that needs no records, in turn with what does."""
+        self._work.start(job, then, failed)
 
     def load_patients(self, then: Callable[[], object], failed: Failed) -> None:
         """Fetch everybody into memory, where they are searched."""

@@ -28,7 +28,7 @@ from posture_app.services.case import Desk, files_of
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
 from posture_app.services.session import Session
-from posture_app.services.settings import Preferences, as_text, sticker_colours
+from posture_app.services.settings import Preferences, as_text, backup_plan, sticker_colours
 from posture_app.services.stickers import sightings
 from posture_app.services.wording import Words
 
@@ -127,7 +127,10 @@ class Studio(QObject):
         self.taken_at: datetime | None = None
         """When the session's visit took place; None for now."""
         self.records = RecordsDesk(
-            equipment.records, records or jobs, lambda: self.preferences.lock_after_min
+            equipment.records,
+            records or jobs,
+            lambda: self.preferences.lock_after_min,
+            plan=lambda: backup_plan(self.preferences),
         )
         self.filing = Filing(self)
         self._pictures: dict[View, tuple[Frame, Picture]] = {}

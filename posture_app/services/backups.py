@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from posture_app.domain.errors import RecordProblem
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from posture_app.domain.records import AuditEvent
 
+KEPT_BACKUPS = 14
+"""So many stay unless somebody says otherwise."""
 _FAILED = "failed: "
+_FORM = "%Y%m%d-%H%M%S-%f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class BackupPlan:
     """
 
     every_h: int = 24
-    kept: int = 14
+    kept: int = KEPT_BACKUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ class MissedBackup:
 
     at: datetime
     problem: RecordProblem
+
+
+def stamp(now: float) -> str:
+    """Name a backup by its moment in UTC, so that names sort by age; `now` in seconds since 1970."""
+    return datetime.fromtimestamp(now, timezone.utc).strftime(_FORM)
+
+
+def made_at(name: str) -> datetime | None:
+    """Give the moment when a backup was made, None for a name that somebody else gave."""
+    try:
+        return datetime.strptime(name, _FORM).replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
 
 
 def failed_backup(problem: RecordProblem) -> str:

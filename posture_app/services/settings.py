@@ -10,6 +10,8 @@ from typing import Any
 
 from posture_app.domain.stickers import StickerColour
 from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS
+from posture_app.services.backups import KEPT_BACKUPS, BackupPlan
+from posture_app.services.places import without_password
 from posture_app.services.wording import LANGUAGES, PROFILES
 
 SCHEMES = ("light", "dark", "contrast")
@@ -35,8 +37,12 @@ class Preferences:
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
     inactivity_s : after so long without a touch the kiosk clears itself.
-    records : folder of the clinic's records, empty for none; their passphrase is kept nowhere.
+    records : place of the clinic's records, empty for none: a folder, or a server's URL without its password.
+        Their passphrase is kept nowhere.
+    kept_key_of : the records whose key the keyring of the operating system keeps; empty for none.
     lock_after_min : the records lock themselves when so long nobody has touched the program.
+    backup_every_h : opening the records makes a backup when the newest is older; 0 at every opening.
+    backups_kept : so many backups stay, the newest.
     face_check_in : whether returning people who consent to it are recognised by their face.
     cloud : whether photographs may be sent to services elsewhere at all; nothing opens a connection without.
     blur_heads : whether heads are made unrecognisable before that, unless somebody says otherwise.
@@ -68,7 +74,10 @@ class Preferences:
     kiosk_print: bool = False
     inactivity_s: int = 60
     records: str = ""
+    kept_key_of: str = ""
     lock_after_min: int = 10
+    backup_every_h: int = 24
+    backups_kept: int = KEPT_BACKUPS
     cloud: bool = False
     face_check_in: bool = False
     blur_heads: bool = False
@@ -81,6 +90,11 @@ def sticker_colours(stickers: str) -> tuple[StickerColour, ...]:
     if stickers == "off":
         return ()
     return tuple(StickerColour) if stickers == "any" else (StickerColour(stickers),)
+
+
+def backup_plan(preferences: Preferences) -> BackupPlan:
+    """Give when opening the records makes a backup, and how many stay."""
+    return BackupPlan(preferences.backup_every_h, preferences.backups_kept)
 
 
 def _one_of(*allowed: object) -> Callable[[Any], bool]:
@@ -105,6 +119,10 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "inactivity_s": _between(10, 600),
     "lock_after_min": _between(1, 120),
     "retention_years": _between(1, MOST_YEARS),
+    "backup_every_h": _between(0, 720),
+    "backups_kept": _between(2, 365),
+    "records": lambda value: without_password(value) == value,
+    "kept_key_of": lambda value: without_password(value) == value,
 }
 _DEFAULTS = Preferences()
 

@@ -212,10 +212,6 @@
         <translation>백업</translation>
     </message>
     <message>
-        <source>A backup stands in the records&apos; own folder; copy the whole folder to another drive as well. The check decrypts every photograph and follows the audit trail.</source>
-        <translation>백업은 기록 폴더 안에 있으니 폴더 전체를 다른 드라이브에도 복사해 두세요. 검사는 모든 사진을 복호화하고 감사 기록을 확인합니다.</translation>
-    </message>
-    <message>
         <source>Back up now</source>
         <translation>지금 백업</translation>
     </message>
@@ -230,6 +226,34 @@
     <message>
         <source>How far the check is</source>
         <translation>검사 진행</translation>
+    </message>
+    <message>
+        <source>A backup is a dump of the database in this computer&apos;s data folder, without the patients&apos; keys; have the server itself backed up too.</source>
+        <translation>백업은 이 컴퓨터의 데이터 폴더에 두는 데이터베이스 덤프이며 대상자의 키는 들어 있지 않습니다. 서버 자체도 백업되게 하세요.</translation>
+    </message>
+    <message>
+        <source>A backup stands in the records&apos; own folder; copy the whole folder to another drive as well.</source>
+        <translation>백업은 기록 폴더 안에 있으니 폴더 전체를 다른 드라이브에도 복사해 두세요.</translation>
+    </message>
+    <message>
+        <source>Every opening makes one</source>
+        <translation>열 때마다 만들고</translation>
+    </message>
+    <message>
+        <source>The first opening of a day makes one</source>
+        <translation>하루에 처음 열 때 만들고</translation>
+    </message>
+    <message>
+        <source>Opening makes one after {days} days</source>
+        <translation>{days}일이 지나 열면 만들고</translation>
+    </message>
+    <message>
+        <source>{rule}, and the newest {count} stay (in the settings).</source>
+        <translation>{rule}, 최근 {count}개를 남깁니다(설정에서 바꿀 수 있습니다).</translation>
+    </message>
+    <message>
+        <source>The check decrypts every photograph and follows the audit trail.</source>
+        <translation>검사는 모든 사진을 복호화하고 감사 기록을 확인합니다.</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -1650,6 +1674,81 @@
     </message>
 </context>
 <context>
+    <name>LocksPane</name>
+    <message>
+        <source>Passphrase and keys</source>
+        <translation>암호와 키</translation>
+    </message>
+    <message>
+        <source>Another passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>The old one opens nothing any more; photographs are not rewritten. Who lost it types the recovery code.</source>
+        <translation>바꾼 뒤에는 이전 암호로 열 수 없습니다. 사진은 다시 쓰지 않습니다. 암호를 잃었다면 복구 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>암호 또는 복구 코드</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>새 암호</translation>
+    </message>
+    <message>
+        <source>Four words of a sentence do</source>
+        <translation>문장에서 고른 네 낱말이면 됩니다</translation>
+    </message>
+    <message>
+        <source>New passphrase once more</source>
+        <translation>새 암호 다시 입력</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>New recovery code</source>
+        <translation>새 복구 코드</translation>
+    </message>
+    <message>
+        <source>When the printed sheet is lost or was seen: the old code opens nothing any more.</source>
+        <translation>인쇄한 용지를 잃었거나 남이 보았을 때 만드세요. 이전 코드로는 더 이상 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Make a new recovery code</source>
+        <translation>새 복구 코드 만들기</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation>이 컴퓨터에 기억하기</translation>
+    </message>
+    <message>
+        <source>Forget on this computer</source>
+        <translation>이 컴퓨터에서 지우기</translation>
+    </message>
+    <message>
+        <source>This computer keeps the key. Whoever unlocks still logs in with their own password.</source>
+        <translation>이 컴퓨터가 키를 보관합니다. 잠금을 풀어도 본인 비밀번호로 로그인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Its keyring can keep the key, so that nobody types the passphrase here; whoever unlocks still logs in with their own password.</source>
+        <translation>이 컴퓨터의 키 저장소에 키를 보관하면 암호를 입력하지 않아도 됩니다. 그래도 본인 비밀번호로 로그인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same; type them again.</source>
+        <translation>두 암호가 다릅니다. 다시 입력하세요.</translation>
+    </message>
+</context>
+<context>
     <name>LogInCard</name>
     <message>
         <source>Who is it?</source>
@@ -1774,6 +1873,10 @@
         <translation>뒤로</translation>
     </message>
     <message>
+        <source>The database is empty: {place}</source>
+        <translation>데이터베이스가 비어 있습니다: {place}</translation>
+    </message>
+    <message>
         <source>Folder of the records</source>
         <translation>기록 폴더</translation>
     </message>
@@ -1792,6 +1895,21 @@
     <message>
         <source>Your password needs at least {least} characters.</source>
         <translation>비밀번호는 {least}자 이상이어야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MissedBackupStrip</name>
+    <message>
+        <source>The backup of {when} failed; what came since the last one is in one place only.</source>
+        <translation>{when} 백업에 실패했습니다. 마지막 백업 뒤의 내용은 한 곳에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>To the backups</source>
+        <translation>백업으로 가기</translation>
+    </message>
+    <message>
+        <source>Tell an administrator of the records.</source>
+        <translation>기록 관리자에게 알리세요.</translation>
     </message>
 </context>
 <context>
@@ -2287,6 +2405,10 @@
         <source>Backups</source>
         <translation>백업</translation>
     </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
 </context>
 <context>
     <name>RecoveryCard</name>
@@ -2295,8 +2417,8 @@
         <translation>복구 코드</translation>
     </message>
     <message>
-        <source>It opens the records when the passphrase is lost. It is shown only now and kept nowhere: save the sheet, print it, and lock it away.</source>
-        <translation>암호를 잃었을 때 기록을 엽니다. 지금만 보이며 어디에도 저장되지 않습니다. 복구 용지를 저장해 인쇄한 뒤 안전한 곳에 두세요.</translation>
+        <source>It opens the records when the passphrase is lost. It is shown only now and kept nowhere: save the sheet, print it, and lock it away. An older code opens nothing any more.</source>
+        <translation>암호를 잃었을 때 기록을 엽니다. 지금만 보이며 어디에도 저장되지 않습니다. 복구 용지를 저장해 인쇄한 뒤 안전한 곳에 두세요. 이전 코드로는 더 이상 열 수 없습니다.</translation>
     </message>
     <message>
         <source>Save the sheet as PDF…</source>
@@ -2910,6 +3032,41 @@
     </message>
 </context>
 <context>
+    <name>ServerCard</name>
+    <message>
+        <source>Records on a database server</source>
+        <translation>데이터베이스 서버의 기록</translation>
+    </message>
+    <message>
+        <source>Several workstations work with one PostgreSQL database. Records that are there are opened; in an empty database new ones can be made.</source>
+        <translation>여러 컴퓨터가 하나의 PostgreSQL 데이터베이스를 함께 씁니다. 기록이 있으면 열고, 비어 있으면 새로 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Password of the database user</source>
+        <translation>데이터베이스 사용자 비밀번호</translation>
+    </message>
+    <message>
+        <source>If the server asks for one</source>
+        <translation>서버가 요구할 때만</translation>
+    </message>
+    <message>
+        <source>The password is not kept with the address. Across a network the way to the server is as safe as the address makes it, such as:</source>
+        <translation>비밀번호는 주소와 함께 보관하지 않습니다. 네트워크를 거칠 때 서버까지의 안전은 주소에 달려 있습니다. 예:</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -3124,6 +3281,34 @@
         <translation>마지막 방문 후 검토까지 햇수</translation>
     </message>
     <message>
+        <source>At every opening</source>
+        <translation>열 때마다</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>Every 3 days</source>
+        <translation>3일마다</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>매주</translation>
+    </message>
+    <message>
+        <source>Every {hours} hours</source>
+        <translation>{hours}시간마다</translation>
+    </message>
+    <message>
+        <source>Back up by themselves</source>
+        <translation>자동 백업</translation>
+    </message>
+    <message>
+        <source>Backups that stay</source>
+        <translation>남겨 둘 백업 수</translation>
+    </message>
+    <message>
         <source>Patients&apos; records</source>
         <translation>대상자 기록</translation>
     </message>
@@ -3151,8 +3336,8 @@
         <translation>대상자 기록</translation>
     </message>
     <message>
-        <source>Keep every visit, compare it with the next one, and hand over what other systems ask for. The records are an encrypted folder on this computer or a drive of yours; nothing leaves.</source>
-        <translation>모든 방문을 보관하고, 다음 방문과 비교하고, 다른 시스템이 요구하는 자료를 건네세요. 기록은 이 컴퓨터나 드라이브의 암호화된 폴더이며 밖으로 나가지 않습니다.</translation>
+        <source>Keep every visit, compare it with the next one, and hand over what other systems ask for. The records are an encrypted folder on this computer or a drive of yours, or for several workstations a database on your own server.</source>
+        <translation>모든 방문을 보관하고, 다음 방문과 비교하고, 다른 시스템이 요구하는 자료를 건네세요. 기록은 이 컴퓨터나 드라이브의 암호화된 폴더에, 또는 여러 컴퓨터가 함께 쓰도록 자체 서버의 데이터베이스에 둡니다.</translation>
     </message>
     <message>
         <source>Make new records</source>
@@ -3161,6 +3346,10 @@
     <message>
         <source>Open existing records…</source>
         <translation>있는 기록 열기…</translation>
+    </message>
+    <message>
+        <source>Records on a database server…</source>
+        <translation>데이터베이스 서버의 기록…</translation>
     </message>
     <message>
         <source>Records are optional: without them everything works as before, and nothing is kept.</source>
@@ -3284,6 +3473,14 @@
         <translation>기록이 잠겨 있습니다</translation>
     </message>
     <message>
+        <source>Password of the database user</source>
+        <translation>데이터베이스 사용자 비밀번호</translation>
+    </message>
+    <message>
+        <source>If the server asks for one</source>
+        <translation>서버가 요구할 때만</translation>
+    </message>
+    <message>
         <source>Passphrase or recovery code</source>
         <translation>암호 또는 복구 코드</translation>
     </message>
@@ -3292,12 +3489,36 @@
         <translation>이 기록에 정한 암호</translation>
     </message>
     <message>
+        <source>Remember on this computer</source>
+        <translation>이 컴퓨터에 기억하기</translation>
+    </message>
+    <message>
         <source>Unlock</source>
         <translation>잠금 해제</translation>
     </message>
     <message>
         <source>Other records…</source>
         <translation>다른 기록…</translation>
+    </message>
+    <message>
+        <source>Type the passphrase instead</source>
+        <translation>암호로 열기</translation>
+    </message>
+    <message>
+        <source>Forget on this computer</source>
+        <translation>이 컴퓨터에서 지우기</translation>
+    </message>
+    <message>
+        <source>This computer keeps the key. Whoever unlocks still logs in with their own password.</source>
+        <translation>이 컴퓨터가 키를 보관합니다. 잠금을 풀어도 본인 비밀번호로 로그인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Kept in {keyring}; your own password is still asked for.</source>
+        <translation>{keyring}에 보관합니다. 본인 비밀번호는 그래도 묻습니다.</translation>
+    </message>
+    <message>
+        <source>The key is forgotten on this computer.</source>
+        <translation>이 컴퓨터에서 키를 지웠습니다.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from posture_app.adapters.photo_files import as_jpeg
 from posture_app.adapters.recovery_sheet import recovery_sheet
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import comparison_sheet
+from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Patient, Role, User
 from posture_app.gui.main_window import MainWindow
 from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.records_desk import RecordsDesk, RecordsKit
 from posture_app.gui.tasks import InlineTasks
+from posture_app.services.backups import BackupPlan
 
 PASSPHRASE = "seven calm herons"
 PASSWORD = "blue teapot"
@@ -45,9 +48,50 @@ class Later:
             job()
 
 
-def kit_in(folder: Path) -> RecordsKit:
-    stores = SqlStores(folder / "dumps", stretching=LIGHT)
-    return RecordsKit(lambda: stores, as_jpeg, lambda: EXPORTERS, recovery_sheet, comparison_sheet)
+class KeyringInMemory:
+    """Keeps keys for one test; in `trouble` it keeps none."""
+
+    def __init__(self, trouble: str = "keyring_missing") -> None:
+        self.trouble = trouble
+        self.keys: dict[str, bytes] = {}
+        self.passwords: dict[str, str] = {}
+
+    def name(self) -> str:
+        if self.trouble:
+            raise RecordProblem(self.trouble)
+        return "Test Keyring"
+
+    def remember(self, place: str, data_key: bytes) -> None:
+        self.name()
+        self.keys[place] = data_key
+
+    def recall(self, place: str) -> bytes | None:
+        self.name()
+        return self.keys.get(place)
+
+    def remember_password(self, place: str, password: str) -> None:
+        self.name()
+        self.passwords[place] = password
+
+    def recall_password(self, place: str) -> str | None:
+        self.name()
+        return self.passwords.get(place)
+
+    def forget(self, place: str) -> bool:
+        self.name()
+        self.passwords.pop(place, None)
+        return self.keys.pop(place, None) is not None
+
+
+def kit_in(folder: Path, keyring: KeyringInMemory | None = None, *, daily: bool = False) -> RecordsKit:
+    """Lay out real stores for tests; `daily` makes the backups that the preferences ask for."""
+    stores, kept = SqlStores(folder / "dumps", stretching=LIGHT), keyring or KeyringInMemory()
+
+    def as_planned(plan: BackupPlan) -> SqlStores:
+        after_s = 3600.0 * plan.every_h if daily else None
+        return replace(stores, backup_after_s=after_s, backups_kept=plan.kept)
+
+    return RecordsKit(as_planned, as_jpeg, lambda: EXPORTERS, recovery_sheet, comparison_sheet, lambda: kept)
 
 
 def raise_error(error: Exception) -> None:

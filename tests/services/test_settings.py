@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from posture_app.services import pin
-from posture_app.services.settings import Preferences, as_text, load, read_preferences, save
+from posture_app.services.backups import BackupPlan
+from posture_app.services.settings import Preferences, as_text, backup_plan, load, read_preferences, save
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -68,3 +69,15 @@ def test_a_pin_is_told_from_others_and_salted() -> None:
 @pytest.mark.parametrize("kept", ["", "x", "scrypt$zz$00", "scrypt$00", "md5$00$00"])
 def test_a_malformed_hash_matches_nothing(kept: str) -> None:
     assert not pin.matches("4821", kept)
+
+
+def test_a_place_with_a_password_in_it_is_not_taken_from_the_file() -> None:
+    kept = Preferences(records="postgresql://anna@server/records")
+    assert read_preferences(as_text(kept)) == (kept, ())
+    bad = as_text(kept).replace("anna", "anna:secret")
+    assert read_preferences(bad) == (Preferences(), ("records",))
+
+
+def test_backups_follow_the_preferences() -> None:
+    assert backup_plan(Preferences()) == BackupPlan(every_h=24, kept=14)
+    assert backup_plan(Preferences(backup_every_h=0, backups_kept=3)) == BackupPlan(0, 3)

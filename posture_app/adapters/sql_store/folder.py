@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, stamp
 from posture_app.adapters.sql_store.engine import connect_file, file_engine
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyFiles
 from posture_app.adapters.sql_store.photos import PhotoFiles
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.domain.errors import RecordDamaged, RecordProblem
+from posture_app.services.backups import KEPT_BACKUPS, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

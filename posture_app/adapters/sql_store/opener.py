@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
-from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, made_at
 from posture_app.adapters.sql_store.engine import explained, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
@@ -19,7 +18,7 @@ from posture_app.adapters.sql_store.server import Server, read_case, write_case
 from posture_app.adapters.sql_store.store import Backing, SqlStore
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
-from posture_app.services.backups import failed_backup
+from posture_app.services.backups import KEPT_BACKUPS, failed_backup, made_at
 from posture_app.services.places import is_server
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class SqlStores:
         if self.backup_after_s is None:
             return store
         made = [at for name in self.backups(place) if (at := made_at(name)) is not None]
-        if made and self.now() - max(made) < self.backup_after_s:
+        if made and self.now() - max(made).timestamp() < self.backup_after_s:
             return store
         try:
             told = store.back_up()

@@ -16,7 +16,6 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from posture_app.adapters.sql_store.backup_names import KEPT_BACKUPS, stamp
 from posture_app.adapters.sql_store.engine import explained, server_url
 from posture_app.adapters.sql_store.keys import KeyCase, Keys, case_from
 from posture_app.adapters.sql_store.patient_keys import KeyTable
@@ -24,6 +23,7 @@ from posture_app.adapters.sql_store.photos import PhotoTable
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.adapters.sql_store.tables import MetaRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem
+from posture_app.services.backups import KEPT_BACKUPS, stamp
 from posture_app.services.places import split_password
 
 if TYPE_CHECKING:

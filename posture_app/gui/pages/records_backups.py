@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QWidget
 
-from posture_app.domain.records import Actor, Verification
+from posture_app.domain.records import Verification
 from posture_app.gui.pages.parts import card, column, row, wrapped
 from posture_app.gui.pages.records_dialogs import RecordsDialog
 from posture_app.gui.pages.records_list import alive
-from posture_app.gui.records_desk import station
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
+from posture_app.services.backups import made_at
+from posture_app.services.places import is_server
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
@@ -58,6 +58,8 @@ class BackupsPane(QWidget):
 
     trouble = Signal(object)
     said = Signal(str)
+    made = Signal()
+    """There is a new backup."""
     _told = Signal(int, int)
 
     def __init__(self, studio: Studio) -> None:
@@ -67,11 +69,8 @@ class BackupsPane(QWidget):
         inside.setMaximumWidth(theme().height(820))
         body = column(inside, 16, (28, 24, 28, 24))
         body.addWidget(text_label(self.tr("Backups"), Type.TITLE))
-        about = self.tr(
-            "A backup stands in the records' own folder; copy the whole folder to another drive as well. The"
-            " check decrypts every photograph and follows the audit trail."
-        )
-        body.addWidget(wrapped(about, Type.BODY, "quiet"))
+        self.about = wrapped("", Type.BODY, "quiet")
+        body.addWidget(self.about)
         tools = row(gap=10)
         self.back_up = Button(self.tr("Back up now"), "primary", "hard-drive")
         self.verify = Button(self.tr("Check everything"), icon="shield-check")
@@ -103,10 +102,29 @@ class BackupsPane(QWidget):
     def enter(self) -> None:
         """Fetch the backups' names."""
         self.banner.clear()
+        self.about.setText(self._about())
         self._fetch()
 
+    def _about(self) -> str:
+        if is_server(self.desk.place):
+            where = self.tr(
+                "A backup is a dump of the database in this computer's data folder, without the patients'"
+                " keys; have the server itself backed up too."
+            )
+        else:
+            where = self.tr(
+                "A backup stands in the records' own folder; copy the whole folder to another drive as well."
+            )
+        often = {0: self.tr("Every opening makes one"), 24: self.tr("The first opening of a day makes one")}
+        hours = self.studio.preferences.backup_every_h
+        later = self.tr("Opening makes one after {days} days").format(days=round(hours / 24))
+        rule = often.get(hours, later)
+        kept = self.tr("{rule}, and the newest {count} stay (in the settings).")
+        check = self.tr("The check decrypts every photograph and follows the audit trail.")
+        return " ".join((where, kept.format(rule=rule, count=self.studio.preferences.backups_kept), check))
+
     def _fetch(self) -> None:
-        place = self.studio.preferences.records
+        place = self.desk.place
         self.desk.with_opener(lambda stores: stores.backups(place), alive(self, self._show), self._failed)
 
     def forget(self) -> None:
@@ -117,12 +135,23 @@ class BackupsPane(QWidget):
 
     def _show(self, names: Sequence[str]) -> None:
         self.list.clear()
-        self.list.addItems(list(names))
+        for name in names:
+            item = QListWidgetItem(self._said(name))
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.list.addItem(item)
         if names:
             self.list.setCurrentRow(0)
         else:
             self.banner.say(self.tr("There is no backup yet."), tone="none")
         self._choose(self.list.currentRow())
+
+    def _said(self, name: str) -> str:
+        """Say when a backup was made; one that somebody else named goes by that name."""
+        at = made_at(name)
+        if at is None:
+            return name
+        local = at.astimezone()
+        return f"{self.studio.words.when(local)}:{local:%S}"
 
     def _choose(self, at: int) -> None:
         self.restore.setEnabled(at >= 0)
@@ -137,7 +166,8 @@ class BackupsPane(QWidget):
         def done(name: str) -> None:
             self._busy(False)
             self._fetch()
-            self.banner.say(self.tr("Written: {name}").format(name=name), tone="ok")
+            self.made.emit()
+            self.banner.say(self.tr("Written: {name}").format(name=self._said(name)), tone="ok")
 
         self._busy(True)
         self.desk.do(lambda records: records.back_up(), alive(self, done), self._failed)
@@ -172,20 +202,20 @@ class BackupsPane(QWidget):
         """Ask for the passphrase, then bring the chosen backup back."""
         if self.list.currentRow() < 0:
             return None
-        name = self.list.currentItem().text()
-        dialog = RestoreDialog(self, name)
+        name = str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+        dialog = RestoreDialog(self, self._said(name))
         dialog.confirmed.connect(lambda passphrase: self._restore(name, passphrase))
         dialog.open()
         return dialog
 
     def _restore(self, name: str, passphrase: str) -> None:
-        user = self.desk.user
-        actor = Actor(getpass.getuser() if user is None else user.name, station())
-        place = self.studio.preferences.records
+        actor, place = self.desk.actor, self.desk.place
         self.desk.lock()
 
         def done(_: None) -> None:
-            self.said.emit(self.tr("Brought back: {name}. Unlock the records again.").format(name=name))
+            self.said.emit(
+                self.tr("Brought back: {name}. Unlock the records again.").format(name=self._said(name))
+            )
 
         self.desk.with_opener(
             lambda stores: stores.restore(place, passphrase, name, actor), alive(self, done), self._failed

@@ -1,4 +1,4 @@
-"""What stands before the records: make them, unlock them, log in, and keep the recovery code."""
+"""What stands before the records: make them, log in, and keep the recovery code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from posture_app.domain.records import Role, User
@@ -17,6 +17,7 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
+from posture_app.services.places import is_server, with_password, without_password
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
@@ -57,9 +58,10 @@ class GateCard(QWidget):
         outer.addLayout(middle)
         outer.addStretch(3)
         self.fields: list[QLineEdit] = []
+        self._labels: dict[QLineEdit, QLabel] = {}
 
     def field(self, text: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
-        """Add a field; Return in the last one presses the main button."""
+        """Add a field; Return in any of them presses the main button."""
         field = QLineEdit()
         field.setPlaceholderText(hint)
         field.setAccessibleName(text)
@@ -71,7 +73,13 @@ class GateCard(QWidget):
         self.body.addWidget(label)
         self.body.addWidget(field)
         self.fields.append(field)
+        self._labels[field] = label
         return field
+
+    def show_field(self, field: QLineEdit, shown: bool) -> None:
+        """Show or hide a field with its name."""
+        field.setVisible(shown)
+        self._labels[field].setVisible(shown)
 
     def main_button(self, text: str, icon: str, press: Callable[[], None]) -> QHBoxLayout:
         """Add the main button; give its row, for others."""
@@ -89,8 +97,8 @@ class GateCard(QWidget):
         """Begin anew: what was typed is forgotten."""
         self.forget()
         self.banner.clear()
-        if self.fields:
-            self.fields[0].setFocus()
+        for field in [one for one in self.fields if not one.isHidden()][:1]:
+            field.setFocus()
 
     def forget(self) -> None:
         """Forget every secret that was typed."""
@@ -122,9 +130,10 @@ class GateCard(QWidget):
 
 
 class SetupCard(GateCard):
-    """No records yet: make new ones, or name the folder of those that are there."""
+    """No records yet: make new ones, name the folder of those that are there, or go to a server."""
 
     make_wanted = Signal()
+    server_wanted = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "hard-drive")
@@ -132,13 +141,20 @@ class SetupCard(GateCard):
         self.about.setText(
             self.tr(
                 "Keep every visit, compare it with the next one, and hand over what other systems ask for."
-                " The records are an encrypted folder on this computer or a drive of yours; nothing leaves."
+                " The records are an encrypted folder on this computer or a drive of yours, or for several"
+                " workstations a database on your own server."
             )
         )
         line = self.main_button(self.tr("Make new records"), "plus", self.make_wanted.emit)
         self.open_button = Button(self.tr("Open existing records…"))
         self.open_button.clicked.connect(self._ask)
         line.insertWidget(1, self.open_button)
+        across = row(gap=10)
+        self.server_button = Button(self.tr("Records on a database server…"), icon="layers")
+        self.server_button.clicked.connect(self.server_wanted)
+        across.addWidget(self.server_button)
+        across.addStretch(1)
+        self.body.addLayout(across)
         note = self.tr("Records are optional: without them everything works as before, and nothing is kept.")
         self.body.addWidget(wrapped(note, Type.SMALL, "quiet"))
 
@@ -150,20 +166,20 @@ class SetupCard(GateCard):
 
 
 class MakeCard(GateCard):
-    """Makes new records and their first user."""
+    """Makes new records and their first user, in a folder or in an empty database."""
 
     left = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "shield-check")
         self.title.setText(self.tr("Make new records"))
-        self.about.setText(self.tr("The passphrase opens the records here; you are their first user."))
+        self._server_password = ""
         self.folder = self.field(self.tr("Folder"), self.tr("An empty folder"))
-        choose = self.folder.addAction(
+        self._choose = self.folder.addAction(
             Button(icon="ellipsis").icon(), QLineEdit.ActionPosition.TrailingPosition
         )
-        choose.setToolTip(self.tr("Choose the folder"))
-        choose.triggered.connect(self._ask)
+        self._choose.setToolTip(self.tr("Choose the folder"))
+        self._choose.triggered.connect(self._ask)
         hint = self.tr("Four words of a sentence do")
         self.passphrase = self.field(self.tr("Passphrase"), hint, secret=True)
         self.again = self.field(self.tr("Passphrase once more"), secret=True)
@@ -173,6 +189,35 @@ class MakeCard(GateCard):
         back = Button(self.tr("Back"), "quiet")
         back.clicked.connect(self.left)
         line.insertWidget(1, back)
+        self.in_folder()
+
+    def in_folder(self) -> None:
+        """Make them in a folder that is to be named."""
+        self._make_at("", "")
+
+    def at_server(self, place: str, password: str) -> None:
+        """Make them in the empty database of a server, whose password is forgotten with what is typed."""
+        self._make_at(place, password)
+
+    def _make_at(self, place: str, password: str) -> None:
+        about = self.tr("The passphrase opens the records here; you are their first user.")
+        if place:
+            about = "\n".join((self.tr("The database is empty: {place}").format(place=place), about))
+        self.about.setText(about)
+        self.folder.setText(place)
+        self.show_field(self.folder, not place)
+        self._server_password = password
+
+    def enter(self) -> None:
+        """Begin anew, with the server's password that was just tried."""
+        password = self._server_password
+        super().enter()
+        self._server_password = password
+
+    def forget(self) -> None:
+        """Forget every secret that was typed."""
+        super().forget()
+        self._server_password = ""
 
     def _ask(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the records"))
@@ -181,8 +226,8 @@ class MakeCard(GateCard):
 
     def press(self) -> None:
         """Make them, if all is said."""
-        folder, name, password = self.folder.text().strip(), self.name.text().strip(), self.password.text()
-        if not folder or not Path(folder).is_absolute():
+        place, name, password = self.folder.text().strip(), self.name.text().strip(), self.password.text()
+        if not is_server(place) and not Path(place).is_absolute():
             self.complain(self.tr("Choose the folder in which the records shall be."))
         elif self.passphrase.text() != self.again.text():
             self.complain(self.tr("The two passphrases are not the same; type them again."))
@@ -194,10 +239,11 @@ class MakeCard(GateCard):
         elif self.button.isEnabled():
             self.work()
             made, admin = self._made, User(name, Role.ADMIN)
-            self.desk.make(folder, self.passphrase.text(), admin, password, lambda: made(folder), self.failed)
+            whole = with_password(place, self._server_password)
+            self.desk.make(whole, self.passphrase.text(), admin, password, lambda: made(place), self.failed)
 
-    def _made(self, folder: str) -> None:
-        self.studio.prefer(records=folder)
+    def _made(self, place: str) -> None:
+        self.studio.prefer(records=without_password(place))
         self.done()
 
 
@@ -210,7 +256,7 @@ class RecoveryCard(GateCard):
         self.about.setText(
             self.tr(
                 "It opens the records when the passphrase is lost. It is shown only now and kept nowhere:"
-                " save the sheet, print it, and lock it away."
+                " save the sheet, print it, and lock it away. An older code opens nothing any more."
             )
         )
         self.code = text_label("", Type.SECTION)
@@ -252,44 +298,6 @@ class RecoveryCard(GateCard):
     def _kept(self) -> None:
         self.desk.recovery_code = ""
         self.code.clear()
-        self.moved.emit()
-
-
-class UnlockCard(GateCard):
-    """Asks for the passphrase."""
-
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio, "lock")
-        self.title.setText(self.tr("The records are locked"))
-        self.passphrase = self.field(
-            self.tr("Passphrase or recovery code"), self.tr("As it was chosen for these records"), secret=True
-        )
-        line = self.main_button(self.tr("Unlock"), "lock", self.press)
-        other = Button(self.tr("Other records…"), "quiet")
-        other.clicked.connect(self._leave_them)
-        line.insertWidget(1, other)
-
-    def enter(self) -> None:
-        """Say which records."""
-        super().enter()
-        self.about.setText(self.studio.preferences.records)
-
-    def press(self) -> None:
-        """Try."""
-        if self.passphrase.text() and self.button.isEnabled():
-            self.work()
-            place = self.studio.preferences.records
-            self.desk.unlock(place, self.passphrase.text(), self.done, self.failed)
-
-    def failed(self, error: PostureError) -> None:
-        """Say why not, ready for the next try."""
-        super().failed(error)
-        if isValid(self):
-            self.passphrase.selectAll()
-            self.passphrase.setFocus()
-
-    def _leave_them(self) -> None:
-        self.studio.prefer(records="")
         self.moved.emit()
 
 

@@ -17,12 +17,15 @@ from posture_app.gui.pages.records_gate import (
     MakeCard,
     RecoveryCard,
     SetupCard,
-    UnlockCard,
 )
 from posture_app.gui.pages.records_import import ArchiveImport
 from posture_app.gui.pages.records_list import PatientList, alive
+from posture_app.gui.pages.records_locks import LocksPane
+from posture_app.gui.pages.records_missed import MissedBackupStrip
 from posture_app.gui.pages.records_patient import PatientPane
 from posture_app.gui.pages.records_retention import RetentionPane
+from posture_app.gui.pages.records_server import ServerCard
+from posture_app.gui.pages.records_unlock import UnlockCard
 from posture_app.gui.pages.records_users import UsersPane
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.segment import Option, Segment
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from posture_app.services.records import Records
 
 
-Office = UsersPane | AuditPane | BackupsPane | RetentionPane
+Office = UsersPane | AuditPane | BackupsPane | RetentionPane | LocksPane
 
 
 class RecordsPage(Page):
@@ -43,7 +46,8 @@ class RecordsPage(Page):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.desk = studio.records
-        self._in_sight, self._loaded, self._making = False, False, False
+        self._in_sight, self._loaded = False, False
+        self._making, self._at_server = False, False
         self._room_keys: list[str] = []
         self.rooms = Segment(name=self.tr("Parts of the records"))
         self.rooms.chosen.connect(self._to_room)
@@ -53,15 +57,19 @@ class RecordsPage(Page):
         self.add_to_header(self.lock_button)
         self.setup, self.make, self.unlock = SetupCard(studio), MakeCard(studio), UnlockCard(studio)
         self.log_in, self.recovery = LogInCard(studio), RecoveryCard(studio)
+        self.server = ServerCard(studio)
         self.people, self.pane = PatientList(studio), PatientPane(studio)
         self._stack = QStackedWidget()
-        for gate in (self.setup, self.make, self.unlock, self.log_in, self.recovery):
+        for gate in (self.setup, self.server, self.make, self.unlock, self.log_in, self.recovery):
             gate.moved.connect(self.show_state)
             gate.trouble.connect(self.trouble)
             gate.said.connect(self.said)
             self._stack.addWidget(gate)
         self.setup.make_wanted.connect(self._to_make)
-        self.make.left.connect(self._not_make)
+        self.setup.server_wanted.connect(self._to_server)
+        self.server.found.connect(self._server_found)
+        for leaving in (self.make.left, self.server.left):
+            leaving.connect(self._to_setup)
         self.browser = QWidget()
         across = row(self.browser, 0)
         across.addWidget(self.people)
@@ -69,20 +77,28 @@ class RecordsPage(Page):
         self._stack.addWidget(self.browser)
         self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
         self.retention = RetentionPane(studio)
+        self.locks = LocksPane(studio)
         self._offices: dict[str, Office] = {
             "retention": self.retention,
             "users": self.users,
             "audit": self.audit,
             "backups": self.backups,
+            "locks": self.locks,
         }
         for office in self._offices.values():
             office.trouble.connect(self.trouble)
             self._stack.addWidget(office)
         self.retention.chosen.connect(self._show_new)
         self.retention.eraser.erased.connect(self.pane.erased)
-        for speaker in (self.users, self.backups, self.retention):
+        for speaker in (self.users, self.backups, self.retention, self.locks):
             speaker.said.connect(self.said)
-        column(self, 0).addWidget(self._stack)
+        self.locks.code_made.connect(self.show_state)
+        self.missed = MissedBackupStrip(studio)
+        self.missed.banner.remedied.connect(self._to_backups)
+        self.backups.made.connect(self.missed.look)
+        outer = column(self, 0)
+        outer.addWidget(self.missed)
+        outer.addWidget(self._stack, 1)
         self._stack.currentChanged.connect(self._fit)
         self.people.chosen.connect(self.pane.show_patient)
         self.people.new_wanted.connect(self.add_patient)
@@ -95,6 +111,7 @@ class RecordsPage(Page):
         self.pane.wanted.connect(self.wanted)
         self.pane.said.connect(self.said)
         self.desk.unlocked.connect(self.show_state)
+        self.desk.warned.connect(self.trouble)
         self.desk.locked.connect(self._locked)
         studio.filing.filed.connect(self._filed)
         self.lock_button.hide()
@@ -110,8 +127,9 @@ class RecordsPage(Page):
         """Forget what was typed."""
         self._in_sight = False
         self.people.rest()
-        for gate in (self.make, self.unlock, self.log_in):
+        for gate in (self.server, self.make, self.unlock, self.log_in):
             gate.forget()
+        self.locks.forget()
 
     @property
     def shown(self) -> QWidget:
@@ -128,7 +146,7 @@ class RecordsPage(Page):
         if pane is self.browser:
             self._stack.setCurrentWidget(pane)
             self._open_browser()
-        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane, RetentionPane)):
+        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane, RetentionPane, LocksPane)):
             self._stack.setCurrentWidget(pane)
             pane.enter()
 
@@ -149,12 +167,14 @@ class RecordsPage(Page):
             Option("users", self.tr("Users")),
             Option("audit", self.tr("Audit trail")),
             Option("backups", self.tr("Backups")),
+            Option("locks", self.tr("Keys")),
         ]
         rights = {
             "retention": Right.ERASE,
             "users": Right.MANAGE_USERS,
             "audit": Right.READ_AUDIT,
             "backups": Right.BACK_UP,
+            "locks": Right.MANAGE_USERS,
         }
         may = [
             one
@@ -178,14 +198,36 @@ class RecordsPage(Page):
             return self.log_in
         if self.studio.preferences.records:
             return self.unlock
-        return self.make if self._making else self.setup
+        if self._making:
+            return self.make
+        return self.server if self._at_server else self.setup
 
     def _to_make(self) -> None:
         self._making = True
+        self.make.in_folder()
         self.show_state()
 
-    def _not_make(self) -> None:
-        self._making = False
+    def _to_server(self) -> None:
+        self._at_server = True
+        self.show_state()
+
+    def _to_setup(self) -> None:
+        self._making = self._at_server = False
+        self.show_state()
+
+    def _server_found(self, place: str, password: str, empty: bool) -> None:
+        """Make records in an empty database; ask for the passphrase of those that are there."""
+        self._at_server, self._making = False, empty
+        if empty:
+            self.make.at_server(place, password)
+        else:
+            self.studio.prefer(records=place)
+        self.show_state()
+        if not empty:
+            self.unlock.take_server_password(password)
+
+    def _to_backups(self) -> None:
+        self.rooms.choose("backups")
         self.show_state()
 
     def _open_browser(self) -> None:

@@ -164,6 +164,17 @@ class SettingsPage(Page):
         self._count(grid, "lock_after_min", self.tr("Lock by themselves after so many minutes"), 1, 120)
         years = self.tr("Review who was last here so many years ago")
         self._count(grid, "retention_years", years, 1, MOST_YEARS)
+        often = [
+            (self.tr("At every opening"), 0),
+            (self.tr("Every day"), 24),
+            (self.tr("Every 3 days"), 72),
+            (self.tr("Every week"), 168),
+        ]
+        own = self.studio.preferences.backup_every_h
+        if own not in {hours for _, hours in often}:
+            often.append((self.tr("Every {hours} hours").format(hours=own), own))
+        self._choice(grid, "backup_every_h", self.tr("Back up by themselves"), often)
+        self._count(grid, "backups_kept", self.tr("Backups that stay"), 2, 365)
         page = Button(self.tr("Patients' records"), icon="hard-drive")
         page.clicked.connect(lambda: self.wanted.emit("page.records"))
         grid.addWidget(page, grid.rowCount(), 0, 1, 2)
