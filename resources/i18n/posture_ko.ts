@@ -2190,6 +2190,10 @@
         <translation>정보 수정…</translation>
     </message>
     <message>
+        <source>Grade by another norm set…</source>
+        <translation>다른 기준으로 등급 매기기…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
@@ -2435,6 +2439,65 @@
     <message>
         <source>Saved in {folder}</source>
         <translation>{folder}에 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RegradeDialog</name>
+    <message>
+        <source>Grade by another norm set</source>
+        <translation>다른 기준으로 등급 매기기</translation>
+    </message>
+    <message>
+        <source>Values stay as they were measured, and so do the grades that are kept: nothing here changes the records.</source>
+        <translation>측정값과 보관된 등급은 그대로 남습니다. 여기에서는 기록이 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>As shipped: {name}</source>
+        <translation>기본: {name}</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Norm set</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>방문</translation>
+    </message>
+    <message>
+        <source>Norm sets (*.json)</source>
+        <translation>기준 파일 (*.json)</translation>
+    </message>
+    <message>
+        <source>{count} of {all} change.</source>
+        <translation>{all}개 중 {count}개가 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>No grade changes.</source>
+        <translation>바뀌는 등급이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>On its day: {norms}</source>
+        <translation>당시: {norms}</translation>
+    </message>
+    <message>
+        <source>Now: {norms}</source>
+        <translation>지금: {norms}</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from posture_app.gui.pages.records_dialogs import (
 )
 from posture_app.gui.pages.records_erase import Eraser
 from posture_app.gui.pages.records_list import alive, born, day
+from posture_app.gui.pages.records_regrade import RegradeDialog
 from posture_app.gui.pages.records_visits import VisitCard, VisitLook, look_at
 from posture_app.gui.texts import number
 from posture_app.gui.theme import theme
@@ -134,6 +135,7 @@ class PatientPane(QWidget):
         self.more = Button(icon="ellipsis", name=self.tr("More for this patient"))
         self._menu = QMenu(self.more)
         self.edit_action = self._menu.addAction(self.tr("Change the data…"), self.edit)
+        self.regrade_action = self._menu.addAction(self.tr("Grade by another norm set…"), self.regrade)
         self.export_action = self._menu.addAction(self.tr("Export…"), self.ask_export)
         self._menu.addSeparator()
         self.erase_action = self._menu.addAction(self.tr("Erase…"), self.ask_erase)
@@ -230,6 +232,7 @@ class PatientPane(QWidget):
             one.deleteLater()
         self.cards, self.consents = {}, ()
         self.compare_button.setEnabled(False)
+        self.regrade_action.setEnabled(False)
         self._none.hide()
         for button in self.consent_buttons.values():
             button.hide()
@@ -299,6 +302,7 @@ class PatientPane(QWidget):
         )
         self._none.setVisible(not visits)
         self.compare_button.setEnabled(len(latest_versions(visits)) > 1)
+        self.regrade_action.setEnabled(bool(visits))
         for at, visit in enumerate(visits):
             made = VisitCard(visit, self.studio.words, user, newest=at == 0, oldest=at == len(visits) - 1)
             made.wanted.connect(self._do_with_visit)
@@ -389,6 +393,15 @@ class PatientPane(QWidget):
         """Hold the patient's visits against each other."""
         self.desk.to_compare = self.patient
         self.wanted.emit("page.compare")
+
+    def regrade(self) -> RegradeDialog | None:
+        """Show the visits by another norm set beside the grades of their day."""
+        if not self.cards:
+            return None
+        visits = sorted((one.visit for one in self.cards.values()), key=lambda one: one.taken_at)
+        dialog = RegradeDialog(self, self.studio, visits)
+        dialog.open()
+        return dialog
 
     def take_session(self) -> None:
         """Save the present photographs under this patient."""
