@@ -34,6 +34,7 @@ from posture_app.services.resources import own_norms, shipped_method_errors, shi
 from posture_app.services.settings import backup_plan, load, save
 from posture_app.services.sheets import SHEETS
 from posture_app.services.uploaded import Bench
+from posture_app.services.video import look_through
 from posture_app.services.video_desk import VideoDesk
 from posture_app.services.wording import Words
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from posture_app.domain.motion import Motion
     from posture_app.domain.phantom import Phantom
     from posture_app.gui.studio import Equipment
-    from posture_app.server.desk import FaceDesk, ServerDesk
+    from posture_app.server.desk import FaceDesk, JobDesk, ServerDesk
     from posture_app.services.backups import BackupPlan
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from posture_app.services.sheets import Sheet
     from posture_app.services.store import KeyKeeper, StoreOpener
     from posture_app.services.video import Tell, Video, Workers
+    from posture_app.services.video_jobs import JobStore
 
 
 MOST_OWN_WORKERS = 4
@@ -148,6 +150,7 @@ def server_desk(request: ServeRequest) -> ServerDesk:
         version=__version__,
         limits=Limits(body_bytes=request.max_body_mb * MIB, workers=workers),
         faces=_face_desk(request.data),
+        jobs=_job_desk(request.data),
     )
 
 
@@ -156,6 +159,23 @@ def _face_desk(folder: Path) -> FaceDesk:
     from posture_app.server.desk import FaceDesk
 
     return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION)
+
+
+def _job_desk(folder: Path) -> JobDesk:
+    from posture_app.server.desk import JobDesk
+
+    return JobDesk(partial(_job_store, folder), _look_through, lambda: datetime.now(timezone.utc))
+
+
+def _job_store(folder: Path) -> JobStore:
+    from posture_app.adapters.job_folder import SealedJobFolder, job_key
+
+    return SealedJobFolder(folder, job_key(folder, os.environ))
+
+
+def _look_through(data: bytes, smoothing: bool, tell: Tell) -> Motion:
+    with _video_workers(None) as workers:
+        return look_through(_open_video(data), workers, smoothing=smoothing, tell=tell)
 
 
 def _face_groups(folder: Path) -> FaceGroups:

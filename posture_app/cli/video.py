@@ -14,8 +14,9 @@ from pathlib import Path
 
 from posture_app.cli.parts import Parser, as_path, list_lines, of_file, tell
 from posture_app.cli.program import Program
-from posture_app.domain.errors import UsageError
+from posture_app.domain.errors import NotAssessable, UsageError
 from posture_app.domain.motion import Motion
+from posture_app.domain.quality import refuse
 from posture_app.domain.smoothing import LEAST_RATE_HZ
 from posture_app.services.progress import ProgressBar
 from posture_app.services.video import Video, look_through
@@ -82,6 +83,8 @@ def _look_and_write(path: Path, *, wanted: argparse.Namespace, desk: VideoDesk, 
         desk.workers(wanted.scheduler) as workers,
     ):
         motion = look_through(video, workers, smoothing=smoothing, tell=bar.tell)
+    if not motion.tracks:
+        raise NotAssessable((refuse("nobody_in_video"),))
     makers = _makers(video, motion, desk, words)
     with ProgressBar(sys.stderr, words.text("progress.video.drawing")) as bar:
         makers[VIDEO] = lambda target: desk.write_annotated(target, video, motion, bar.tell)

@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
 from posture_app.domain.errors import PostureError
-from posture_app.server import nhn_face, remo
+from posture_app.server import kakao_jobs, nhn_face, remo
 from posture_app.server.contract import Contract, Refusal, Refused
 from posture_app.server.gate import Gate
 from posture_app.server.guard import Guard
@@ -42,6 +42,8 @@ def contracts(desk: ServerDesk, gate: Gate, inference: Inference) -> tuple[Contr
     served = [remo.contract(desk, gate, inference)]
     if desk.faces is not None:
         served.append(nhn_face.contract(desk, desk.faces, gate))
+    if desk.jobs is not None:
+        served.append(kakao_jobs.contract(desk, desk.jobs, gate))
     return tuple(served)
 
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from posture_app.domain.motion import Motion
     from posture_app.services.assess import Eyes
     from posture_app.services.face_groups import FaceGroups
     from posture_app.services.faces import FaceEngine
     from posture_app.services.fetching import UrlFetcher
     from posture_app.services.service_keys import KeyBook
     from posture_app.services.uploaded import Bench
+    from posture_app.services.video import Tell
+    from posture_app.services.video_jobs import JobStore
 
 MIB = 1024 * 1024
 
@@ -60,6 +65,28 @@ class FaceDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class JobDesk:
+    """What video jobs work with.
+
+    Attributes
+    ----------
+    open_store : called once, as the server starts; may take a moment.
+    look : looks through a video (its bytes, whether to smooth, whom to tell); raises VideoError and other
+        PostureErrors, and what the told one raises.
+    now : the time in UTC.
+    most_waiting : jobs in the queue.
+    video_bytes, fetch_s : of a video that is sent or named by its address.
+    """
+
+    open_store: Callable[[], JobStore]
+    look: Callable[[bytes, bool, Tell], Motion]
+    now: Callable[[], datetime]
+    most_waiting: int = 16
+    video_bytes: int = 256 * MIB
+    fetch_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
 class ServerDesk:
     """What the routes work with.
 
@@ -68,7 +95,7 @@ class ServerDesk:
     make_eyes : loads the models; called on each inference thread, where what it gives stays.
     bench : reads, measures, and draws a case; `bench.read` is how every picture's content is read.
     version : of the program, for the OpenAPI page.
-    faces : None leaves the face contract out.
+    faces, jobs : None leaves the face contract, and the video jobs, out.
     """
 
     keys: KeyBook
@@ -78,3 +105,4 @@ class ServerDesk:
     version: str
     limits: Limits = field(default_factory=Limits)
     faces: FaceDesk | None = None
+    jobs: JobDesk | None = None

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from posture_app.domain.errors import NotAssessable, VideoTooLarge, VideoUnreadable
+from posture_app.domain.errors import VideoTooLarge, VideoUnreadable
 from posture_app.domain.keypoints import Keypoints
 from posture_app.domain.motion import Footage, Motion, Track
-from posture_app.domain.quality import refuse
 from posture_app.domain.smoothing import smooths
 from posture_app.domain.tracks import filled, followed, gaps, smooth
 
@@ -145,13 +144,12 @@ def look_at_piece(piece: Piece, poses: FramePoses) -> Sightings:
 
 
 def look_through(video: Video, workers: Workers, *, smoothing: bool, tell: Tell) -> Motion:
-    """Find and follow everybody in a video.
+    """Find and follow everybody in a video; nobody is a result, too.
 
     Raises
     ------
-    VideoUnreadable, VideoTooLarge, NotAssessable
-        ``video_unreadable``, ``video_cut_short``; ``video_too_large``, ``video_too_long``;
-        ``nobody_in_video``.
+    VideoUnreadable, VideoTooLarge
+        ``video_unreadable``, ``video_cut_short``; ``video_too_large``, ``video_too_long``.
     """
     if video.told.width * video.told.height > MOST_PIXELS:
         raise VideoTooLarge("video_too_large", width=video.told.width, height=video.told.height)
@@ -171,8 +169,6 @@ def _motion(footage: Footage, sightings: Sequence[Sequence[Keypoints]], *, smoot
     """Follow, leave slips of the detector out, number, fill in, and smooth."""
     fewest = min(FEWEST_SIGHTINGS, footage.frames)
     tracks = [one for one in followed(sightings, footage.rate_hz) if len(one.frames) >= fewest]
-    if not tracks:
-        raise NotAssessable((refuse("nobody_in_video"),))
     tracks = [filled(replace(one, object_id=at), footage.rate_hz) for at, one in enumerate(tracks)]
     smoothing = smoothing and smooths(footage.rate_hz)
     if smoothing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from posture_app.domain.errors import NotAssessable, VideoTooLarge, VideoUnreadable
+from posture_app.domain.errors import VideoTooLarge, VideoUnreadable
 from posture_app.domain.motion import Motion
 from posture_app.services import video as service
 from posture_app.services.video import Square, look_through
@@ -72,11 +72,10 @@ def test_a_video_of_one_frame_has_its_person() -> None:
     assert [len(one.frames) for one in motion.tracks] == [1]
 
 
-def test_an_empty_room_is_no_result() -> None:
-    with pytest.raises(NotAssessable) as raised:
-        looked(MadeUpVideo(9), ToldWorkers([[]] * 9))
-    assert raised.value.code == "nobody_in_video"
-    assert raised.value.exit_code == 4
+def test_an_empty_room_has_nobody() -> None:
+    motion = looked(MadeUpVideo(9), ToldWorkers([[]] * 9), smoothing=True)
+    assert motion.tracks == ()
+    assert motion.by_frame() == [[]] * 9
 
 
 @pytest.mark.parametrize(
