@@ -12,10 +12,12 @@ import pytest
 from posture_app.adapters import dlib_face
 from posture_app.adapters.dlib_face import DlibFaces
 from posture_app.adapters.mediapipe_portraits import MediaPipePortraits
+from posture_app.adapters.opencv import cv2
 from posture_app.adapters.photo_files import read_photo
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.face_likeness import distance
 from posture_app.domain.portrait import FaceBox, FacePoint
+from posture_app.services.liveness import HeadTurn, Look
 from posture_app.services.ports import Frame
 
 pytestmark = [pytest.mark.model, pytest.mark.data]
@@ -89,6 +91,35 @@ def test_a_mirrored_face_is_turned_the_other_way(
     assert other.turn.yaw == pytest.approx(-one.turn.yaw, abs=4.0)
     assert other.turn.roll == pytest.approx(-one.turn.roll, abs=4.0)
     assert other.turn.pitch == pytest.approx(one.turn.pitch, abs=4.0)
+
+
+def tilted(rgb: np.ndarray, degrees: float) -> Frame:
+    """A print of the picture, turned about its upright middle line before a camera."""
+    height, width = rgb.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    flat = corners - (width / 2, height / 2)
+    angle, far = np.radians(degrees), 1.5 * width
+    away = far - flat[:, 0] * np.sin(angle)
+    seen = np.column_stack([flat[:, 0] * np.cos(angle), flat[:, 1]]) * far / away[:, None]
+    target = (seen + (width / 2, height / 2)).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    return Frame(np.asarray(cv2.warpPerspective(rgb, matrix, (width, height), borderValue=(90, 90, 90))))
+
+
+@pytest.mark.parametrize("name", ["obama_a", "biden_b"])
+def test_a_tilted_print_does_not_turn_its_head(
+    finder: MediaPipePortraits, portraits: dict[str, Frame], name: str
+) -> None:
+    turn, wanted = HeadTurn((Look.LEFT, Look.RIGHT), 0.0), []
+    swing = [*range(0, 66, 13), *range(65, -66, -13), *range(-65, 1, 13)]
+    for number, degrees in enumerate(swing):
+        faces = finder.find_faces(tilted(portraits[name].rgb, float(degrees)), quick=True)
+        wanted += [abs(face.turn.yaw) for face in faces]
+        turn.see(faces, 0.1 * number)
+    assert len(wanted) > len(swing) / 2
+    assert max(wanted) < 10.0
+    assert turn.asked is not None
+    assert turn.share <= 0.2
 
 
 @needs_extra
