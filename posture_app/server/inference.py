@@ -25,7 +25,8 @@ class Inference:
     def __init__(self, make_eyes: Callable[[], Eyes], workers: int, waiting: int) -> None:
         self._make_eyes = make_eyes
         self._own = threading.local()
-        self._places = threading.Semaphore(workers + waiting)
+        self._most = workers + waiting
+        self._places = threading.Semaphore(self._most)
         self._taken = 0
         self._count = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="inference")
@@ -34,6 +35,11 @@ class Inference:
     def taken(self) -> int:
         """Give how much is worked on or waiting."""
         return self._taken
+
+    def check(self) -> None:
+        """Raise Refused ``BUSY`` when too much is waiting already, before anything is done for nothing."""
+        if self._taken >= self._most:
+            raise Refused(Refusal.BUSY)
 
     async def run(self, work: Callable[[Eyes], Made]) -> Made:
         """Do work on an inference thread and give what comes of it.

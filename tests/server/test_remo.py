@@ -13,9 +13,11 @@ from uuid import UUID
 import pytest
 
 from posture_app.adapters.photo_files import from_bytes
-from posture_app.wire.remo.back import ALIAS_PATH, BackAnswer
+from posture_app.server.remo import examples
+from posture_app.wire.remo.back import ALIAS_PATH, BackAnswer, BackRequest, ViewsRequest
 from posture_app.wire.remo.back import PATH as BACK_PATH
-from posture_app.wire.remo.front_side import PATH, FrontSideAnswer
+from posture_app.wire.remo.front_side import PATH, FrontSideAnswer, FrontSideRequest
+from posture_app.wire.shape import Shape
 from tests.figures import HEIGHT, WIDTH
 from tests.server.desks import BACK, FRONT, NOBODY, SIDE, TURNED, House, desk_in, house, sent
 
@@ -181,3 +183,17 @@ def test_without_credit_nothing_is_done(tmp_path: Path):
         status, body = back(here)
         assert (status, body["status"], body["credit"]) == (400, 422, 0)
         assert front_side(here) == (400, OTHER_ERROR)
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [
+        (FrontSideRequest, examples.FRONT_SIDE_REQUEST),
+        (FrontSideAnswer, examples.FRONT_SIDE_ANSWER),
+        (BackRequest, examples.BACK_REQUEST),
+        (ViewsRequest, examples.VIEWS_REQUEST),
+        (BackAnswer, examples.BACK_ANSWER),
+    ],
+)
+def test_an_example_is_what_it_says(kind: type[Shape], example: dict[str, object]):
+    assert set(kind.model_validate_json(json.dumps(example)).written()) == set(example)

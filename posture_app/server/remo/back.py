@@ -74,6 +74,10 @@ async def _caller(request: Request, room: Room) -> Caller:
 
 
 async def _answered(request: Request, caller: Caller, room: Room, views: tuple[View, ...]) -> Response:
+    try:
+        room.inference.check()
+    except Refused as refused:
+        raise _Faulty(of_refusal(refused.refusal)) from None
     wanted = await asked(request, ViewsRequest)
     if isinstance(wanted, ValidationError):
         raise _Faulty(errors.of_refused_request(wanted))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from posture_app.domain.views import View
 from posture_app.server.contract import Contract, Refusal
-from posture_app.server.remo import back, front_side
+from posture_app.server.remo import back, examples, front_side
 from posture_app.server.remo.room import Room
 from posture_app.server.remo.till import Till
 from posture_app.wire.remo import back_errors
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from posture_app.server.inference import Inference
 
 _BUSY = {"retry-after": "1"}
-_PICTURE = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIB…"
-_WHO = {"Email": "your_email", "UserKey": "your_user_key", "APIKey": "your_api_key"}
 
 
 def contract(desk: ServerDesk, gate: Gate, inference: Inference) -> Contract:
@@ -59,10 +57,7 @@ def _router(room: Room) -> APIRouter:
         summary="Front and side photograph",
         response_model=None,
         responses=_front_side_answers(),
-        openapi_extra=_body(
-            FrontSideRequest,
-            {"id": "your_email", "uuid": "55f75582-…", "forigimg": _PICTURE, "sorigimg": _PICTURE},
-        ),
+        openapi_extra=_body(FrontSideRequest, examples.FRONT_SIDE_REQUEST),
     )
     async def analyze_front_side(request: Request) -> Response:
         return await front_side.front_side(request, room)
@@ -72,7 +67,7 @@ def _router(room: Room) -> APIRouter:
         summary="Photograph from behind",
         response_model=None,
         responses=_back_answers(),
-        openapi_extra=_body(BackRequest, {**_WHO, "borigimg": _PICTURE}),
+        openapi_extra=_body(BackRequest, examples.BACK_REQUEST),
     )
     async def analyze_back(request: Request) -> Response:
         return await back.back(request, room)
@@ -82,7 +77,7 @@ def _router(room: Room) -> APIRouter:
         summary="Photograph from behind, with front and side drawn if they are sent",
         response_model=None,
         responses=_back_answers(),
-        openapi_extra=_body(ViewsRequest, {**_WHO, "uuid": "59e9a3a1-…", "borigimg": _PICTURE}),
+        openapi_extra=_body(ViewsRequest, examples.VIEWS_REQUEST),
     )
     async def analyze_views(request: Request) -> Response:
         return await back.back(request, room, (View.FRONT, View.SIDE, View.BACK))
@@ -95,25 +90,24 @@ def _body(kind: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
+def _answer(kind: type[BaseModel], told: str, example: dict[str, Any]) -> dict[str, Any]:
+    return {"model": kind, "description": told, "content": {"application/json": {"example": example}}}
+
+
 def _front_side_answers() -> dict[int | str, dict[str, Any]]:
-    errors = [IMAGE_LOAD_ERROR, PROCESSING_ERROR]
-    said = ", ".join(str(one.body.written()) for one in errors)
-    example = {"application/json": {"example": IMAGE_LOAD_ERROR.body.written()}}
+    errors = [one.body.written() for one in (IMAGE_LOAD_ERROR, PROCESSING_ERROR)]
     return {
-        200: {"model": FrontSideAnswer, "description": "Angles in 1/1000 degree"},
-        400: {"model": FrontSideFailure, "description": said, "content": example},
+        200: _answer(FrontSideAnswer, "Angles in 1/1000 degree", examples.FRONT_SIDE_ANSWER),
+        400: _answer(FrontSideFailure, ", ".join(map(str, errors)), errors[0]),
     }
 
 
 def _back_answers() -> dict[int | str, dict[str, Any]]:
     answers: dict[int | str, dict[str, Any]] = {
-        200: {"model": BackAnswer, "description": "Angles in degrees, grades -2 to 2"}
+        200: _answer(BackAnswer, "Angles in degrees, grades -2 to 2", examples.BACK_ANSWER)
     }
     for status in (400, 500):
         faults = [fault for fault in back_errors.FAULTS if fault.http_status == status]
-        answers[status] = {
-            "model": BackFailure,
-            "description": "; ".join(f"{fault.code} {fault.message}" for fault in faults),
-            "content": {"application/json": {"example": faults[-1].body(100).written()}},
-        }
+        told = "; ".join(f"{fault.code} {fault.message}" for fault in faults)
+        answers[status] = _answer(BackFailure, told, faults[0].body(100).written())
     return answers
