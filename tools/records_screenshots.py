@@ -98,6 +98,11 @@ def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> No
         print(path.name)
 
     grab("1_setup")
+    page.setup.server_button.click()
+    page.server.address.setText("postgresql://anna@127.0.0.1:1/records")
+    page.server.button.click()
+    grab("1b_server")
+    page.server.left.emit()
     page.setup.button.click()
     page.make.button.click()
     grab("2_make")
@@ -113,11 +118,11 @@ def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> No
     page.people.view.setCurrentIndex(page.people.model.index(0))
     page.people.view.setFocus()
     grab("5_patient")
-    for at, room in enumerate(("users", "audit", "backups")):
+    for at, room in enumerate(("users", "audit", "backups", "locks")):
         page.rooms.button(room).click()
         if room == "backups":
             page.backups.verify.click()
-        grab(f"5{'abc'[at]}_{room}")
+        grab(f"5{'abce'[at]}_{room}")
     page.rooms.button("patients").click()
     page.pane.compare_button.click()
     grab("5d_compare")

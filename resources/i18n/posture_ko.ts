@@ -2696,6 +2696,10 @@
         <translation>이 백업으로 되돌릴까요?</translation>
     </message>
     <message>
+        <source>The records of every workstation go back to {name}; what came later is overwritten, so back up first. Patients who were erased since stay erased. The records are locked meanwhile.</source>
+        <translation>모든 컴퓨터의 기록이 {name} 시점으로 돌아갑니다. 그 뒤의 내용은 덮어쓰므로 먼저 백업하세요. 그사이 지운 대상자는 계속 지워진 상태입니다. 복원하는 동안 기록이 잠깁니다.</translation>
+    </message>
+    <message>
         <source>The records go back to {name}; what came later is kept aside in their folder. Patients who were erased since stay erased. The records are locked meanwhile.</source>
         <translation>기록이 {name} 시점으로 돌아갑니다. 그 뒤의 내용은 폴더 안에 따로 보관합니다. 그사이 지운 대상자는 계속 지워진 상태입니다. 복원하는 동안 기록이 잠깁니다.</translation>
     </message>

@@ -33,13 +33,19 @@ class RestoreDialog(RecordsDialog):
 
     confirmed = Signal(str)
 
-    def __init__(self, parent: QWidget, name: str) -> None:
+    def __init__(self, parent: QWidget, name: str, *, at_server: bool) -> None:
         super().__init__(parent)
         self.entitle(self.tr("Bring back this backup?"))
-        about = self.tr(
-            "The records go back to {name}; what came later is kept aside in their folder. Patients who were"
-            " erased since stay erased. The records are locked meanwhile."
-        )
+        if at_server:
+            about = self.tr(
+                "The records of every workstation go back to {name}; what came later is overwritten, so back"
+                " up first. Patients who were erased since stay erased. The records are locked meanwhile."
+            )
+        else:
+            about = self.tr(
+                "The records go back to {name}; what came later is kept aside in their folder. Patients who"
+                " were erased since stay erased. The records are locked meanwhile."
+            )
         self.body.addWidget(wrapped(about.format(name=name)))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -203,7 +209,7 @@ class BackupsPane(QWidget):
         if self.list.currentRow() < 0:
             return None
         name = str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
-        dialog = RestoreDialog(self, self._said(name))
+        dialog = RestoreDialog(self, self._said(name), at_server=is_server(self.desk.place))
         dialog.confirmed.connect(lambda passphrase: self._restore(name, passphrase))
         dialog.open()
         return dialog

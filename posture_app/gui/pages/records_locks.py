@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from posture_app.gui.pages.parts import card, column, row, wrapped
 from posture_app.gui.pages.records_list import alive
@@ -89,12 +89,9 @@ class LocksPane(QWidget):
         for one in self.cards:
             body.addWidget(one)
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        scroll.setWidget(inside)
-        column(self, 0).addWidget(scroll)
+        across = row(self, 0)
+        across.addWidget(inside, 100)
+        across.addStretch(1)
 
     # -- the cards -----------------------------------------------------------------------------------
 
