@@ -55,7 +55,7 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--tls-cert", type=as_path, metavar="F", help="certificate (PEM), for https")
     add("--tls-key", type=as_path, metavar="F", help="its key (PEM, without a passphrase)")
     add("--insecure", action="store_true", help="allow plain http beyond this machine")
-    add("--allow-private-urls", action="store_true", help="fetch pictures from inside the house, too")
+    add("--allow-private-urls", action="store_true", help="fetch from inside the house, too, on any port")
     add(
         "--workers",
         type=as_whole,

@@ -37,7 +37,7 @@ class Limits:
     """
 
     body_bytes: int = 64 * MIB
-    bodies_bytes: int = 512 * MIB
+    bodies_bytes: int = 256 * MIB
     workers: int = 1
     waiting: int = 32
     connections: int = 400

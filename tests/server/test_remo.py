@@ -14,6 +14,7 @@ import pytest
 
 from posture_app.adapters.photo_files import from_bytes
 from posture_app.server.remo import examples
+from posture_app.services.service_keys import LIKELY_GUESSES, Service
 from posture_app.wire.remo.back import ALIAS_PATH, BackAnswer, BackRequest, ViewsRequest
 from posture_app.wire.remo.back import PATH as BACK_PATH
 from posture_app.wire.remo.front_side import PATH, FrontSideAnswer, FrontSideRequest
@@ -174,6 +175,18 @@ def test_what_is_no_request_is_refused(here: House, body: bytes):
 def test_front_and_side_have_two_errors(here: House, change: dict[str, object], error: dict[str, object]):
     assert front_side(here, **change) == (400, error)
     assert credit(here) == 10
+
+
+def test_guessing_is_cut_short_and_others_are_not(here: House):
+    other = here.desk.keys.add(Service.REMO, "other@example.com")
+    for _ in range(LIKELY_GUESSES):
+        assert back(here, APIKey="guess")[1]["status"] == 421
+
+    assert back(here, APIKey="guess")[1]["status"] == 420  # not looked at
+    assert back(here)[1]["status"] == 420
+    keys = {name: other[name] for name in ("Email", "UserKey", "APIKey")}
+    assert back(here, **keys)[0] == 200
+    assert back(here, Email="a" * 1_000_000)[1]["status"] == 420
 
 
 def test_without_credit_nothing_is_done(tmp_path: Path):

@@ -43,7 +43,11 @@ class BackRequest(Credentials):
 
 
 class ViewsRequest(Credentials):
-    """Photographs of any of the views, for the alias path."""
+    """Photographs of any of the views, for the alias path.
+
+    The guide counts a second side photograph and names no field for it: it has each side sent in a call of
+    its own. So it is `sorigimg` too, beside the photograph from behind.
+    """
 
     forigimg: MaybePicture = None
     sorigimg: MaybePicture = None
