@@ -29,7 +29,7 @@ class Limits:
     Attributes
     ----------
     body_bytes : of one request; two photographs of 20 MB each as base64 fit.
-    bodies_bytes : of all requests that are being received or worked on.
+    bodies_bytes : of all requests that are being received or worked on; room for the largest video, twice.
     workers, waiting : pictures that are worked on at a time, and that may wait for it.
     header_s, body_idle_s, body_s : for a request's head, between two pieces of its body, for the whole of it.
     send_s : for the reader of an answer to take a piece of it.
@@ -37,7 +37,7 @@ class Limits:
     """
 
     body_bytes: int = 64 * MIB
-    bodies_bytes: int = 256 * MIB
+    bodies_bytes: int = 512 * MIB
     workers: int = 1
     waiting: int = 32
     connections: int = 400
