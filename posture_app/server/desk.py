@@ -40,7 +40,7 @@ class Limits:
     bodies_bytes: int = 512 * MIB
     workers: int = 1
     waiting: int = 32
-    connections: int = 400
+    connections: int = 800
     header_s: float = 10.0
     body_idle_s: float = 10.0
     body_s: float = 120.0
