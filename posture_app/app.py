@@ -28,6 +28,7 @@ from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
 from posture_app.services.cloud import PhotoTools
 from posture_app.services.cloud_kit import CloudKit, EndpointsFile
+from posture_app.services.manual import chapters
 from posture_app.services.phantom import ChecksFile, PhantomDesk
 from posture_app.services.repeatability import StudyFile, widened
 from posture_app.services.resources import own_norms, shipped_method_errors, shipped_norms
@@ -101,7 +102,19 @@ def make_program() -> Program:
         _serve,
         video_desk(),
         cloud_kit(),
+        _manual,
     )
+
+
+def _manual(words: Words) -> Mapping[str, bytes]:
+    """Give the manual as HTML and PDF; Qt sets it, on a screen in memory."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from posture_app.adapters.markdown_html import to_html
+    from posture_app.gui.manual_print import manual_html, manual_pdf
+
+    parts, title = chapters(words.language), words.text("manual.title")
+    pdf = manual_pdf(parts, title, to_html, words.problem)
+    return {"manual.html": manual_html(parts, title, to_html, words.language), "manual.pdf": pdf}
 
 
 def records_desk() -> RecordsDesk:
@@ -537,7 +550,7 @@ def _unreadable(studies: StudyStore) -> tuple[str, ...]:
 def make_equipment() -> Equipment:
     """Lay out what the windows need; preferences are kept nowhere."""
     from posture_app.gui.records_desk import RecordsKit
-    from posture_app.gui.studio import Calibrating, Equipment
+    from posture_app.gui.studio import Calibrating, Equipment, Manual
 
     known = user_config_path("posture-app", appauthor=False) / calibrations.FILE_NAME
     return Equipment(
@@ -557,8 +570,15 @@ def make_equipment() -> Equipment:
             make_sheet=lambda paper, words: _calibration_sheet(SHEETS[paper], words),
             papers=tuple(SHEETS),
         ),
+        manual=Manual(to_html=_to_html),
         records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet, _keyring),
     )
+
+
+def _to_html(markdown: str) -> str:
+    from posture_app.adapters.markdown_html import to_html
+
+    return to_html(markdown)
 
 
 def _save_preferences(path: Path, kept: Preferences, started: Preferences, now: Preferences) -> None:

@@ -11,6 +11,7 @@ from posture_app.cli.calibrate import add_calibrate
 from posture_app.cli.cloud import add_cloud
 from posture_app.cli.keys import add_keys
 from posture_app.cli.mailbox import add_mailbox
+from posture_app.cli.manual import add_manual
 from posture_app.cli.parts import Parser, as_path, tell
 from posture_app.cli.phantom import add_phantom
 from posture_app.cli.program import Check, DesktopRequest, Program
@@ -63,6 +64,7 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add_calibrate(commands)
     add_sway(commands)
     add_video(commands)
+    add_manual(commands)
     add_records(commands, program.records)
     add_export(commands, program.records)
     add_keys(commands, program.records, program.key_books)

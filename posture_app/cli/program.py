@@ -69,3 +69,4 @@ class Program:
     serve: Callable[[ServeRequest, Callable[[str], None]], int]
     video: VideoDesk
     cloud: CloudKit
+    manual: Callable[[Words], Mapping[str, bytes]]

@@ -99,6 +99,7 @@ ACTIONS = (
         "view.smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "Ctrl+-", "a-large-small", _VIEW
     ),
     ActionInfo("view.full", QT_TRANSLATE_NOOP("Actions", "Full screen"), "F11", "maximize", _VIEW),
+    ActionInfo("page.manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "F1", "info", _VIEW),
     ActionInfo("palette", QT_TRANSLATE_NOOP("Actions", "Find an action…"), "Ctrl+K", "search", _VIEW),
 )
 """Every action, in the order in which menus and the palette show them."""
@@ -109,6 +110,7 @@ OFF_THE_RAIL = {
     "page.compare": "page.records",
     "page.repeatability": "page.settings",
     "page.camera": "page.settings",
+    "page.manual": "page.settings",
 }
 """Pages without an item on the rail, and the item from whose page they are reached."""
 

@@ -37,6 +37,7 @@ from posture_app.gui.leaving import Leaving
 from posture_app.gui.pages.calibration_page import CalibrationPage
 from posture_app.gui.pages.capture_page import CapturePage
 from posture_app.gui.pages.compare_page import ComparePage
+from posture_app.gui.pages.manual_page import ManualPage
 from posture_app.gui.pages.parts import Page, RailButton, column, row, scheme_of
 from posture_app.gui.pages.patient_page import PatientPage
 from posture_app.gui.pages.records_page import RecordsPage
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
             "settings": SettingsPage(self.studio),
             "repeatability": RepeatabilityPage(self.studio),
             "camera": CalibrationPage(self.studio),
+            "manual": ManualPage(self.studio, self.studio.equipment.manual),
         }
         central = QWidget()
         central.setProperty("ground", "page")

@@ -6,9 +6,10 @@ on the GUI thread; what takes long goes to one of the workers and comes home to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from posture_app.services.burst import analyse_burst
 from posture_app.services.calibrate import Mounting
 from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk, files_of
+from posture_app.services.manual import Chapter, ToHtml, chapters
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
 from posture_app.services.session import Session
@@ -33,8 +35,6 @@ from posture_app.services.stickers import sightings
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from posture_app.domain.errors import PostureError
     from posture_app.domain.people import Assessment
     from posture_app.domain.stickers import StickerSighting
@@ -66,6 +66,17 @@ class Calibrating:
 
 
 @dataclass(frozen=True, slots=True)
+class Manual:
+    """The manual's chapters in a language, and what turns their Markdown into HTML.
+
+    By default it is shown as it is written.
+    """
+
+    chapters: Callable[[str], Sequence[Chapter]] = chapters
+    to_html: ToHtml = lambda markdown: f"<pre>{escape(markdown)}</pre>"
+
+
+@dataclass(frozen=True, slots=True)
 class Equipment:
     """What the composition root hands to the windows; each is made on the thread that uses it."""
 
@@ -81,6 +92,7 @@ class Equipment:
     phantom: PhantomDesk | None = None
     calibrating: Calibrating = field(default_factory=Calibrating)
     records: RecordsKit | None = None
+    manual: Manual = field(default_factory=Manual)
 
 
 def _study_of(studies: StudyStore) -> Study:

@@ -156,6 +156,10 @@
         <translation>전체 화면</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>사용 설명서</translation>
+    </message>
+    <message>
         <source>Find an action…</source>
         <translation>명령 찾기…</translation>
     </message>
@@ -1895,6 +1899,17 @@
     <message>
         <source>Your password needs at least {least} characters.</source>
         <translation>비밀번호는 {least}자 이상이어야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ManualPage</name>
+    <message>
+        <source>Chapters</source>
+        <translation>차례</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>사용 설명서</translation>
     </message>
 </context>
 <context>

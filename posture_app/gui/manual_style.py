@@ -1,0 +1,26 @@
+"""How the manual looks: the one style of its page in the window, its PDF, and its HTML."""
+
+from __future__ import annotations
+
+from posture_app.gui.tokens import Tokens
+
+
+def manual_style(tokens: Tokens, text_px: float, family: str) -> str:
+    """Give the style sheet, in the part of CSS that Qt's rich text and browsers share."""
+    size = round
+    return f"""
+body {{ font-family: '{family}', sans-serif; font-size: {size(text_px)}px; line-height: 150%;
+  color: {tokens.text}; }}
+h1 {{ font-size: {size(1.75 * text_px)}px; font-weight: 700; margin-top: 4px;
+  margin-bottom: {size(text_px)}px; }}
+h2 {{ font-size: {size(1.25 * text_px)}px; font-weight: 600; margin-top: {size(1.6 * text_px)}px;
+  margin-bottom: {size(0.5 * text_px)}px; }}
+p, li {{ margin-top: {size(0.35 * text_px)}px; margin-bottom: {size(0.35 * text_px)}px; }}
+a {{ color: {tokens.brand}; }}
+code, pre {{ font-family: monospace; font-size: {size(0.92 * text_px)}px; }}
+pre {{ margin-left: {size(text_px)}px; }}
+table {{ border-collapse: collapse; margin-top: {size(0.6 * text_px)}px;
+  margin-bottom: {size(0.9 * text_px)}px; }}
+th {{ background-color: {tokens.sunken}; text-align: left; font-weight: 600; }}
+th, td {{ border: 1px solid {tokens.line}; padding: {size(0.4 * text_px)}px {size(0.6 * text_px)}px; }}
+"""

@@ -1,0 +1,86 @@
+"""The manual's chapters, and that they speak of what is there."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from posture_app.adapters.markdown_html import to_html
+from posture_app.app import make_program
+from posture_app.cli import run
+from posture_app.services.manual import Chapter, chapters, whole_page
+from posture_app.services.resources import resource
+from posture_app.services.wording import LANGUAGES
+
+UI_NAME = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+
+
+def words_of_the_window(language: str) -> set[str]:
+    """Give every text of the window in a language."""
+    tree = ET.parse(resource("i18n", "posture_ko.ts"))
+    wanted = "source" if language == "en" else "translation"
+    return {(one.findtext(wanted) or "").split(":")[0] for one in tree.iter("message")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_set_bold_is_the_name_of_something_in_the_window(language: str) -> None:
+    known = words_of_the_window(language)
+    named = {" ".join(name.split()) for part in chapters(language) for name in UI_NAME.findall(part.markdown)}
+    assert len(named) > 8
+    assert named - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_lead_to_chapters(language: str) -> None:
+    names = {part.name for part in chapters(language)}
+    linked = {
+        link for part in chapters(language) for link in re.findall(r"(?<!!)\[.*?\]\((.*?)\)", part.markdown)
+    }
+    assert linked
+    assert linked <= names
+
+
+def test_every_language_has_the_same_chapters_with_the_same_parts() -> None:
+    def shape(language: str) -> list[tuple[str, int, int]]:
+        return [
+            (one.name, one.markdown.count("\n## "), one.markdown.count("\n|")) for one in chapters(language)
+        ]
+
+    assert all(shape(language) == shape("en") for language in LANGUAGES)
+    assert len(shape("en")) == 9
+
+
+def test_the_whole_page_joins_the_chapters_and_their_links() -> None:
+    parts = (
+        Chapter("1-a.md", "A", "# A\n\n[to B](2-b.md)"),
+        Chapter("2-b.md", "B", "# B\n\n| x |\n|---|\n| <b> |"),
+    )
+    page = whole_page("en", "Both", parts, to_html, "")
+    assert '<a href="#2-b.md">to B</a>' in page
+    assert '<section id="2-b.md">' in page
+    assert "<td>&lt;b&gt;</td>" in page
+
+
+COMMANDS = re.compile(r"posture-app ([a-z]+)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commands_it_names_are_there(language: str) -> None:
+    named = {
+        name
+        for part in chapters(language)
+        for code in re.findall(r"`([^`]+)`", part.markdown)
+        for name in COMMANDS.findall(code)
+    }
+    assert "doctor" in named
+    for name in named:
+        with pytest.raises(SystemExit) as left:
+            run([name, "--help"], make_program())
+        assert left.value.code == 0
+
+
+def test_the_kiosk_service_starts_the_program_that_the_package_installs() -> None:
+    root = Path(__file__).resolve().parents[2]
+    service = (root / "installer/linux/posture-kiosk.service").read_text(encoding="utf-8")
+    assert "ExecStart=/opt/posture-app/posture-app --kiosk\n" in service
