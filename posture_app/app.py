@@ -572,6 +572,7 @@ def make_equipment() -> Equipment:
         ),
         manual=Manual(to_html=_to_html),
         records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet, _keyring),
+        cloud=cloud_kit(),
     )
 
 

@@ -22,7 +22,7 @@ from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.screen import open_screen
 from posture_app.gui.signal_wakeup import SignalWakeup
 from posture_app.gui.studio import Equipment, Studio
-from posture_app.gui.tasks import Tasks
+from posture_app.gui.tasks import NetworkTasks, Tasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
 from posture_app.services.wording import Words
@@ -67,7 +67,7 @@ def run_desktop(
     app.setWindowIcon(QIcon(logo_pixmap(64)))
     poses, jobs, records = Tasks(name="poses"), Tasks(name="jobs"), Tasks(name="records")
     desk = replace(equipment.desk, make_eyes=kept_for_good(equipment.desk.make_eyes))
-    studio = Studio(replace(equipment, desk=desk), preferences, poses, jobs, records)
+    studio = Studio(replace(equipment, desk=desk), preferences, poses, jobs, records, lambda: NetworkTasks())
     crash = CrashReporter(arguments.log_folder, quiet=arguments.autopilot)
     restore = crash.install()
     window = _window(studio, bad_preferences, arguments)

@@ -132,6 +132,8 @@ class RecordsDesk(QObject):
         """Of records that were just made, until somebody says that it is kept."""
         self.before_lock: list[Callable[[], object]] = []
         """What is done last with the open records: jobs begun here still find them."""
+        self.busy_elsewhere: list[Callable[[], bool]] = []
+        """Who may ask that the records stay open though nobody is there, until an answer is kept."""
         self.to_compare: Patient | None = None
         """Whose visits the compare page shows."""
         self.patients: dict[str, Patient] = {}
@@ -273,6 +275,8 @@ class RecordsDesk(QObject):
 
     def lock_when_left(self) -> None:
         """Lock when nobody has touched the program for as long as the preferences say."""
+        if any(is_busy() for is_busy in self.busy_elsewhere):
+            return
         if self.clock() - self._touched >= 60.0 * self._lock_after_min():
             self.lock()
 

@@ -21,6 +21,7 @@ from posture_app.domain.people import Engine, PhotoAnalysis, Subject
 from posture_app.gui.filing import Filing
 from posture_app.gui.images import Picture
 from posture_app.gui.records_desk import RecordsDesk
+from posture_app.gui.sync_desk import SyncDesk
 from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.burst import analyse_burst
 from posture_app.services.calibrate import Mounting
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from posture_app.gui.records_desk import RecordsKit
     from posture_app.gui.tasks import TaskRunner
     from posture_app.services.calibrate import LensCalibration, RoomCalibration
+    from posture_app.services.cloud_kit import CloudKit
     from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
@@ -93,6 +95,7 @@ class Equipment:
     calibrating: Calibrating = field(default_factory=Calibrating)
     records: RecordsKit | None = None
     manual: Manual = field(default_factory=Manual)
+    cloud: CloudKit | None = None
 
 
 def _study_of(studies: StudyStore) -> Study:
@@ -122,8 +125,13 @@ class Studio(QObject):
         poses: TaskRunner,
         jobs: TaskRunner,
         records: TaskRunner | None = None,
+        make_network: Callable[[], TaskRunner] | None = None,
     ) -> None:
-        """Set it up; `records` is the worker of the records, by default that of the other jobs."""
+        """Set it up; `records` is the worker of the records, by default that of the other jobs.
+
+        `make_network` makes the worker that waits for services elsewhere, when the first is called; by
+        default that of the other jobs does it.
+        """
         super().__init__()
         self.equipment = equipment
         self.preferences = preferences
@@ -145,6 +153,10 @@ class Studio(QObject):
             plan=lambda: backup_plan(self.preferences),
         )
         self.filing = Filing(self)
+        self.sync = SyncDesk(
+            equipment.cloud, self.records, lambda: self.preferences.cloud, make_network or (lambda: jobs)
+        )
+        self.preferences_changed.connect(self.sync.follow)
         self._pictures: dict[View, tuple[Frame, Picture]] = {}
         self._eyes: Eyes | None = None
         self._live: LivePoses | None = None
@@ -374,6 +386,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Let the workers finish; called once, when the application ends."""
+        self.sync.shutdown()
         self.jobs.shutdown()
         self.records.shutdown()
         self.poses.shutdown()

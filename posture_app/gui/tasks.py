@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -79,6 +80,53 @@ class Tasks(QObject):
     def _deliver(self, done: _Done) -> None:
         self._pending -= 1
         if not self._closed and not done.future.cancelled():
+            _hand_over(done.future.result, done.then, done.failed)
+
+
+class NetworkTasks(QObject):
+    """Each job on a thread of its own that nobody waits for when the program ends.
+
+    What waits for a service elsewhere may wait for minutes, and must not hold up a window that closes.
+    Results come home as those of `Tasks` do.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, name: str = "network") -> None:
+        super().__init__(parent)
+        self._name = name
+        self._closed = threading.Event()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self, job: Callable[[], T], then: Callable[[T], object], failed: Callable[[PostureError], object]
+    ) -> None:
+        """Run `job` on a thread; call `then` or `failed` on the GUI thread."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(job())
+            except BaseException as error:
+                future.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
+            if not self._closed.is_set():
+                self._finished.emit(_Done(future, then, failed))
+
+        threading.Thread(target=run, name=self._name, daemon=True).start()
+
+    def shutdown(self) -> None:
+        """Call nobody any more; a request under way ends with the program."""
+        self._closed.set()
+
+    def finish(self) -> None:
+        """Wait for nobody either."""
+        self._closed.set()
+
+    @Slot(object)
+    def _deliver(self, done: _Done) -> None:
+        if not self._closed.is_set():
             _hand_over(done.future.result, done.then, done.failed)
 
 

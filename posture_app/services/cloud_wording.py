@@ -38,6 +38,7 @@ def leaving_lines(leaving: Sequence[Leaving], stays: Sequence[View], host: str, 
             for one in request.photos
         ]
         lines.append("  " + words.text("cloud.leaves.fields", fields=", ".join(request.fields)))
+    lines.append(words.text("cloud.leaves.nobody"))
     if stays:
         names = words.join([words.text(f"photo.{view.value}") for view in stays])
         lines.append(words.text("cloud.leaves.not", views=names))

@@ -18,6 +18,7 @@ from posture_app.domain.errors import (
     CloudProblem,
     CloudUnreachable,
     NotAllowed,
+    PostureError,
     RecordProblem,
 )
 from posture_app.domain.outbox import EntryState, OutboxEntry, pause_after
@@ -126,6 +127,10 @@ class Sync:
             if problem.code != "no_entry":
                 raise
         return None
+
+    def put_off(self, entry: OutboxEntry, problem: PostureError, pause: timedelta) -> None:
+        """Let everything of an entry's service wait, because of something on this machine."""
+        self._outbox.put_off(entry.id, self.now() + pause, problem.code, all_of_service=True)
 
     def _settle(self, entry: OutboxEntry, outcome: Outcome, endpoint: Endpoint) -> EntryState:
         now, actor = self.now(), self.records.actor

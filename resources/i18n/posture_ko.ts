@@ -1955,6 +1955,49 @@
     </message>
 </context>
 <context>
+    <name>OutboxPane</name>
+    <message>
+        <source>Outbox</source>
+        <translation>보낼 목록</translation>
+    </message>
+    <message>
+        <source>Send what is due</source>
+        <translation>지금 보내기</translation>
+    </message>
+    <message>
+        <source>What waits is sent while the records are open, as soon as the service is reached, be it after days. A consent that is withdrawn takes it out.</source>
+        <translation>기다리는 것은 기록이 열려 있는 동안 서비스에 연결되는 대로, 며칠 뒤라도 보냅니다. 동의를 철회하면 목록에서 빠집니다.</translation>
+    </message>
+    <message>
+        <source>head unrecognisable</source>
+        <translation>머리를 알아볼 수 없음</translation>
+    </message>
+    <message>
+        <source>put in {when}</source>
+        <translation>넣은 때 {when}</translation>
+    </message>
+    <message>
+        <source>answered {when}</source>
+        <translation>답 받은 때 {when}</translation>
+    </message>
+    <message>
+        <source>{why} Next try: {when}.</source>
+        <translation>{why} 다음 시도: {when}.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값 보기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>빼기</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -2407,6 +2450,10 @@
     <message>
         <source>Patients</source>
         <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>보낼 목록</translation>
     </message>
     <message>
         <source>Retention</source>
@@ -3114,6 +3161,49 @@
     </message>
 </context>
 <context>
+    <name>SendDialog</name>
+    <message>
+        <source>Send this visit to a service elsewhere</source>
+        <translation>이 방문을 외부 서비스로 보내기</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>서비스</translation>
+    </message>
+    <message>
+        <source>Make the head unrecognisable first; its values are lost then</source>
+        <translation>머리를 알아볼 수 없게 만든 뒤 보내기 (머리 값은 얻을 수 없음)</translation>
+    </message>
+    <message>
+        <source>What leaves this machine</source>
+        <translation>이 컴퓨터에서 나가는 것</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>잠시만요 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Ask for the consent…</source>
+        <translation>동의 받기…</translation>
+    </message>
+    <message>
+        <source>Put into the outbox</source>
+        <translation>보낼 목록에 넣기</translation>
+    </message>
+    <message>
+        <source>The patient has not consented to this yet.</source>
+        <translation>대상자가 아직 동의하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Values of {service}: {views}</source>
+        <translation>{service} 값: {views}</translation>
+    </message>
+</context>
+<context>
     <name>ServerCard</name>
     <message>
         <source>Records on a database server</source>
@@ -3146,6 +3236,64 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceDialog</name>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring; leave empty to keep it</source>
+        <translation>키 저장소에 있음, 그대로 두려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>Allow http without encryption: anybody on the way can look</source>
+        <translation>암호화 없는 http 허용 (중간에서 누구나 볼 수 있음)</translation>
+    </message>
+    <message>
+        <source>The service charges a uuid once, as this program&apos;s server does</source>
+        <translation>서비스가 같은 uuid에 한 번만 과금함 (이 프로그램의 서버처럼)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Type every key of this service.</source>
+        <translation>이 서비스의 키를 모두 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesList</name>
+    <message>
+        <source>Photographs leave this machine only with a patient&apos;s consent, and after a list has shown exactly what leaves. Keys are kept in the system&apos;s keyring.</source>
+        <translation>사진은 대상자가 동의하고, 정확히 무엇을 보내는지 목록으로 보여 준 뒤에만 이 컴퓨터에서 나갑니다. 키는 시스템의 키 저장소에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>설정 안 됨</translation>
+    </message>
+    <message>
+        <source>Set up: {name}</source>
+        <translation>설정했습니다: {name}</translation>
     </message>
 </context>
 <context>
@@ -3393,6 +3541,18 @@
     <message>
         <source>Patients&apos; records</source>
         <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>Services elsewhere</source>
+        <translation>외부 서비스</translation>
+    </message>
+    <message>
+        <source>Photographs may be sent to a service elsewhere</source>
+        <translation>사진을 외부 서비스로 보낼 수 있음</translation>
+    </message>
+    <message>
+        <source>Make heads unrecognisable unless said otherwise</source>
+        <translation>따로 정하지 않으면 머리를 알아볼 수 없게 처리</translation>
     </message>
     <message>
         <source>Somebody measured how the camera leans</source>
@@ -3671,6 +3831,29 @@
     </message>
 </context>
 <context>
+    <name>ValuesDialog</name>
+    <message>
+        <source>Visit of {when}</source>
+        <translation>{when} 방문</translation>
+    </message>
+    <message>
+        <source>answered {when}</source>
+        <translation>답 받은 때 {when}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Both values</source>
+        <translation>두 값</translation>
+    </message>
+    <message>
+        <source>The service says: {text}</source>
+        <translation>서비스의 말: {text}</translation>
+    </message>
+</context>
+<context>
     <name>VisitCard</name>
     <message>
         <source>Draft: not signed yet.</source>
@@ -3701,8 +3884,27 @@
         <translation>서명</translation>
     </message>
     <message>
+        <source>Send to…</source>
+        <translation>보내기…</translation>
+    </message>
+    <message>
         <source>{count} {grade}</source>
         <translation>{grade} {count}</translation>
+    </message>
+</context>
+<context>
+    <name>VisitSending</name>
+    <message>
+        <source>Set a service up first, below Services elsewhere.</source>
+        <translation>먼저 외부 서비스에서 서비스를 설정하세요.</translation>
+    </message>
+    <message>
+        <source>In the outbox; it is sent as soon as the service is reached.</source>
+        <translation>보낼 목록에 넣었습니다. 서비스에 연결되는 대로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>The visit is no longer in the records.</source>
+        <translation>방문이 더 이상 기록에 없습니다.</translation>
     </message>
 </context>
 <context>

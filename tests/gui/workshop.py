@@ -21,6 +21,7 @@ from posture_app.services.assess import Eyes, Settings, analyse_photo
 from posture_app.services.calibrate import LensCalibration, MarkerSight
 from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk
+from posture_app.services.cloud_kit import CloudKit
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.settings import Preferences
@@ -121,6 +122,7 @@ class Workshop:
     reads: list[Path] = field(default_factory=list)
     stickers: FakeStickers | None = None
     records: RecordsKit | None = None
+    cloud: CloudKit | None = None
 
     def eyes(self, seen: Sequence[Person]) -> Eyes:
         """Make what looks at photographs in which these people stand."""
@@ -163,6 +165,7 @@ class Workshop:
                 papers=("a4", "a3"),
             ),
             records=self.records,
+            cloud=self.cloud,
         )
         return Studio(
             equipment,

@@ -22,6 +22,7 @@ from posture_app.gui.pages.records_import import ArchiveImport
 from posture_app.gui.pages.records_list import PatientList, alive
 from posture_app.gui.pages.records_locks import LocksPane
 from posture_app.gui.pages.records_missed import MissedBackupStrip
+from posture_app.gui.pages.records_outbox import OutboxPane
 from posture_app.gui.pages.records_patient import PatientPane
 from posture_app.gui.pages.records_retention import RetentionPane
 from posture_app.gui.pages.records_server import ServerCard
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from posture_app.services.records import Records
 
 
-Office = UsersPane | AuditPane | BackupsPane | RetentionPane | LocksPane
+OFFICES = (OutboxPane, UsersPane, AuditPane, BackupsPane, RetentionPane, LocksPane)
+Office = OutboxPane | UsersPane | AuditPane | BackupsPane | RetentionPane | LocksPane
 
 
 class RecordsPage(Page):
@@ -76,9 +78,10 @@ class RecordsPage(Page):
         across.addWidget(self.pane, 1)
         self._stack.addWidget(self.browser)
         self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
-        self.retention = RetentionPane(studio)
+        self.retention, self.outbox = RetentionPane(studio), OutboxPane(studio)
         self.locks = LocksPane(studio)
         self._offices: dict[str, Office] = {
+            "outbox": self.outbox,
             "retention": self.retention,
             "users": self.users,
             "audit": self.audit,
@@ -90,7 +93,7 @@ class RecordsPage(Page):
             self._stack.addWidget(office)
         self.retention.chosen.connect(self._show_new)
         self.retention.eraser.erased.connect(self.pane.erased)
-        for speaker in (self.users, self.backups, self.retention, self.locks):
+        for speaker in (self.outbox, self.users, self.backups, self.retention, self.locks):
             speaker.said.connect(self.said)
         self.locks.code_made.connect(self.show_state)
         self.missed = MissedBackupStrip(studio)
@@ -146,7 +149,7 @@ class RecordsPage(Page):
         if pane is self.browser:
             self._stack.setCurrentWidget(pane)
             self._open_browser()
-        elif isinstance(pane, (GateCard, UsersPane, AuditPane, BackupsPane, RetentionPane, LocksPane)):
+        elif isinstance(pane, (GateCard, *OFFICES)):
             self._stack.setCurrentWidget(pane)
             pane.enter()
 
@@ -163,6 +166,7 @@ class RecordsPage(Page):
         user = self.desk.user
         options = [
             Option("patients", self.tr("Patients")),
+            Option("outbox", self.tr("Outbox")),
             Option("retention", self.tr("Retention")),
             Option("users", self.tr("Users")),
             Option("audit", self.tr("Audit trail")),
@@ -170,6 +174,7 @@ class RecordsPage(Page):
             Option("locks", self.tr("Keys")),
         ]
         rights = {
+            "outbox": Right.READ,
             "retention": Right.ERASE,
             "users": Right.MANAGE_USERS,
             "audit": Right.READ_AUDIT,
@@ -179,7 +184,9 @@ class RecordsPage(Page):
         may = [
             one
             for one in options
-            if user is not None and (one.key not in rights or user.may(rights[one.key]))
+            if user is not None
+            and (one.key not in rights or user.may(rights[one.key]))
+            and (one.key != "outbox" or self.studio.sync.is_on)
         ]
         if [one.key for one in may] != self._room_keys:
             self._room_keys = [one.key for one in may]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollAre
 
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Consent, Patient, Purpose, Right, Visit, VisitState
+from posture_app.gui.pages.cloud_send import VisitSending
 from posture_app.gui.pages.parts import Avatar, column, icon_label, row, wrapped
 from posture_app.gui.pages.records_dialogs import (
     ConsentDialog,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW_PX = 740
+CONSENTS_A_ROW = 3
 Kept = tuple[Sequence[Visit], Sequence[Consent]]
 
 
@@ -70,6 +72,12 @@ class PatientPane(QWidget):
         self.eraser = Eraser(self, studio)
         self.eraser.erased.connect(self.erased)
         self.eraser.trouble.connect(self.trouble)
+        self.sending = VisitSending(self, studio)
+        self.sending.trouble.connect(self.trouble)
+        self.sending.said.connect(self.said)
+        self.sending.consent_wanted.connect(partial(self.ask_consent, Purpose.CLOUD))
+        self.sending.set_up_wanted.connect(partial(self.wanted.emit, "page.settings"))
+        studio.preferences_changed.connect(self._services_switched)
         self.filing.moved.connect(self._show_session)
         studio.session_changed.connect(self._show_session)
 
@@ -89,15 +97,18 @@ class PatientPane(QWidget):
         whole = QWidget()
         body = column(whole, 14, (26, 22, 24, 0))
         body.addLayout(self._head())
-        self._consent_row = row(gap=8)
+        self._consent_rows = [row(gap=8) for _ in PURPOSES[::CONSENTS_A_ROW]]
         self.consent_buttons: dict[Purpose, Button] = {}
-        for purpose in PURPOSES:
+        for at, purpose in enumerate(PURPOSES):
             one = Button(kind="quiet", small=True)
             one.clicked.connect(partial(self.ask_consent, purpose))
             self.consent_buttons[purpose] = one
-            self._consent_row.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
-        self._consent_row.addStretch(1)
-        body.addLayout(self._consent_row)
+            self._consent_rows[at // CONSENTS_A_ROW].addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        consents = column(gap=4)
+        for consent_row in self._consent_rows:
+            consent_row.addStretch(1)
+            consents.addLayout(consent_row)
+        body.addLayout(consents)
         body.addWidget(self._session_bar())
         self._visits_title = text_label(self.tr("Visits"), Type.SECTION)
         body.addWidget(self._visits_title)
@@ -153,7 +164,7 @@ class PatientPane(QWidget):
             return
         self._narrow = narrow
         directions = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for one in (self._head_row, self._consent_row):
+        for one in (self._head_row, *self._consent_rows):
             one.setDirection(directions[narrow])
         for card in self.cards.values():
             card.set_narrow(narrow)
@@ -278,10 +289,17 @@ class PatientPane(QWidget):
     def _is_offered(self, purpose: Purpose) -> bool:
         """Tell whether a consent is asked for; what the clinic did not switch on is not."""
         offered = {
-            Purpose.CLOUD: self.studio.preferences.cloud,
+            Purpose.CLOUD: self.studio.sync.is_on,
             Purpose.FACE_CHECK_IN: self.studio.preferences.face_check_in,
         }
         return offered.get(purpose, True)
+
+    def _services_switched(self) -> None:
+        """Offer services elsewhere, or no longer."""
+        if self.patient is not None:
+            self._show_consents()
+        for one in self.cards.values():
+            one.offer_sending(self.studio.sync.is_on)
 
     def _held(self, purpose: Purpose) -> Consent | None:
         return next((one for one in reversed(self.consents) if one.purpose is purpose and one.holds), None)
@@ -306,6 +324,7 @@ class PatientPane(QWidget):
         for at, visit in enumerate(visits):
             made = VisitCard(visit, self.studio.words, user, newest=at == 0, oldest=at == len(visits) - 1)
             made.wanted.connect(self._do_with_visit)
+            made.offer_sending(self.studio.sync.is_on)
             made.set_narrow(self._narrow)
             self._timeline.insertWidget(at, made)
             self.cards[visit.id] = made
@@ -327,7 +346,10 @@ class PatientPane(QWidget):
         self._do(lambda records: look_at(records, visit, words), seen)
 
     def _do_with_visit(self, what: str, visit: Visit) -> None:
-        {"open": self.open_visit, "report": self.show_report, "sign": self.sign}[what](visit)
+        if what == "send" and self.patient is not None:
+            self.sending.ask(self.patient, visit)
+        elif what != "send":
+            {"open": self.open_visit, "report": self.show_report, "sign": self.sign}[what](visit)
 
     def open_visit(self, visit: Visit) -> None:
         """Go on with a visit: a draft is replaced, a signed one corrected by a new version."""

@@ -128,7 +128,7 @@ class VisitCard(QWidget):
     """One visit; nothing is done here: it says what is wanted of it."""
 
     wanted = Signal(str, object)
-    """``open``, ``report``, or ``sign``, and the Visit."""
+    """``open``, ``report``, ``sign``, or ``send``, and the Visit."""
 
     def __init__(self, visit: Visit, words: Words, user: User, *, newest: bool, oldest: bool) -> None:
         super().__init__()
@@ -186,18 +186,23 @@ class VisitCard(QWidget):
             ),
             "report": (self.tr("Report"), Right.READ),
             "sign": (self.tr("Sign"), Right.SIGN),
+            "send": (self.tr("Send to…"), Right.EXPORT),
         }
         self.buttons: dict[str, Button] = {}
         for key, (text, right) in texts.items():
             one = Button(text, small=True)
             one.clicked.connect(lambda _=False, key=key: self.wanted.emit(key, self.visit))
             one.setEnabled(user.may(right))
-            one.setVisible(not (key == "sign" and signed))
+            one.setVisible(key != "send" and not (key == "sign" and signed))
             one.setMinimumWidth(theme().height(92))
             buttons.addWidget(one)
             self.buttons[key] = one
         buttons.addStretch(1)
         return buttons
+
+    def offer_sending(self, on: bool) -> None:
+        """Offer to send the visit to a service elsewhere, or not."""
+        self.buttons["send"].setVisible(on)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put pictures, words, and buttons below each other, or side by side."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from posture_app.gui.pages.cloud_settings import ServicesList
 from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
 from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
@@ -50,6 +51,8 @@ class SettingsPage(Page):
         left.addWidget(self._looks())
         left.addWidget(self._report())
         left.addWidget(self._records())
+        if studio.equipment.cloud is not None:
+            left.addWidget(self._services())
         left.addStretch(1)
         right.addWidget(self._camera())
         right.addWidget(self._measuring())
@@ -178,6 +181,17 @@ class SettingsPage(Page):
         page = Button(self.tr("Patients' records"), icon="hard-drive")
         page.clicked.connect(lambda: self.wanted.emit("page.records"))
         grid.addWidget(page, grid.rowCount(), 0, 1, 2)
+        return frame
+
+    def _services(self) -> QFrame:
+        frame, grid = self._card(self.tr("Services elsewhere"))
+        self._switch(grid, "cloud", self.tr("Photographs may be sent to a service elsewhere"))
+        self._switch(grid, "blur_heads", self.tr("Make heads unrecognisable unless said otherwise"))
+        self.services = ServicesList(self.studio)
+        self.services.trouble.connect(self.trouble)
+        self.services.said.connect(self.said)
+        self._listeners.append(self.services.refresh)
+        grid.addWidget(self.services, grid.rowCount(), 0, 1, 2)
         return frame
 
     # -- the fields ----------------------------------------------------------------------------------
