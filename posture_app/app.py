@@ -10,22 +10,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from datetime import datetime, timezone
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 from posture_app import __version__
 from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.cli import Check, DesktopRequest, Program, ServeRequest, run
+from posture_app.cli.parts import as_level
 from posture_app.cli.records import RecordsDesk
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine
 from posture_app.services import calibrations
 from posture_app.services.assess import Eyes, Settings
+from posture_app.services.batch import BatchDesk, BatchJob, Outcome, assess_guarded
 from posture_app.services.calibrations import CalibrationDesk
-from posture_app.services.case import Desk
+from posture_app.services.case import Case, Desk, assess_case
 from posture_app.services.cloud import PhotoTools
 from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from posture_app.services.manual import chapters
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from posture_app.gui.studio import Equipment
     from posture_app.server.desk import FaceDesk, JobDesk, ServerDesk
     from posture_app.services.backups import BackupPlan
+    from posture_app.services.batch import BatchWorkers
     from posture_app.services.calibrations import Calibrations
     from posture_app.services.case import OverlayWriter, ReportWriter
     from posture_app.services.cloud_kit import ServiceKeyKeeper
@@ -103,7 +106,47 @@ def make_program() -> Program:
         video_desk(),
         cloud_kit(),
         _manual,
+        batch_desk(),
     )
+
+
+def batch_desk() -> BatchDesk:
+    """Lay out what a batch needs."""
+    return BatchDesk(_process_workers, assess_job, _table)
+
+
+def _process_workers(count: int | None) -> BatchWorkers:
+    from posture_app.adapters.process_workers import ProcessWorkers
+
+    return ProcessWorkers(count)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    from posture_app.adapters.exports.tables import table_of
+
+    return table_of(columns, rows)
+
+
+@cache
+def _worker_desk() -> Desk:
+    """Give the desk of a worker: its models are loaded once, and it leaves the other cores alone."""
+    from posture_app.adapters.opencv import cv2
+
+    cv2.setNumThreads(1)
+    return replace(make_desk(), make_eyes=cache(partial(make_eyes, landmarkers=1)))
+
+
+def assess_job(job: BatchJob) -> Outcome:
+    """Assess one case of a batch in a worker, and write its results."""
+    words = Words(job.language, job.profile)
+    return assess_guarded(job, partial(_assess_and_write, words=words), words.problem)
+
+
+def _assess_and_write(job: BatchJob, words: Words) -> None:
+    settings = replace(_room_settings(own_study()), repeats=job.repeats, level=as_level(job.level))
+    now = datetime.now(timezone.utc).astimezone()
+    case = Case(job.case.photos, job.case.subject(), settings, now)
+    _write_all(job.output / job.case.name, assess_case(case, _worker_desk(), words, lambda step: None).files)
 
 
 def _manual(words: Words) -> Mapping[str, bytes]:

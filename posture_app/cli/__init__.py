@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from posture_app import __version__
 from posture_app.cli.assess import add_assess
+from posture_app.cli.batch import add_batch
 from posture_app.cli.calibrate import add_calibrate
 from posture_app.cli.cloud import add_cloud
 from posture_app.cli.keys import add_keys
@@ -59,6 +60,7 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     parser.set_defaults(command=_desktop)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     add_assess(commands)
+    add_batch(commands)
     add_repeatability(commands)
     add_phantom(commands)
     add_calibrate(commands)

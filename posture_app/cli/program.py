@@ -10,6 +10,7 @@ from posture_app.cli.records import RecordsDesk
 from posture_app.cli.serve import ServeRequest
 from posture_app.cli.service_keys import Books
 from posture_app.services.assess import Settings
+from posture_app.services.batch import BatchDesk
 from posture_app.services.calibrations import CalibrationDesk
 from posture_app.services.case import Desk
 from posture_app.services.cloud_kit import CloudKit
@@ -70,3 +71,4 @@ class Program:
     video: VideoDesk
     cloud: CloudKit
     manual: Callable[[Words], Mapping[str, bytes]]
+    batch: BatchDesk

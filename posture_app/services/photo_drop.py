@@ -45,7 +45,7 @@ class PhotoDrop:
         return [self._take_in(folder, photos) for folder, photos in self._at_rest()]
 
     def _at_rest(self) -> Sequence[tuple[Path, Mapping[View, Path]]]:
-        there = {path: _photos(path) for path in self._folders()}
+        there = {path: photos_in(path) for path in self._folders()}
         seen = {path.name: self._looked_at(path.name, photos) for path, photos in there.items()}
         self._seen.clear()
         self._seen.update(seen)
@@ -85,7 +85,7 @@ def moved(path: Path, folder: Path) -> Path:
     return target
 
 
-def _photos(folder: Path) -> Mapping[View, Path]:
+def photos_in(folder: Path) -> Mapping[View, Path]:
     """Find the photographs by the names of their views."""
     found: dict[View, Path] = {}
     for path in sorted(folder.iterdir()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from posture_app.services.exporting import COLUMNS, MeasureRow
@@ -21,12 +21,17 @@ def harmless(cell: Any) -> Any:
 
 
 def csv_of(rows: Iterable[MeasureRow]) -> bytes:
+    """Write the measures as `table_of` does."""
+    return table_of(COLUMNS, ({column: getattr(row, column) for column in COLUMNS} for row in rows))
+
+
+def table_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(COLUMNS)
+    table.writerow(columns)
     for row in rows:
-        table.writerow([_plain(harmless(getattr(row, column))) for column in COLUMNS])
+        table.writerow([_plain(harmless(row[column])) for column in columns])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
