@@ -14,8 +14,9 @@ from posture_app.server.desk import Limits
 from posture_app.services.assess import Eyes
 from posture_app.services.ports import Frame
 from posture_app.wire.remo.back import PATH as BACK_PATH
+from posture_app.wire.remo.front_side import PATH as FRONT_SIDE_PATH
 from tests.fakes import FakeGauge, FakeLevels
-from tests.server.desks import BACK, Held, House, ShadeFaces, desk_in, house, sent
+from tests.server.desks import BACK, FRONT, SIDE, Held, House, ShadeFaces, desk_in, house, sent
 
 
 @pytest.fixture
@@ -81,6 +82,11 @@ def test_a_full_queue_is_told_at_once(tmp_path: Path):
         assert held.begun.wait(10)
         second = here.client.post(BACK_PATH, json=body(here))
         assert (second.status_code, second.json()["status"], second.json()["credit"]) == (500, 559, 9)
+        assert second.headers["retry-after"] == "1"
+        photos = {"forigimg": sent(FRONT), "sorigimg": sent(SIDE)}
+        third = here.client.post(FRONT_SIDE_PATH, json={"id": here.keys["Email"], "uuid": "u", **photos})
+        assert (third.status_code, third.headers["retry-after"]) == (400, "1")
+        assert third.json() == {"data": {"state": -1, "message": "processing error"}}
         held.go_on.set()
         assert first.result(10).json()["credit"] == 9
         assert here.client.post(BACK_PATH, json=body(here)).json()["credit"] == 8

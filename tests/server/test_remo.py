@@ -153,6 +153,19 @@ def test_a_bomb_is_not_unpacked(here: House, picture: str):
     assert front_side(here, forigimg=picture) == (400, IMAGE_ERROR)
 
 
+@pytest.mark.data
+def test_no_file_is_too_odd_to_be_answered(here: House, test_data: Path):
+    """Whatever a file holds, the answer is one of the guide's, and never that something broke."""
+    told = {}
+    odd = ("broken", "fmt", "huge_bomb", "mismatch", "tiny")
+    for path in (one for one in sorted((test_data / "real" / "bad").iterdir()) if one.name.startswith(odd)):
+        picture = base64.b64encode(path.read_bytes()).decode()
+        told[path.name] = back(here, borigimg=picture)[1].get("status", 200)
+
+    assert (told["broken_text.png"], told["broken_zero.jpg"], told["huge_bomb.png"]) == (412, 413, 412)
+    assert set(told.values()) <= {200, 412, 413, 515, 518, 522}
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"Email": 1}', b"9" * 5000])
 def test_what_is_no_request_is_refused(here: House, body: bytes):
     answer = here.client.post(BACK_PATH, content=body)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from posture_app.services.assess import Eyes
     from posture_app.services.service_keys import Caller
 
+COME_AGAIN = {"retry-after": "1"}
+
 _FIELDS = {View.FRONT: "forigimg", View.SIDE: "sorigimg", View.BACK: "borigimg"}
 
 
@@ -57,9 +59,9 @@ async def back(request: Request, room: Room, views: tuple[View, ...] = (View.BAC
     return refused(fault, credit)
 
 
-def refused(fault: Fault, credit: int = 0, headers: dict[str, str] | None = None) -> Response:
-    """Answer with an error's body."""
-    return answer(fault.body(credit), fault.http_status, headers)
+def refused(fault: Fault, credit: int = 0) -> Response:
+    """Answer with an error's body, and when to come again where too much is waiting."""
+    return answer(fault.body(credit), fault.http_status, COME_AGAIN if fault is errors.OTHER else None)
 
 
 async def _caller(request: Request, room: Room) -> Caller:

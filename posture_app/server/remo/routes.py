@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from posture_app.server.gate import Gate
     from posture_app.server.inference import Inference
 
-_BUSY = {"retry-after": "1"}
-
 
 def contract(desk: ServerDesk, gate: Gate, inference: Inference) -> Contract:
     """Make the contract."""
@@ -42,11 +40,11 @@ def contract(desk: ServerDesk, gate: Gate, inference: Inference) -> Contract:
 
 
 def _refuse(refusal: Refusal, path: str) -> Response:
-    headers = _BUSY if refusal is Refusal.BUSY else None
-    if path.startswith("/analyze/"):
-        too_large = refusal is Refusal.TOO_LARGE
-        return front_side.refused(IMAGE_LOAD_ERROR if too_large else PROCESSING_ERROR, headers)
-    return back.refused(back.of_refusal(refusal), headers=headers)
+    if not path.startswith("/analyze/"):
+        return back.refused(back.of_refusal(refusal))
+    if refusal is Refusal.TOO_LARGE:
+        return front_side.refused(IMAGE_LOAD_ERROR)
+    return front_side.refused(PROCESSING_ERROR, back.COME_AGAIN if refusal is Refusal.BUSY else None)
 
 
 def _router(room: Room) -> APIRouter:
