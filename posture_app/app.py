@@ -206,7 +206,7 @@ def server_desk(request: ServeRequest) -> ServerDesk:
         version=__version__,
         limits=Limits(body_bytes=request.max_body_mb * MIB, workers=workers),
         faces=_face_desk(request.data),
-        jobs=_job_desk(request.data),
+        jobs=_job_desk(request.data, request.scheduler),
     )
 
 
@@ -217,10 +217,11 @@ def _face_desk(folder: Path) -> FaceDesk:
     return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION)
 
 
-def _job_desk(folder: Path) -> JobDesk:
+def _job_desk(folder: Path, scheduler: str | None) -> JobDesk:
     from posture_app.server.desk import JobDesk
 
-    return JobDesk(partial(_job_store, folder), _look_through, lambda: datetime.now(timezone.utc))
+    look = partial(_look_through, scheduler)
+    return JobDesk(partial(_job_store, folder), look, lambda: datetime.now(timezone.utc))
 
 
 def _job_store(folder: Path) -> JobStore:
@@ -229,8 +230,8 @@ def _job_store(folder: Path) -> JobStore:
     return SealedJobFolder(folder, job_key(folder, os.environ))
 
 
-def _look_through(data: bytes, smoothing: bool, tell: Tell) -> Motion:
-    with _video_workers(None) as workers:
+def _look_through(scheduler: str | None, data: bytes, smoothing: bool, tell: Tell) -> Motion:
+    with _video_workers(scheduler) as workers:
         return look_through(_open_video(data), workers, smoothing=smoothing, tell=tell)
 
 

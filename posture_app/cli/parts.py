@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from posture_app.domain.errors import EnvironmentProblem, PostureError, UsageErr
 Made = TypeVar("Made")
 MOST_ROLL_DEG = 45.0
 HEIGHTS_CM = (50.0, 260.0)
+_SCHEDULER = re.compile(r"tcp://[^\s/]+:\d{1,5}")
 
 
 def list_lines(lines: Sequence[str]) -> None:
@@ -76,6 +78,13 @@ def as_whole(text: str) -> int:
 def as_text(written: str | None) -> str | None:
     """Read an argument as UTF-8 whatever the terminal's locale; bytes that are none become marks."""
     return None if written is None else os.fsencode(written).decode("utf-8", "replace")
+
+
+def as_scheduler(text: str) -> str:
+    """Read the address of a Dask scheduler; plain TCP is the one way it is spoken to."""
+    if not _SCHEDULER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no scheduler's address such as tcp://192.168.0.10:8786")
+    return text
 
 
 def as_level(text: str) -> CameraLevel | None:

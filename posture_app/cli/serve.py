@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_app.cli.parts import Parser, as_name, as_path, as_whole, list_lines
+from posture_app.cli.parts import Parser, as_name, as_path, as_scheduler, as_whole, list_lines
 from posture_app.domain.errors import UsageError
 from posture_app.services.wording import LANGUAGES
 
@@ -25,7 +25,7 @@ class ServeRequest:
     """How the server is started; `workers` None leaves their number to the machine.
 
     `max_body_mb` is in MiB, of one request. `private_urls` allows pictures to be fetched from this machine
-    and the house.
+    and the house. `scheduler` is that of a Dask cluster that looks through the videos of jobs.
     """
 
     data: Path
@@ -37,6 +37,7 @@ class ServeRequest:
     private_urls: bool
     workers: int | None
     max_body_mb: int
+    scheduler: str | None = None
 
 
 def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -69,6 +70,12 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="MB",
         help="of a request (default 64)",
     )
+    add(
+        "--scheduler",
+        type=as_scheduler,
+        metavar="tcp://HOST:PORT",
+        help="have a Dask cluster look through the videos of jobs",
+    )
     add("--lang", choices=LANGUAGES, default="en", help="language of the messages (default en)")
     parser.set_defaults(command=_serve)
 
@@ -90,5 +97,6 @@ def _serve(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         private_urls=wanted.allow_private_urls,
         workers=wanted.workers,
         max_body_mb=wanted.max_body,
+        scheduler=wanted.scheduler,
     )
     return program.serve(request, lambda line: list_lines([line]))

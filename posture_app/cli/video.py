@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import uuid
 from collections.abc import Callable
@@ -12,9 +11,9 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
-from posture_app.cli.parts import Parser, as_path, list_lines, of_file, tell
+from posture_app.cli.parts import Parser, as_path, as_scheduler, list_lines, of_file, tell
 from posture_app.cli.program import Program
-from posture_app.domain.errors import NotAssessable, UsageError
+from posture_app.domain.errors import NotAssessable
 from posture_app.domain.motion import Motion
 from posture_app.domain.quality import refuse
 from posture_app.domain.smoothing import LEAST_RATE_HZ
@@ -32,7 +31,6 @@ VIDEO, POINTS, ANGLES, PLOTS, RESULT = (
     "angles.pdf",
     "pose.json",
 )
-_ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d{1,5}")
 
 
 def add_video(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -59,6 +57,7 @@ def add_video(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     parser.add_argument(
         "--scheduler",
+        type=as_scheduler,
         metavar="tcp://HOST:PORT",
         help="have the workers of a running Dask cluster look at the frames; by default this computer does",
     )
@@ -67,8 +66,6 @@ def add_video(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _video(wanted: argparse.Namespace, program: Program, words: Words) -> int:
-    if wanted.scheduler is not None and not _ADDRESS.fullmatch(wanted.scheduler):
-        raise UsageError("scheduler_address", scheduler=wanted.scheduler)
     program.check_folder(wanted.output)
     files = of_file(wanted.video, partial(_look_and_write, wanted=wanted, desk=program.video, words=words))
     list_lines(files)

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import schemathesis
 from httpx import Response
+from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
 from posture_app.adapters.job_folder import FOLDER_NAME, SealedJobFolder
@@ -27,6 +29,8 @@ from posture_app.services.video import Tell
 from posture_app.services.video_jobs import Job, JobState
 from posture_app.wire.kakao_job import JobResult
 from tests.server.desks import NothingThere, desk_in
+from tests.server.listening import listening
+from tests.server.test_openapi import check, tried
 from tests.walkers import at
 
 KEY = bytes(range(32))
@@ -306,3 +310,29 @@ def test_the_openapi_page_tells_of_both_calls(tmp_path: Path) -> None:
         paths = home.client.get("/openapi.json").json()["paths"]
     assert set(paths["/pose/job"]) == {"post"}
     assert set(paths["/pose/job/{job_id}"]) == {"get"}
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_nothing_made_up_goes_unforeseen(mode: GenerationMode, tmp_path: Path) -> None:
+    jobs = JobDesk(
+        lambda: SealedJobFolder(tmp_path, KEY),
+        Looker().look,
+        lambda: datetime.now(timezone.utc),
+        most_waiting=2,
+    )
+    desk = replace(desk_in(tmp_path), jobs=jobs)
+    key = str(desk.keys.add(Service.KAKAO)["REST_API_KEY"])
+    with listening(desk) as port:
+        url = f"http://127.0.0.1:{port}"
+        schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
+        operations = [one.ok() for one in schema.get_all_operations()]
+        mine = [one for one in operations if one.path.startswith("/pose/job")]
+        assert len(mine) == 2
+
+        def work(case: Any) -> None:
+            case.headers["Authorization"] = f"KakaoAK {key}"
+            check(case, url)
+
+        for operation in mine:
+            if mode is GenerationMode.POSITIVE or operation.body:  # any text may be asked for as a job
+                tried(operation, mode, 10, work)
