@@ -174,12 +174,14 @@ def _key_book(folder: Path) -> KeyBook:
 
 
 def _serve(request: ServeRequest, tell: Callable[[str], None]) -> int:
+    from posture_app.adapters.only_server import only_server
     from posture_app.server.application import make_app
     from posture_app.server.serving import Place, serve
 
-    desk = server_desk(request)
     place = Place(request.host, request.port, request.certificate, request.key, request.insecure)
-    return serve(lambda: make_app(desk), place, desk.limits, tell)
+    with only_server(request.data):
+        desk = server_desk(request)
+        return serve(lambda: make_app(desk), place, desk.limits, tell)
 
 
 def server_desk(request: ServeRequest) -> ServerDesk:
