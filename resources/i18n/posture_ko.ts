@@ -1688,8 +1688,8 @@
         <translation>암호 바꾸기</translation>
     </message>
     <message>
-        <source>The old one opens nothing any more; photographs are not rewritten. Who lost it types the recovery code.</source>
-        <translation>바꾼 뒤에는 이전 암호로 열 수 없습니다. 사진은 다시 쓰지 않습니다. 암호를 잃었다면 복구 코드를 입력하세요.</translation>
+        <source>The old one opens nothing any more; photographs are not rewritten. Who lost it types the recovery code. A computer that remembers the key goes on opening the records: let it forget.</source>
+        <translation>바꾼 뒤에는 이전 암호로 열 수 없습니다. 사진은 다시 쓰지 않습니다. 암호를 잃었다면 복구 코드를 입력하세요. 키를 기억하는 컴퓨터는 계속 기록을 열 수 있으니 그 컴퓨터에서 키를 지우세요.</translation>
     </message>
     <message>
         <source>Passphrase or recovery code</source>
@@ -2752,6 +2752,33 @@
     </message>
 </context>
 <context>
+    <name>RescueDialog</name>
+    <message>
+        <source>Bring back a backup?</source>
+        <translation>백업으로 되돌릴까요?</translation>
+    </message>
+    <message>
+        <source>What is there is kept aside in the folder of the records; what came after the backup is missing from then on. Patients who were erased since stay erased.</source>
+        <translation>지금 있는 것은 기록 폴더 안에 따로 보관합니다. 백업 뒤의 내용은 그 뒤로 없습니다. 그사이 지운 대상자는 계속 지워진 상태입니다.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>백업</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>암호 또는 복구 코드</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>복원</translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Bring back this backup?</source>
@@ -3757,6 +3784,14 @@
     <message>
         <source>Kept in {keyring}; your own password is still asked for.</source>
         <translation>{keyring}에 보관합니다. 본인 비밀번호는 그래도 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Bring back a backup…</source>
+        <translation>백업으로 복원…</translation>
+    </message>
+    <message>
+        <source>Brought back: {name}. Unlock the records again.</source>
+        <translation>복원함: {name}. 기록의 잠금을 다시 해제하세요.</translation>
     </message>
     <message>
         <source>The key is forgotten on this computer.</source>

@@ -16,7 +16,7 @@ from posture_app.gui.pages.settings_page import SettingsPage
 from posture_app.gui.records_desk import RecordsDesk
 from posture_app.gui.tasks import InlineTasks
 from posture_app.services.settings import Preferences
-from tests.gui.records import PASSWORD, entered, kit_in, light_passwords, page_of, raise_error
+from tests.gui.records import PASSPHRASE, PASSWORD, entered, kit_in, light_passwords, page_of, raise_error
 from tests.gui.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -104,6 +104,41 @@ def test_how_often_and_how_many_are_set_in_the_settings(
         entered(page.desk, place)
         page.desk.lock()
     assert len(list((place / "backups").glob("*.backup"))) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database " * 1000, None])
+def test_damaged_records_are_replaced_by_a_backup_before_anybody_unlocks(
+    clinic: Workshop, open_window: Open, place: Path, damage: bytes | None
+) -> None:
+    window = open_window(clinic.studio(Preferences(records=str(place))))
+    page = page_of(window)
+    entered(page.desk, place)
+    page.desk.lock()
+    for beside in place.glob("records.db*"):
+        beside.unlink()
+    if damage is not None:
+        (place / "records.db").write_bytes(damage)
+    card = page.unlock
+    for passphrase, told in (("seven calm heros", "does not open"), (PASSPHRASE, "Brought back")):
+        card.passphrase.setText(PASSPHRASE)
+        card.button.click()
+        assert card.banner.button.text() == "Bring back a backup…"
+        card.banner.button.click()
+        assert card.rescue.choice.count() == 1
+        card.rescue.passphrase.setText(passphrase)
+        card.rescue.restore.click()
+        assert told in card.banner.sentence
+    entered(page.desk, place)
+    assert page.desk.is_open
+
+
+def test_without_a_backup_that_is_said(clinic: Workshop, open_window: Open, place: Path) -> None:
+    (place / "records.db").unlink()
+    page = page_of(open_window(clinic.studio(Preferences(records=str(place)))))
+    page.unlock.passphrase.setText(PASSPHRASE)
+    page.unlock.button.click()
+    page.unlock.banner.button.click()
+    assert "no backups" in page.unlock.banner.sentence
 
 
 def test_the_backups_page_says_the_rule(clinic: Workshop, open_window: Open, place: Path) -> None:

@@ -241,6 +241,18 @@ def test_nobody_waits_for_a_server_at_the_window(clinic: Workshop, open_window: 
     page.desk._work = InlineTasks()
 
 
+def test_a_folder_without_records_is_not_gone_to(
+    clinic: Workshop, open_window: Open, place: Path, tmp_path: Path
+) -> None:
+    page = page_of(open_window(clinic.studio()))
+    page.setup.open_folder(str(tmp_path / "nothing"))
+    assert page.shown is page.setup
+    assert "no records at this place" in page.setup.banner.sentence
+    page.setup.open_folder(str(place))
+    assert page.shown is page.unlock
+    assert clinic.saved[-1].records == str(place)
+
+
 def test_the_way_back_leads_to_a_folder_again(page: RecordsPage, postgres: PostgresServer) -> None:
     connect(page, postgres.new_database())
     assert page.shown is page.make

@@ -107,6 +107,11 @@ _SYSTEM = {
     errno.EEXIST: "store_no_folder",
     errno.ENOTDIR: "store_no_folder",
     errno.ENAMETOOLONG: "store_no_folder",
+    errno.EIO: "store_disk_gone",
+    errno.ENODEV: "store_disk_gone",
+    errno.ENXIO: "store_disk_gone",
+    errno.ETIMEDOUT: "store_disk_gone",
+    **{getattr(errno, one): "store_disk_gone" for one in ("ESTALE", "EHOSTDOWN") if hasattr(errno, one)},
 }
 
 

@@ -12,12 +12,12 @@ from posture_app.domain.records import Verification
 from posture_app.gui.pages.parts import card, column, row, wrapped
 from posture_app.gui.pages.records_dialogs import RecordsDialog
 from posture_app.gui.pages.records_list import alive
+from posture_app.gui.pages.records_rescue import backup_said
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
-from posture_app.services.backups import made_at
 from posture_app.services.places import is_server
 
 if TYPE_CHECKING:
@@ -152,12 +152,7 @@ class BackupsPane(QWidget):
         self._choose(self.list.currentRow())
 
     def _said(self, name: str) -> str:
-        """Say when a backup was made; one that somebody else named goes by that name."""
-        at = made_at(name)
-        if at is None:
-            return name
-        local = at.astimezone()
-        return f"{self.studio.words.when(local)}:{local:%S}"
+        return backup_said(name, self.studio.words)
 
     def _choose(self, at: int) -> None:
         self.restore.setEnabled(at >= 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Role, User
 from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
 from posture_app.gui.theme import theme
@@ -161,8 +162,20 @@ class SetupCard(GateCard):
     def _ask(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the records"))
         if chosen:
-            self.studio.prefer(records=chosen)
-            self.moved.emit()
+            self.open_folder(chosen)
+
+    def open_folder(self, folder: str) -> None:
+        """Go to the records in a folder, if there are any."""
+
+        def looked(empty: bool) -> None:
+            if empty:
+                self.failed(RecordProblem("no_store"))
+                return
+            self.studio.prefer(records=folder)
+            self.done()
+
+        self.work()
+        self.desk.is_empty(folder, looked, self.failed)
 
 
 class MakeCard(GateCard):

@@ -100,7 +100,8 @@ class LocksPane(QWidget):
             self.tr("Another passphrase"),
             self.tr(
                 "The old one opens nothing any more; photographs are not rewritten. Who lost it types the"
-                " recovery code."
+                " recovery code. A computer that remembers the key goes on opening the records: let it"
+                " forget."
             ),
         )
         self.old = made.secret(self.tr("Passphrase or recovery code"))

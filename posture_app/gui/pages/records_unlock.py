@@ -10,11 +10,14 @@ from shiboken6 import isValid
 from posture_app.gui.pages.parts import row, wrapped
 from posture_app.gui.pages.records_gate import GateCard
 from posture_app.gui.pages.records_list import alive
+from posture_app.gui.pages.records_rescue import RESCUED, RescueDialog, backup_said
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.button import Button
 from posture_app.services.places import is_server, with_password
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture_app.domain.errors import PostureError
     from posture_app.gui.records_keys import Keyring
     from posture_app.gui.studio import Studio
@@ -51,6 +54,7 @@ class UnlockCard(GateCard):
             instead.addWidget(button)
         instead.addStretch(1)
         self.body.addLayout(instead)
+        self.banner.remedied.connect(self._look_for_backups)
         self._keyring, self._by_key = "", False
         self._trouble: PostureError | None = None
         self.desk.key_kept.connect(lambda place: studio.prefer(kept_key_of=place))
@@ -139,9 +143,43 @@ class UnlockCard(GateCard):
             self.studio.prefer(kept_key_of="")
         if self._by_key:
             self._show(by_key=self.is_kept)
+        if error.code in RESCUED and not is_server(self._place):
+            self.banner.say(self.banner.sentence, self.tr("Bring back a backup…"))
         field = self.server_password if error.code == "server_password" else self.passphrase
         field.selectAll()
         field.setFocus()
+
+    # -- a damaged database --------------------------------------------------------------------------
+
+    def _look_for_backups(self) -> None:
+        place = self._place
+        self.desk.with_opener(
+            lambda stores: stores.backups(place), alive(self, self._ask_which), alive(self, self.failed)
+        )
+
+    def _ask_which(self, names: Sequence[str]) -> None:
+        words = self.studio.words
+        if not names:
+            self.complain(words.text("records.no_backups"))
+            return
+        self.rescue = RescueDialog(self, names, lambda name: backup_said(name, words))
+        self.rescue.confirmed.connect(self._bring_back)
+        self.rescue.open()
+
+    def _bring_back(self, name: str, passphrase: str) -> None:
+        place, actor = self._place, self.desk.actor
+
+        def done(_: None) -> None:
+            self.button.setEnabled(True)
+            said = self.tr("Brought back: {name}. Unlock the records again.")
+            self.banner.say(said.format(name=backup_said(name, self.studio.words)), tone="ok")
+
+        self.work()
+        self.desk.with_opener(
+            lambda stores: stores.restore(place, passphrase, name, actor), alive(self, done), self.failed
+        )
+
+    # -- the key that this computer keeps ------------------------------------------------------------
 
     def _to_passphrase(self) -> None:
         self.banner.clear()

@@ -57,7 +57,12 @@ def raising(code: int) -> Callable[..., None]:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(errno.ENOSPC, "store_full"), (errno.EROFS, "store_read_only"), (errno.EACCES, "store_read_only")],
+    [
+        (errno.ENOSPC, "store_full"),
+        (errno.EROFS, "store_read_only"),
+        (errno.EACCES, "store_read_only"),
+        (errno.EIO, "store_disk_gone"),
+    ],
 )
 def test_a_disk_that_takes_nothing_leaves_the_records_as_they_were(
     stores: SqlStores,
@@ -349,7 +354,14 @@ def test_exchanged_and_edited_photos_are_said(stores: SqlStores, home: Path, kep
     [
         *("store_full", "store_read_only", "store_busy", "store_damaged", "keys_damaged", "records_missing"),
         *("kept_photo_missing", "kept_photo_damaged", "patient_there", "key_other"),
-        *("server_address", "server_unknown_host", "server_refused", "server_password", "server_closed"),
+        *(
+            "store_disk_gone",
+            "server_address",
+            "server_unknown_host",
+            "server_refused",
+            "server_password",
+            "server_closed",
+        ),
         *("server_no_database", "server_forbidden", "server_tls", "store_unreachable"),
     ],
 )
