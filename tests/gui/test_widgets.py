@@ -21,6 +21,7 @@ from posture_app.gui.widgets.measure_gauge import MIDDLE, MeasureGauge, Reading
 from posture_app.gui.widgets.pill import Pill
 from posture_app.gui.widgets.result_card import CardText, ResultCard, split_value
 from posture_app.gui.widgets.segment import Option, Segment
+from posture_app.gui.widgets.stage import Stage
 from posture_app.gui.widgets.toast import Toast
 from posture_app.gui.widgets.view_card import ViewCard, ViewState
 from posture_app.services.wording import Words
@@ -308,3 +309,22 @@ def test_widgets_follow_a_change_of_theme(qtbot, qapp):
     apply_theme(qapp, Scheme.DARK)
     QApplication.processEvents()
     assert ring.grab().toImage().pixelColor(middle).name().upper() == theme().tokens.surface
+
+
+# --- the stage -----------------------------------------------------------------
+
+
+def test_a_stage_shows_one_and_asks_for_its_room_only(qtbot):
+    stage, small, tall = Stage(), QWidget(), QWidget()
+    small.setMinimumSize(100, 50)
+    tall.setMinimumSize(100, 900)
+    stage.add(small)
+    stage.add(tall)
+    shown(qtbot, stage)
+    assert stage.shown is small
+    assert stage.minimumSizeHint().height() == 50
+    stage.show_one(tall)
+    assert (small.isVisible(), tall.isVisible()) == (False, True)
+    assert stage.minimumSizeHint().height() == 900
+    stage.show_one(small)
+    assert stage.minimumSizeHint().height() == 50

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from posture_app.domain.records import Patient, Right
 from posture_app.gui.pages.parts import Page, column, row
@@ -30,6 +30,7 @@ from posture_app.gui.pages.records_unlock import UnlockCard
 from posture_app.gui.pages.records_users import UsersPane
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.segment import Option, Segment
+from posture_app.gui.widgets.stage import Stage
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
@@ -61,12 +62,12 @@ class RecordsPage(Page):
         self.log_in, self.recovery = LogInCard(studio), RecoveryCard(studio)
         self.server = ServerCard(studio)
         self.people, self.pane = PatientList(studio), PatientPane(studio)
-        self._stack = QStackedWidget()
+        self._stage = Stage()
         for gate in (self.setup, self.server, self.make, self.unlock, self.log_in, self.recovery):
             gate.moved.connect(self.show_state)
             gate.trouble.connect(self.trouble)
             gate.said.connect(self.said)
-            self._stack.addWidget(gate)
+            self._stage.add(gate)
         self.setup.make_wanted.connect(self._to_make)
         self.setup.server_wanted.connect(self._to_server)
         self.server.found.connect(self._server_found)
@@ -76,7 +77,7 @@ class RecordsPage(Page):
         across = row(self.browser, 0)
         across.addWidget(self.people)
         across.addWidget(self.pane, 1)
-        self._stack.addWidget(self.browser)
+        self._stage.add(self.browser)
         self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
         self.retention, self.outbox = RetentionPane(studio), OutboxPane(studio)
         self.locks = LocksPane(studio)
@@ -90,7 +91,7 @@ class RecordsPage(Page):
         }
         for office in self._offices.values():
             office.trouble.connect(self.trouble)
-            self._stack.addWidget(office)
+            self._stage.add(office)
         self.retention.chosen.connect(self._show_new)
         self.retention.eraser.erased.connect(self.pane.erased)
         for speaker in (self.outbox, self.users, self.backups, self.retention, self.locks):
@@ -101,8 +102,7 @@ class RecordsPage(Page):
         self.backups.made.connect(self.missed.look)
         outer = column(self, 0)
         outer.addWidget(self.missed)
-        outer.addWidget(self._stack, 1)
-        self._stack.currentChanged.connect(self._fit)
+        outer.addWidget(self._stage, 1)
         self.people.chosen.connect(self.pane.show_patient)
         self.people.new_wanted.connect(self.add_patient)
         self.archives = ArchiveImport(self, studio)
@@ -137,7 +137,7 @@ class RecordsPage(Page):
     @property
     def shown(self) -> QWidget:
         """The pane in sight."""
-        return self._stack.currentWidget()
+        return cast("QWidget", self._stage.shown)
 
     def show_state(self) -> None:
         """Show the pane that fits, and begin anew with it if it is another one."""
@@ -147,19 +147,11 @@ class RecordsPage(Page):
         self._show_rooms()
         self.lock_button.setVisible(self.desk.is_open)
         if pane is self.browser:
-            self._stack.setCurrentWidget(pane)
+            self._stage.show_one(pane)
             self._open_browser()
         elif isinstance(pane, (GateCard, *OFFICES)):
-            self._stack.setCurrentWidget(pane)
+            self._stage.show_one(pane)
             pane.enter()
-
-    def _fit(self, *_: object) -> None:
-        """Ask for the room that the pane in sight needs, whatever the others would need."""
-        for at in range(self._stack.count()):
-            pane = self._stack.widget(at)
-            kind = QSizePolicy.Policy.Preferred if pane is self.shown else QSizePolicy.Policy.Ignored
-            if pane is not None:
-                pane.setSizePolicy(kind, kind)
 
     def _show_rooms(self) -> None:
         """Offer the parts that the user may see; a single one needs no choice."""
