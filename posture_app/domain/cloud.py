@@ -179,3 +179,37 @@ class CloudJob:
     status: JobStatus
     video: CloudVideo | None = None
     description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloudFace:
+    """A face in a picture.
+
+    Attributes
+    ----------
+    box : left, top, right, bottom as shares of the picture's width and height.
+    confidence : 0 to 100.
+    turned_deg : to the side, up or down, and aside (yaw, pitch, roll) in degrees; None where not told.
+    """
+
+    box: tuple[float, float, float, float]
+    confidence: float
+    turned_deg: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFace:
+    """A face that a service keeps in a group; all faces of one picture share its `image_id`."""
+
+    id: str
+    image_id: str
+    face: CloudFace
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How similar something is, 0 to 100: to a kept face, or to a face of another picture."""
+
+    similarity: float
+    of: KeptFace | CloudFace

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from posture_app.domain.body import CameraLevel
     from posture_app.domain.camera import CameraGeometry
-    from posture_app.domain.cloud import CloudAnswer, CloudJob, Parcel
+    from posture_app.domain.cloud import CloudAnswer, CloudFace, CloudJob, KeptFace, Likeness, Parcel
     from posture_app.domain.face import FaceLook
     from posture_app.domain.head import HeadLook
     from posture_app.domain.keypoints import Keypoints, Person, Silhouette
@@ -275,3 +275,42 @@ class SyncTarget(Protocol):
 
         Gives the credit that is left, None where the service does not tell.
         """
+
+
+class CloudFaces(Protocol):
+    """A service elsewhere that finds, keeps, and recognises faces; groups are named [a-z0-9-]{1,255}.
+
+    Looking may be repeated by itself; what makes or deletes something never is, once it was sent.
+    """
+
+    def make_group(self, group: str) -> None:
+        """Make a group; raise CloudRefused (``cloud_group_there``)."""
+
+    def groups(self) -> tuple[str, ...]:
+        """Give the names of all groups."""
+
+    def delete_group(self, group: str) -> None:
+        """Delete a group with all its faces; raise CloudRefused (``cloud_no_group``)."""
+
+    def detect(self, photo: bytes) -> tuple[CloudFace, ...]:
+        """Find the faces of a picture, the largest first."""
+
+    def register(
+        self, group: str, photo: bytes, *, external_id: str | None, most: int
+    ) -> tuple[KeptFace, ...]:
+        """Keep the largest faces of a picture, `most` at the most (20)."""
+
+    def faces(self, group: str) -> tuple[KeptFace, ...]:
+        """Give all faces of a group, the last kept first."""
+
+    def delete_face(self, group: str, face_id: str) -> None:
+        """Delete a face; raise CloudRefused (``cloud_no_face_id``)."""
+
+    def similar_to(self, group: str, face_id: str, *, most: int, least: int) -> tuple[Likeness, ...]:
+        """Give the kept faces that resemble a kept one from a similarity of `least` (1…100) on."""
+
+    def search(self, group: str, photo: bytes, *, most: int, least: int) -> tuple[Likeness, ...]:
+        """Give the kept faces that resemble the largest face of a picture."""
+
+    def compare(self, source: bytes, target: bytes, *, least: int) -> tuple[Likeness, ...]:
+        """Give the faces of `target` that resemble the largest of `source`."""

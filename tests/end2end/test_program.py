@@ -125,6 +125,15 @@ def _entries(folder: Path) -> list[str]:
     return found
 
 
+def test_the_workstation_opens_no_socket_while_services_elsewhere_are_off() -> None:
+    code, out, err = run(code="from tests.end2end.quiet_desk import main; main()")
+    assert code == 0, err
+    told = json.loads(out.splitlines()[-1])
+    assert told["off"] == {"touched": [], "state": ["waiting", 0]}
+    assert "socket.connect" in told["on"]["touched"]  # switched on it is sent, and the watch sees it
+    assert told["on"]["state"] == ["waiting", 1]
+
+
 def test_the_socket_watch_watches() -> None:
     code, _, err = run(
         code=NO_SOCKETS.replace("from posture_app", "import socket; socket.socket()\nfrom posture_app")
