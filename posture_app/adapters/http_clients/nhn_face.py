@@ -149,7 +149,8 @@ class NhnFaces:
         found: list[T] = []
         token: str | None = None
         for _ in range(MOST_PAGES):
-            params = requests.Page(limit=MOST_ON_PAGE, next_token=token).written()
+            wanted = {"limit": MOST_ON_PAGE, "next-token": token}
+            params = requests.Page.model_validate(wanted).written()
             there, token = self._ask("GET", template, page, Repeat.SAFE, group=group, params=params)
             found += there
             if not token:
