@@ -15,6 +15,7 @@ from posture_app.cli import run
 from posture_app.domain.records import Actor, Role, User
 from posture_app.domain.views import View
 from posture_app.services.records import Records
+from posture_app.services.settings import Preferences, save
 from tests.assessments import assessment
 
 PASSPHRASE = "seven calm herons"
@@ -65,3 +66,14 @@ def test_who_was_not_here_for_years_is_listed(place: str, capfd: pytest.CaptureF
     assert due("11") == (0, "Nobody is due for review.\n")
     assert due("nan")[0] == 2
     assert due("-1")[0] == 2
+
+
+def test_backups_follow_the_settings_of_the_window(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "settings.json"
+    save(settings, Preferences(backup_every_h=0, backups_kept=2))
+    monkeypatch.setattr("posture_app.app._settings_file", lambda: settings)
+    for _ in range(3):
+        assert run(["records", "list", "--store", place], make_program()) == 0
+    assert len(list((Path(place) / "backups").glob("*.backup"))) == 2
