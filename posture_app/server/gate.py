@@ -48,14 +48,10 @@ class Gate:
 
         The name of the first wrong field comes without a caller; "Email" for nobody of that address.
         """
-        wrong = ""
         if not self._may_try(request, email):
             return None, "Email"
         caller = await run_in_threadpool(self._keys.find, Service.REMO, email)
-        if caller is None:
-            wrong = "Email"
-        else:
-            wrong = await run_in_threadpool(self._first_wrong, caller, keys)
+        wrong = "Email" if caller is None else await run_in_threadpool(self._first_wrong, caller, keys)
         self._note(request, email, right=not wrong)
         return (None if wrong else caller), wrong
 

@@ -77,20 +77,14 @@ class _Call:
     def __init__(
         self, scope: Scope, receive: Receive, send: Send, limits: Limits, budget: Budget, most: int
     ) -> None:
-        self._receive, self._send, self._limits, self._budget, self._most = (
-            receive,
-            send,
-            limits,
-            budget,
-            most,
-        )
-        self._held = 0
+        self._receive, self._send = receive, send
+        self._limits, self._budget, self._most = limits, budget, most
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
         self._announced = int(length) if length.isdigit() else 0
         self._invited = headers.get(b"expect", b"").lower() != b"100-continue"
         self._unread = self._announced > 0 or b"transfer-encoding" in headers
-        self._read = 0
+        self._read, self._held = 0, 0
         self._until = time.monotonic() + limits.body_s
 
     def is_too_large(self) -> bool:
