@@ -382,6 +382,7 @@ class _Film:
         try:
             self._capture.release()
             self._capture.open(str(self._path))
+            self._capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a telephone held upright says so
         except cv2.error:
             return None
         return self._read()

@@ -25,6 +25,7 @@ def film_frames(path: Path) -> Iterator[tuple[int, Frame]]:
     capture = cv2.VideoCapture()
     try:
         capture.open(str(path))
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a telephone held upright says so in the container
         told = capture.get(cv2.CAP_PROP_FPS)
         fps = told if 1.0 <= told <= 240.0 else _FPS
         number, last = 0, -1

@@ -112,6 +112,7 @@ class Cv2Video:
             raise VideoUnreadable("video_unreadable") from error
         if not opened:
             raise VideoUnreadable("video_unreadable")
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a telephone held upright says so in the container
         return capture
 
 

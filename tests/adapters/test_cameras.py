@@ -31,6 +31,7 @@ from posture_app.domain.views import View
 from posture_app.services.capture import CaptureFlow, CaptureSettings, Phase
 from posture_app.services.live import judge
 from posture_app.services.ports import Camera, Frame
+from tests.films import held_upright, stands
 
 RED_BGR = (0, 0, 255)
 
@@ -398,6 +399,17 @@ def test_a_video_is_played_over_and_over_at_its_own_pace(film: Path, pace: Insta
     assert pace.time - started == pytest.approx(2.5)
     assert seen[:8] == [20.0 * i for i in range(1, 9)]
     assert seen.count(0.0) == 2
+    camera.close()
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_what_a_telephone_recorded_upright_stands_upright(
+    tmp_path: Path, degrees: int, pace: Instantly
+) -> None:
+    camera = FileCamera(held_upright(tmp_path / "a.mp4", degrees), pace=pace)
+    camera.open()
+    for _ in range(12):  # past its end, too
+        assert stands(camera.read().rgb, degrees)
     camera.close()
 
 

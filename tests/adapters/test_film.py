@@ -10,6 +10,7 @@ import pytest
 
 from posture_app.adapters.film import film_frames
 from posture_app.domain.errors import CameraTrouble, PhotoMissing
+from tests.films import held_upright, stands
 
 
 @pytest.fixture
@@ -45,3 +46,9 @@ def test_half_a_recording_is_read_as_far_as_it_goes(test_data: Path) -> None:
 
     assert times
     assert times == sorted(set(times))
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_what_a_telephone_recorded_upright_stands_upright(tmp_path: Path, degrees: int) -> None:
+    for _, frame in film_frames(held_upright(tmp_path / "a.mp4", degrees)):
+        assert stands(frame.rgb, degrees)

@@ -13,6 +13,7 @@ from posture_app.adapters.video_file import Cv2Video
 from posture_app.domain.errors import EnvironmentProblem, VideoMissing, VideoUnreadable
 from posture_app.domain.motion import Footage, Motion
 from posture_app.domain.tracks import followed
+from tests.films import held_upright, stands
 from tests.walkers import at
 
 LEVELS = 28
@@ -130,3 +131,16 @@ def test_a_video_that_lost_frames_in_drawing_is_not_handed_out(tmp_path: Path) -
     with pytest.raises(EnvironmentProblem) as raised:
         write_annotated(tmp_path / "drawn.mp4", Cv2Video(path), motion, lambda done, of: None)
     assert raised.value.code == "video_not_written"
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+@pytest.mark.parametrize("from_memory", [False, True])
+def test_what_a_telephone_recorded_upright_stands_upright(
+    tmp_path: Path, degrees: int, from_memory: bool
+) -> None:
+    path = held_upright(tmp_path / "a.mp4", degrees)
+    video = Cv2Video(path.read_bytes() if from_memory else path)
+    assert (video.told.width, video.told.height) == (48, 96)
+    frames = [one.picture for one in video.frames()]
+    assert len(frames) == 6
+    assert all(stands(one.rgb, degrees) for one in frames)
