@@ -156,7 +156,7 @@ def _with_metadata(model: str, mean: float, deviation: float) -> bytes:
     with warnings.catch_warnings():
         # The writer leaves temporary files of its own open until they are collected.
         warnings.simplefilter("ignore", ResourceWarning)
-        writer = metadata_writer.MetadataWriter.create(bytearray(_wheel_file(model).read_bytes()))
+        writer = metadata_writer.MetadataWriter.create(bytearray(wheel_file(model).read_bytes()))
         writer.add_image_input([mean], [deviation])
         populated, _ = writer.populate()
         del writer
@@ -164,7 +164,8 @@ def _with_metadata(model: str, mean: float, deviation: float) -> bytes:
     return bytes(populated)
 
 
-def _wheel_file(name: str) -> Path:
+def wheel_file(name: str) -> Path:
+    """Give the path of a model of the wheel; raises EnvironmentProblem ``model_missing``."""
     found = importlib.util.find_spec("mediapipe")
     if found is None or found.origin is None:
         raise EnvironmentProblem("model_missing", file=name)
