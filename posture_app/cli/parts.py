@@ -83,7 +83,9 @@ def as_text(written: str | None) -> str | None:
 def as_scheduler(text: str) -> str:
     """Read the address of a Dask scheduler; plain TCP is the one way it is spoken to."""
     if not _SCHEDULER.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no scheduler's address such as tcp://192.168.0.10:8786")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no scheduler's address such as tcp://192.168.0.10:8786"
+        )
     return text
 
 

@@ -21,6 +21,11 @@ LEASE = timedelta(minutes=30)
 """For so long an entry that is being sent belongs to whoever sends it: longer than all tries of a
 request together. After that the program must have died, or the records were locked, in the middle."""
 
+VISIT_CHANGED = "visit_changed"
+"""Reason of an answered entry whose visit was saved anew since."""
+RESTORED = "restored"
+"""Reason of an unsent entry that came back with a backup: it may have been sent long ago."""
+
 
 class EntryState(str, Enum):
     """How far an entry is."""

@@ -1,7 +1,8 @@
 """Everything about one patient in one zip: the right of access, and a way from store to store.
 
 `patient.json` and `consents.json`; for every visit a folder with `record.json` (for ourselves),
-`assessment.json` (for everybody), the photographs, and `report.pdf`. Reading one back trusts nothing: names
+`assessment.json` (for everybody), the photographs, and `report.pdf`; `services.json` with what services
+elsewhere answered, where they were asked. Reading one back trusts nothing: names
 are looked up and never used as paths, and sizes are bounded before anything is unpacked.
 """
 
@@ -19,13 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 from posture_app.domain.errors import PostureError, RecordDamaged, RecordProblem, UsageError
 from posture_app.domain.records import Consent, Deed, Patient, Visit, VisitState
+from posture_app.services.archive_answers import answered_dict, answered_from
 from posture_app.services.archive_fields import check_together, consent_from, patient_from, visit_from
 from posture_app.services.assessment_json import to_json
 from posture_app.services.record_json import from_record
-from posture_app.services.records import content_of
+from posture_app.services.records import answers_of, content_of
 from posture_app.services.store import VisitContent
 
 if TYPE_CHECKING:
+    from posture_app.domain.outbox import OutboxEntry
     from posture_app.domain.records import Actor
     from posture_app.services.records import Records
     from posture_app.services.store import Store
@@ -58,12 +61,14 @@ class Archive:
     patient: Patient
     consents: Sequence[Consent]
     visits: Sequence[tuple[Visit, VisitContent]]
+    answers: Sequence[tuple[OutboxEntry, bytes]] = ()
+    """What services elsewhere answered, packed."""
 
 
 def archive_of(store: Store, patient: Patient) -> Archive:
     """Fetch everything about a patient."""
     visits = [(visit, content_of(store, visit)) for visit in store.visits(patient.id)]
-    return Archive(patient, store.consents(patient.id), visits)
+    return Archive(patient, store.consents(patient.id), visits, answers_of(store, patient))
 
 
 def pack(archive: Archive, words: Words) -> bytes:
@@ -72,6 +77,8 @@ def pack(archive: Archive, words: Words) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         _put(file, "patient.json", _patient_json(archive.patient))
         _put(file, "consents.json", _json([_consent_dict(one) for one in archive.consents]))
+        if archive.answers:
+            _put(file, "services.json", _json([answered_dict(*one) for one in archive.answers]))
         for number, (visit, content) in enumerate(archive.visits, 1):
             for name, data in _visit_files(visit, content, words).items():
                 _put(file, f"visits/{number:03}/{name}", data)
@@ -140,6 +147,8 @@ def _file(archive: Archive, store: Store, actor: Actor) -> None:
         store.add_visit(draft, content, actor)
         if visit.signed_at is not None:
             store.sign_visit(visit.id, visit.signed_at, replace(actor, user=visit.signed_by or actor.user))
+    for entry, answer in archive.answers:
+        store.outbox.keep_answer(entry, answer)
     store.note(Deed.IMPORTED, actor, archive.patient.id, f"visits {len(archive.visits)}")
 
 
@@ -227,7 +236,8 @@ def _archive(file: zipfile.ZipFile) -> Archive:
     while f"visits/{len(visits) + 1:03}/visit.json" in names:
         visits.append(_visit(file, f"visits/{len(visits) + 1:03}/", patient.id))
     check_together(consents, [visit for visit, _ in visits])
-    return Archive(patient, consents, visits)
+    told = json.loads(_bytes(file, "services.json")) if "services.json" in names else []
+    return Archive(patient, consents, visits, [answered_from(patient.id, one) for one in told])
 
 
 def _bytes(file: zipfile.ZipFile, name: str) -> bytes:

@@ -170,7 +170,7 @@ def side_by_side(assessment: Assessment, answer: CloudAnswer, *, blurred: bool =
         ours = {one.id: one for one in analysis.findings}
         pairs += [
             _pair(analysis.view, measure, ours.get(measure), there[measure], reading, blurred=blurred)
-            for measure in sorted(there, key=lambda one: order[one])
+            for measure in sorted(there.keys() & order.keys(), key=lambda one: order[one])
         ]
     return tuple(pairs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,16 +91,22 @@ def _points(keypoints: Keypoints) -> dict[str, list[float]]:
 def _read(data: Mapping[str, Any]) -> CloudReading:
     return CloudReading(
         View(data["view"]),
-        {str(measure): float(value) for measure, value in data["degrees"].items()},
+        {str(measure): _finite(value) for measure, value in data["degrees"].items()},
         {str(measure): int(grade) for measure, grade in data["grades"].items()},
         data["letter"],
         tuple(_keypoints(one) for one in data["people"]),
     )
 
 
+def _finite(number: Any) -> float:
+    if not math.isfinite(number):
+        raise ValueError("a number")
+    return float(number)
+
+
 def _keypoints(points: Mapping[str, Any]) -> Keypoints:
     xy_px, visibility = np.full((MODEL_LANDMARKS, 2), np.nan), np.zeros(MODEL_LANDMARKS)
     for name, (x, y, score) in points.items():
         landmark = Landmark[name.upper()]
-        xy_px[landmark], visibility[landmark] = (x, y), score
+        xy_px[landmark], visibility[landmark] = (_finite(x), _finite(y)), _finite(score)
     return Keypoints.from_model(xy_px, visibility)

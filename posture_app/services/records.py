@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.domain.errors import NotAllowed, RecordProblem
 from posture_app.domain.face_likeness import mean_vector
+from posture_app.domain.outbox import EntryState, OutboxEntry
 from posture_app.domain.records import (
     Actor,
     AuditEvent,
@@ -305,9 +306,10 @@ def _is_past(moment: datetime, now: datetime, years: float) -> bool:
 
 
 def copy_records(source: Store, target: Store, actor: Actor) -> int:
-    """Copy every patient with consents and visits, signatures kept, into an empty store; give how many.
+    """Copy every patient with consents, visits, signatures, and services' answers; give how many.
 
-    Users are not copied: their passwords do not leave the store they were set in.
+    Users are not copied: their passwords do not leave the store they were set in. Nor is what waits in the
+    outbox: two stores would send it.
     Raises RecordProblem (``target_not_empty``).
     """
     if target.patients():
@@ -321,8 +323,16 @@ def copy_records(source: Store, target: Store, actor: Actor) -> int:
                 target.withdraw_consent(consent.id, consent.withdrawn_at, actor)
         for visit in source.visits(patient.id):
             _copy_visit(source, target, visit, actor)
+        for entry, answer in answers_of(source, patient):
+            target.outbox.keep_answer(entry, answer)
     target.note(Deed.COPIED, actor, detail=f"patients {len(patients)}")
     return len(patients)
+
+
+def answers_of(store: Store, patient: Patient) -> list[tuple[OutboxEntry, bytes]]:
+    """Fetch what services elsewhere answered about a patient, packed."""
+    sent = [one for one in store.outbox.entries(patient.id) if one.state is EntryState.SENT]
+    return [(one, store.outbox.answer(one.id)) for one in sent]
 
 
 def content_of(store: Store, visit: Visit) -> VisitContent:

@@ -81,6 +81,9 @@ class Outbox(Protocol):
     def answer(self, entry_id: str) -> bytes:
         """Give the packed answer; raise RecordProblem (``no_answer``)."""
 
+    def keep_answer(self, entry: OutboxEntry, answer: bytes) -> None:
+        """Keep an answered entry that comes from other records; raise RecordProblem (``entry_taken``)."""
+
 
 class FacePrints(Protocol):
     """What the face check-in knows people by: one vector a patient, sealed by the patient's own key.

@@ -195,3 +195,13 @@ def test_what_is_no_parcel_and_no_answer_is_damaged(packed: bytes) -> None:
     for unpack in (unpack_parcel, unpack_answer):
         with pytest.raises(RecordDamaged):
             unpack(packed)
+
+
+def test_numbers_that_are_none_do_not_come_in_and_measures_of_others_are_passed_over() -> None:
+    with pytest.raises(RecordDamaged):
+        unpack_answer(
+            b'{"readings": [{"view": "back", "degrees": {"head_tilt": NaN}, "grades": {}, "letter": null, '
+            b'"people": []}], "messages": [], "credit": null, "cost": null}'
+        )
+    answer = CloudAnswer((CloudReading(View.FRONT, {"another_tilt": 1.0, "head_tilt": 1.0}),))
+    assert [one.measure for one in side_by_side(assessment(View.FRONT), answer)] == ["head_tilt"]

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.sql_store.opener import SqlStores
+from posture_app.domain.cloud import Ask, CloudAnswer, CloudReading, Endpoint, Parcel, Service
 from posture_app.domain.errors import NotAllowed, PostureError, RecordDamaged, RecordProblem, UsageError
-from posture_app.domain.records import Deed, Patient, Purpose, Right, Role, User, VisitState
+from posture_app.domain.records import Deed, Patient, Purpose, Right, Role, User, Visit, VisitState
 from posture_app.domain.views import View
 from posture_app.services.archive import archive_of, bring_in, pack, read_archive, unpack
+from posture_app.services.cloud_json import unpack_answer
 from posture_app.services.patient_search import PatientIndex, initials
-from posture_app.services.records import Records, _now, copy_records
+from posture_app.services.records import Records, _now, answers_of, copy_records
+from posture_app.services.sync import Sync
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 
@@ -160,12 +163,24 @@ def test_who_begins_with_it_comes_first_and_no_more_than_asked() -> None:
 # --- archives and copies ---------------------------------------------------------------------------
 
 
+def answered(records: Records, patient: Patient, visit: Visit) -> None:
+    """Let a service answer about the visit's back, and something else wait."""
+    consent = records.give_consent(patient, Purpose.CLOUD, "cloud/1", "ko")
+    sync = Sync(records, lambda: NOON)
+    parcels = [Parcel(f"{at:032x}", Service.REMO, Ask.BACK, {View.BACK: b"x"}) for at in (1, 2)]
+    entry, _ = sync.queue(patient, visit, parcels)
+    sync.begin(entry)
+    sync.settle(entry, CloudAnswer((CloudReading(View.BACK, {"head_tilt": 1.0}),), credit=9), Endpoint("x"))
+    assert consent.holds
+
+
 def filled(records: Records) -> Patient:
     patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
     consent = records.give_consent(patient, Purpose.TEACHING, "teaching/1", "ko")
     records.withdraw_consent(consent)
     first = records.file(patient, replace(assessment(), taken_at=NOON), PHOTOS, b"%PDF")
     records.sign(first)
+    answered(records, patient, first)
     second = replace(assessment(View.FRONT), taken_at=NOON + timedelta(days=7))
     records.file(patient, second, {View.FRONT: b"\x89PNG"}, None)
     return patient
@@ -176,11 +191,14 @@ def test_an_archive_goes_out_and_comes_back_whole(records: Records, tmp_path: Pa
     before = archive_of(records.store, patient)
     packed = pack(before, WORDS)
     assert packed == pack(before, WORDS)
+    assert len(before.answers) == 1
     records.erase(patient)
     assert bring_in(unpack(packed), records) == patient
 
     after = archive_of(records.store, patient)
     assert after.consents == before.consents
+    assert [entry.id for entry, _ in after.answers] == [entry.id for entry, _ in before.answers]
+    assert [unpack_answer(told).credit for _, told in after.answers] == [9]
     assert [visit for visit, _ in after.visits] == [visit for visit, _ in before.visits]
     assert [one.state for one, _ in after.visits] == [VisitState.SIGNED, VisitState.DRAFT]
     for (_, mine), (_, theirs) in zip(before.visits, after.visits, strict=True):
@@ -198,6 +216,10 @@ def test_records_are_copied_with_signatures_into_an_empty_store(records: Records
     assert target.patients() == records.store.patients()
     assert target.visits(patient.id) == records.store.visits(patient.id)
     assert target.consents(patient.id) == records.store.consents(patient.id)
+    assert [told for _, told in answers_of(target, patient)] == [
+        told for _, told in answers_of(records.store, patient)
+    ]
+    assert len(target.outbox.entries()) == 1  # what waits stays where it is
     assert target.verify().faults == ()
     with pytest.raises(RecordProblem, match="target_not_empty"):
         copy_records(records.store, target, records.actor)
@@ -270,6 +292,34 @@ def test_a_line_that_no_store_could_keep_is_refused(
     line = json.dumps({**line_of(packed, name), **changed}).encode()
     with pytest.raises(RecordDamaged, match="archive_damaged"):
         unpack(rebuilt(packed, {name: line}))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"id": "../x"},
+        {"visit": None},
+        {"service": "other"},
+        {"views": ["above"]},
+        {"size": 10**30},
+        {"queued_at": "2026-11-21T12:00:00"},
+        {"reason": "x" * 1000},
+        {"answer": {"readings": 1}},
+    ],
+)
+def test_an_answer_that_no_store_could_keep_is_refused(packed: bytes, changed: dict[str, object]) -> None:
+    (told,) = json.loads(zipfile.ZipFile(io.BytesIO(packed)).read("services.json"))
+    with pytest.raises(RecordDamaged, match="archive_damaged"):
+        unpack(rebuilt(packed, {"services.json": json.dumps([{**told, **changed}]).encode()}))
+
+
+def test_an_answer_about_nobodys_visit_leaves_nothing_behind(records: Records, packed: bytes) -> None:
+    (told,) = json.loads(zipfile.ZipFile(io.BytesIO(packed)).read("services.json"))
+    records.erase(records.patient("P-1"))
+    foreign = rebuilt(packed, {"services.json": json.dumps([{**told, "visit": "f" * 32}]).encode()})
+    with pytest.raises(RecordProblem, match="no_visit"):
+        bring_in(unpack(foreign), records)
+    assert records.patients() == []
 
 
 def test_the_same_visit_twice_and_endless_nesting_are_refused(packed: bytes) -> None:

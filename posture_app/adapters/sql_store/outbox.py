@@ -16,7 +16,7 @@ from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.tables import ConsentRow, OutboxRow, VisitRow
 from posture_app.domain.cloud import Ask, Service
 from posture_app.domain.errors import RecordDamaged, RecordProblem
-from posture_app.domain.outbox import LEASE, EntryState, OutboxEntry
+from posture_app.domain.outbox import LEASE, RESTORED, VISIT_CHANGED, EntryState, OutboxEntry
 from posture_app.domain.records import Deed, Purpose
 from posture_app.domain.views import View
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from posture_app.domain.records import Actor
 
 _LISTED = (defer(OutboxRow.sealed_parcel), defer(OutboxRow.sealed_answer))
-VISIT_CHANGED = "visit_changed"
-RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +139,19 @@ class SqlOutbox:
                 raise RecordProblem("no_answer")
             return _unsealed(self.vault.key(session, row.patient_id), row.sealed_answer, f"answers/{row.id}")
 
+    def keep_answer(self, entry: OutboxEntry, answer: bytes) -> None:
+        """Keep an answered entry that comes from other records; the trail tells of the whole that came."""
+        with self.vault.writing() as session:
+            if session.get(OutboxRow, entry.id) is not None:
+                raise RecordProblem("entry_taken")
+            visit = session.get(VisitRow, entry.visit_id)
+            if visit is None or visit.patient_id != entry.patient_id:
+                raise RecordProblem("no_visit")
+            row = _row(entry, None)
+            key = self.vault.key(session, entry.patient_id)
+            row.sealed_answer = seal(key, answer, f"answers/{row.id}")
+            session.add(row)
+
     # --- inside the transactions of the store ---
 
     def checks(
@@ -235,7 +246,7 @@ def _unsealed(key: bytes, sealed: bytes, place: str) -> bytes:
         raise RecordDamaged("document_damaged") from None
 
 
-def _row(entry: OutboxEntry, sealed: bytes) -> OutboxRow:
+def _row(entry: OutboxEntry, sealed: bytes | None) -> OutboxRow:
     return OutboxRow(
         id=entry.id,
         patient_id=entry.patient_id,
@@ -249,6 +260,7 @@ def _row(entry: OutboxEntry, sealed: bytes) -> OutboxRow:
         not_before=entry.not_before.isoformat(),
         state=entry.state.value,
         tries=entry.tries,
+        settled_at=None if entry.settled_at is None else entry.settled_at.isoformat(),
         reason=entry.reason,
         sealed_parcel=sealed,
     )
