@@ -2412,6 +2412,53 @@
     </message>
 </context>
 <context>
+    <name>PointCard</name>
+    <message>
+        <source>Reset point</source>
+        <translation>점 되돌리기</translation>
+    </message>
+    <message>
+        <source>Place a point</source>
+        <translation>점 지정</translation>
+    </message>
+    <message>
+        <source>Click where the point is. Enter sets it where it usually is.</source>
+        <translation>점이 있는 곳을 누르세요. Enter를 누르면 보통 있는 자리에 놓입니다.</translation>
+    </message>
+    <message>
+        <source>No point chosen</source>
+        <translation>선택한 점 없음</translation>
+    </message>
+    <message>
+        <source>Press a point to move it, or go from point to point with Tab.</source>
+        <translation>점을 눌러 옮기거나 Tab으로 점 사이를 이동하세요.</translation>
+    </message>
+    <message>
+        <source>a sticker, confirmed</source>
+        <translation>확인된 스티커</translation>
+    </message>
+    <message>
+        <source>placed by hand</source>
+        <translation>직접 지정</translation>
+    </message>
+    <message>
+        <source>found by the program</source>
+        <translation>프로그램이 찾음</translation>
+    </message>
+    <message>
+        <source>Drag it, or nudge it with the arrow keys; Shift makes the steps finer.</source>
+        <translation>끌거나 화살표 키로 조금씩 옮기세요. Shift를 누르면 더 잘게 움직입니다.</translation>
+    </message>
+    <message>
+        <source>Last step: {step}</source>
+        <translation>마지막 단계: {step}</translation>
+    </message>
+    <message>
+        <source>As the program found it</source>
+        <translation>프로그램이 찾은 그대로</translation>
+    </message>
+</context>
+<context>
     <name>QuickNotes</name>
     <message>
         <source>Repeat in 6 weeks</source>
@@ -3004,14 +3051,6 @@
         <translation>95% 구간</translation>
     </message>
     <message>
-        <source>Reset point</source>
-        <translation>점 되돌리기</translation>
-    </message>
-    <message>
-        <source>Place a point</source>
-        <translation>점 지정</translation>
-    </message>
-    <message>
         <source>L: the person&apos;s left</source>
         <translation>L: 대상자의 왼쪽</translation>
     </message>
@@ -3034,42 +3073,6 @@
     <message>
         <source>{count} placed</source>
         <translation>{count}개 지정</translation>
-    </message>
-    <message>
-        <source>Click where the point is. Enter sets it where it usually is.</source>
-        <translation>점이 있는 곳을 누르세요. Enter를 누르면 보통 있는 자리에 놓입니다.</translation>
-    </message>
-    <message>
-        <source>No point chosen</source>
-        <translation>선택한 점 없음</translation>
-    </message>
-    <message>
-        <source>Press a point to move it, or go from point to point with Tab.</source>
-        <translation>점을 눌러 옮기거나 Tab으로 점 사이를 이동하세요.</translation>
-    </message>
-    <message>
-        <source>a sticker, confirmed</source>
-        <translation>확인된 스티커</translation>
-    </message>
-    <message>
-        <source>placed by hand</source>
-        <translation>직접 지정</translation>
-    </message>
-    <message>
-        <source>found by the program</source>
-        <translation>프로그램이 찾음</translation>
-    </message>
-    <message>
-        <source>Drag it, or nudge it with the arrow keys; Shift makes the steps finer.</source>
-        <translation>끌거나 화살표 키로 조금씩 옮기세요. Shift를 누르면 더 잘게 움직입니다.</translation>
-    </message>
-    <message>
-        <source>Last step: {step}</source>
-        <translation>마지막 단계: {step}</translation>
-    </message>
-    <message>
-        <source>As the program found it</source>
-        <translation>프로그램이 찾은 그대로</translation>
     </message>
     <message>
         <source>Retake: {view}</source>

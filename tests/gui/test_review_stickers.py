@@ -91,7 +91,7 @@ def test_all_are_accepted_as_one_step_that_can_be_undone(review: Callable[..., R
     assert session.next_undo is not None
     assert edit_name(session.next_undo) == "2 stickers confirmed"
     page.photo.select(PAIR[0])
-    assert "sticker" in page.point_source.accessibleName()
+    assert "sticker" in page.point.source.accessibleName()
     page.undo()
     assert values(page) == before
     page.stickers.look()

@@ -140,7 +140,7 @@ def test_a_drag_is_one_step_measured_at_once_and_truly_undone(window: MainWindow
     QTest.mouseRelease(page.photo, Qt.MouseButton.LeftButton, pos=start - QPointF(0, 24).toPoint())
     points = session.analysis(View.FRONT).body.person.keypoints
     assert points.sources[Landmark.LEFT_SHOULDER] is Source.MANUAL
-    assert page.effect.text()
+    assert page.point.effect.text()
     window.run("edit.undo")
     assert value(window.studio) == before
     assert session.next_undo is None

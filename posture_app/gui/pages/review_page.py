@@ -8,21 +8,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
-    QMenu,
     QScrollArea,
-    QSizePolicy,
     QWidget,
 )
 
 from posture_app.domain.body import Body
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark, Source
+from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.overlay import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
@@ -30,16 +27,17 @@ from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.pages.parts import card, column, give_way, line, row, wrapped
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
+from posture_app.gui.pages.review_parts import MeasureRow, ViewThumb
+from posture_app.gui.pages.review_point import PointCard
 from posture_app.gui.pages.review_stickers import StickerReview
 from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.spread import Spread
 from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
-from posture_app.gui.theme import RING_RADIUS, theme
+from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.grade_chip import GradeChip
-from posture_app.gui.widgets.measure_gauge import MeasureGauge, Reading
 from posture_app.gui.widgets.painter_overlay import LabelWords, Layer
 from posture_app.gui.widgets.photo_marks import Handle
 from posture_app.gui.widgets.photo_view import Mode, PhotoView
@@ -56,136 +54,11 @@ if TYPE_CHECKING:
     from posture_app.gui.capture_driver import CaptureDriver
     from posture_app.gui.studio import Studio
     from posture_app.services.session import Edit
-    from posture_app.services.wording import Words
 
 NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
 _PHOTO_LEAST, _ROWS_LEAST = 320, 160
-_TINTED_MS = 1000
 _ROWS_A_TURN = 4
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
-
-
-class MeasureRow(QWidget):
-    """One measure: name, value, gauge, grade, and what it was before the last edit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._tint = 0.0
-        self._told: tuple[object, ...] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.name = text_label("", Type.CARD)
-        self.value = wrapped("", Type.BODY)
-        self.was = text_label("", Type.LABEL, "quiet")
-        self.gauge = MeasureGauge()
-        self.gauge.setFixedWidth(theme().height(132))
-        self.chip = GradeChip()
-        self._fade = QVariantAnimation(self)
-        self._fade.setKeyValues([(0.0, 1.0), (0.85, 1.0), (1.0, 0.0)])
-        self._fade.setDuration(_TINTED_MS)
-        self._fade.valueChanged.connect(self._set_tint)
-        words = column(gap=1)
-        words.addWidget(self.name)
-        words.addWidget(self.value)
-        ends = column(gap=1)
-        ends.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
-        ends.addWidget(self.was, 0, Qt.AlignmentFlag.AlignRight)
-        around = column(self, 0)
-        across = row(gap=10, margins=(18, 9, 16, 9))
-        around.addLayout(across)
-        around.addWidget(line())
-        across.addLayout(words, 1)
-        across.addWidget(self.gauge)
-        side = QWidget()
-        side.setLayout(ends)
-        side.setFixedWidth(theme().height(116))
-        across.addWidget(side)
-
-    def show_row(self, shown: Row, words: Words, was: str) -> None:
-        """Show a value; it jumps."""
-        finding = shown.finding
-        told = finding, shown.shown, shown.scale, was
-        if told == self._told:
-            return
-        self._told = told
-        self.name.setText(words.measure(finding.id))
-        self.value.setText(words.value(finding))
-        self.value.setToolTip(words.value(finding))
-        self.gauge.show_reading(Reading.of(shown, words, ticks=False, ends=False))
-        self.chip.show_grade(shown.shown, words.grade(shown.shown))
-        self.was.setText(was)
-        self.was.setVisible(bool(was))
-        self.setAccessibleName(words.sentence(finding) + (f", {was}" if was else ""))
-
-    def calm(self) -> None:
-        """Forget the last change: from now on this is another measure's row."""
-        self._fade.stop()
-        self._set_tint(0.0)
-        self.was.setText("")
-        self._told = None
-
-    def flash(self) -> None:
-        """Tint the row for a moment."""
-        self._fade.stop()
-        if theme().motion:
-            self._fade.start()
-
-    def _set_tint(self, share: float) -> None:
-        self._tint = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the tint."""
-        if self._tint > 0.0:
-            colour = QColor(theme().tokens.brand_tint)
-            colour.setAlphaF(min(1.0, self._tint))
-            QPainter(self).fillRect(self.rect(), colour)
-
-
-class ViewThumb(QAbstractButton):
-    """A small photograph with the view's name and how many points were set by hand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.photo = PhotoView()
-        self.photo.set_zoomable(False)
-        self.photo.set_overlay_scale(0.4)
-        self.photo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.photo.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.photo.set_radius(8)
-        self.name, self.note = text_label("", Type.CARD), text_label("", Type.LABEL, "quiet")
-        for label in (self.name, self.note):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty(RING_RADIUS, 14)
-        body = column(self, 2, (8, 8, 8, 10))
-        body.addWidget(self.photo, 1)
-        body.addSpacing(4)
-        body.addWidget(self.name)
-        body.addWidget(self.note)
-        self.setFixedSize(theme().height(116), theme().height(178))
-
-    def show_view(self, name: str, note: str) -> None:
-        """Say what it is."""
-        self.name.setText(name)
-        self.note.setText(note)
-        self.setAccessibleName(f"{name}, {note}")
-
-    def sizeHint(self) -> QSize:
-        """Ask for its fixed size."""
-        return self.size()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card."""
-        tokens, now = theme().tokens, self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = painter.pen()
-        pen.setWidthF(2.0 if now else 1.0)
-        pen.setColor(QColor(tokens.brand if now else tokens.line))
-        painter.setPen(pen)
-        painter.setBrush(QColor(tokens.brand_tint if now else tokens.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
 
 
 class ReviewPage(StatePage):
@@ -199,7 +72,6 @@ class ReviewPage(StatePage):
         self._dragged: Landmark | None = None
         self._adding: Landmark | None = None
         self._shown_frame: object = None
-        self._menu_for: tuple[Landmark, ...] = ()
         self._filling = Spread(self)
         self._made_rows: list[MeasureRow] = []
         self.rows: dict[str, MeasureRow] = {}
@@ -326,36 +198,12 @@ class ReviewPage(StatePage):
         body.addWidget(scroll, 1)
         sides.addWidget(frame, 1)
         sides.addWidget(self.stickers.list)
-        point_card = self._make_point_card()
-        self.stickers.shown.connect(lambda shown: point_card.setVisible(not shown))
-        sides.addWidget(point_card)
+        self.point = PointCard(self.stickers.button)
+        self.point.reset_wanted.connect(self.reset_point)
+        self.point.place_wanted.connect(self.begin_adding)
+        self.stickers.shown.connect(lambda shown: self.point.setVisible(not shown))
+        sides.addWidget(self.point)
         return outer
-
-    def _make_point_card(self) -> QFrame:
-        frame, body = card(8, 18)
-        top = row(gap=8)
-        self.point_name = text_label("", Type.CARD)
-        self.point_source = Pill()
-        top.addWidget(self.point_name, 1)
-        top.addWidget(self.point_source)
-        body.addLayout(top)
-        self.point_hint = wrapped("", Type.SMALL, "quiet")
-        body.addWidget(self.point_hint)
-        buttons = row(gap=8)
-        self.reset_button = Button(self.tr("Reset point"), icon="rotate-ccw", small=True)
-        self.reset_button.clicked.connect(self.reset_point)
-        self.add_button = Button(self.tr("Place a point"), icon="circle-plus", small=True)
-        buttons.addWidget(self.reset_button)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.stickers.button)
-        buttons.addStretch(1)
-        body.addLayout(buttons)
-        body.addWidget(line())
-        self.history = text_label("", Type.SMALL)
-        body.addWidget(self.history)
-        self.effect = wrapped("", Type.SMALL, "quiet")
-        body.addWidget(self.effect)
-        return frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the table more room in a wide window."""
@@ -387,7 +235,7 @@ class ReviewPage(StatePage):
         self.view = view
         self._shown_frame = None
         self.stickers.show_view(view)
-        self.effect.setText("")
+        self.point.effect.setText("")
         self._set_mode(Mode.MOVE.value)
         self.changed()
 
@@ -583,48 +431,14 @@ class ReviewPage(StatePage):
         if self.view is None or self.view not in self.studio.session.views:
             return
         places = self.studio.session.places(self.view)
-        self.reset_button.setEnabled(landmark is not None and landmark in places)
-        self._show_adding()
+        self.point.reset.setEnabled(landmark is not None and landmark in places)
+        self.point.offer(self._placeable())
         if self._adding is not None:
-            self.point_name.setText(landmark_name(self._adding))
-            self.point_source.hide()
-            self.point_hint.setText(self.tr("Click where the point is. Enter sets it where it usually is."))
+            self.point.show_adding(self._adding)
         elif landmark is None:
-            self.point_name.setText(self.tr("No point chosen"))
-            self.point_source.hide()
-            self.point_hint.setText(self.tr("Press a point to move it, or go from point to point with Tab."))
+            self.point.show_nothing()
         else:
-            self.point_name.setText(landmark_name(landmark))
-            self._say_source(landmark)
-            self.point_source.show()
-            self.point_hint.setText(
-                self.tr("Drag it, or nudge it with the arrow keys; Shift makes the steps finer.")
-            )
-
-    def _say_source(self, landmark: Landmark) -> None:
-        """Say how a point came to stand where it is."""
-        assert self.view is not None
-        source = self.studio.session.source(self.view, landmark)
-        if source is Source.STICKER:
-            self.point_source.say("circle-check", self.tr("a sticker, confirmed"))
-        elif source is Source.MANUAL:
-            self.point_source.say("hand", self.tr("placed by hand"))
-        else:
-            self.point_source.say("scan-line", self.tr("found by the program"))
-
-    def _show_adding(self) -> None:
-        placeable = self._placeable()
-        if placeable == self._menu_for:
-            return
-        self._menu_for = placeable
-        menu = self.add_button.menu()
-        if menu is not None:
-            menu.deleteLater()
-        menu = QMenu(self.add_button)
-        for landmark in placeable:
-            action = menu.addAction(landmark_name(landmark))
-            action.triggered.connect(partial(self.begin_adding, landmark))
-        self.add_button.setMenu(menu)
+            self.point.show_point(landmark, self.studio.session.source(self.view, landmark))
 
     def _show_buttons(self, *_: object) -> None:
         session = self.studio.session
@@ -633,8 +447,7 @@ class ReviewPage(StatePage):
         self.redo_button.setEnabled(redo is not None)
         self.undo_button.setToolTip(edit_name(undo) if undo is not None else "")
         self.redo_button.setToolTip(edit_name(redo) if redo is not None else "")
-        last = self.tr("Last step: {step}").format(step=edit_name(undo)) if undo is not None else ""
-        self.history.setText(last or self.tr("As the program found it"))
+        self.point.show_history(undo)
         if self.view is not None:
             name = view_name(self.view, self.studio.words, session)
             self.retake_button.setText(self.tr("Retake: {view}").format(view=name))
@@ -694,7 +507,7 @@ class ReviewPage(StatePage):
                 if old == new:  # such as "upright", whose number stands behind
                     old, new = words.short_value(before), words.short_value(finding)
                 parts.append(f"{words.measure(name)} {old} → {new}")
-        self.effect.setText(
+        self.point.effect.setText(
             self.tr("This edit: {changes}.").format(changes=words.join(parts)) if parts else ""
         )
 
