@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Start posture-app from a checkout: `python run.py`, its tests: `python run.py test`.
 
-`python run.py bench NAME` runs a benchmark; anything else (`python run.py assess …`) is handed on
+`python run.py bench [NAME]` runs a benchmark; anything else (`python run.py assess …`) is handed on
 to the program as it stands.  The first start makes `.venv` beside this file and fills it with what
 `requirements.lock` pins; later starts only compare the lock with the stamp that was left there.
 Standard library only.
@@ -143,10 +143,12 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run one benchmark by name, or say which there are."""
+    """Run one benchmark by name; without a name, the one that gives the figures of the whole."""
+    if not arguments or arguments[0].startswith("-"):
+        arguments = ["overall", *arguments]
     files = (ROOT / "benchmarks").glob("*.py")
     names = sorted(path.stem for path in files if "def main(" in path.read_text("utf-8"))
-    if not arguments or arguments[0] not in names:
+    if arguments[0] not in names:
         give_up("say which benchmark: python run.py bench " + "|".join(names), EXIT_USAGE)
     return become([str(ROOT / "benchmarks" / (arguments[0] + ".py")), *arguments[1:]])
 
