@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from posture_app.services.ports import (
         Camera,
         CameraInfo,
+        CloudVideos,
         Frame,
         LevelFinder,
         LivePoses,
@@ -314,7 +315,7 @@ def _keyring() -> KeyKeeper:
 def cloud_kit() -> CloudKit:
     """Lay out what calling services elsewhere needs; which are set up stands in the user's own settings."""
     path = user_config_path("posture-app", appauthor=False) / "cloud.json"
-    return CloudKit(EndpointsFile(path), _service_keys, _cloud_target, _photo_tools)
+    return CloudKit(EndpointsFile(path), _service_keys, _cloud_target, _photo_tools, _cloud_videos)
 
 
 def _service_keys() -> ServiceKeyKeeper:
@@ -327,6 +328,12 @@ def _cloud_target(service: Service, endpoint: Endpoint, keys: ServiceKeys) -> Sy
     from posture_app.adapters.http_clients.targets import target_of
 
     return target_of(service, endpoint, keys)
+
+
+def _cloud_videos(endpoint: Endpoint, keys: ServiceKeys) -> CloudVideos:
+    from posture_app.adapters.http_clients.targets import videos_of
+
+    return videos_of(endpoint, keys)
 
 
 def _photo_tools() -> PhotoTools:

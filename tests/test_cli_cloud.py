@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
-from posture_app.adapters.http_clients.targets import target_of
+from posture_app.adapters.http_clients.targets import target_of, videos_of
+from posture_app.adapters.job_folder import SealedJobFolder
 from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
 from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.photo_files import as_jpeg, from_bytes
@@ -19,12 +21,14 @@ from posture_app.adapters.vision.blur import blurred
 from posture_app.app import make_program
 from posture_app.cli import Program, run
 from posture_app.domain.records import Actor
+from posture_app.server.desk import JobDesk
 from posture_app.services import service_keys
 from posture_app.services.cloud import PhotoTools
 from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from tests.adapters.records.test_keyring_keys import InMemory
 from tests.server.desks import BACK, FRONT, SIDE, desk_in, photo, shade_eyes
 from tests.server.listening import listening
+from tests.server.test_kakao_jobs import Looker
 
 PASSPHRASE = "seven calm herons"
 
@@ -73,6 +77,7 @@ def clinic(
         lambda: KeyringServiceKeys(lambda: keyring),
         target_of,
         lambda: PhotoTools(from_bytes, as_jpeg, blurred),
+        videos_of,
     )
     program = make_program()
     program = replace(program, cloud=kit, desk=replace(program.desk, make_eyes=shade_eyes))
@@ -197,3 +202,47 @@ def test_what_waits_is_sent_by_sync_and_taken_out_by_hand(clinic: Clinic) -> Non
     assert "sent" in clinic.records("cloud", "sync")[1]
     assert clinic.records("cloud", "outbox", "--drop", entry_id)[0] == 5
     assert clinic.records("cloud", "outbox", "--drop", "f" * 32)[0] == 5
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, clinic: Clinic) -> Iterator[Clinic]:
+    """The same clinic with a server for videos."""
+    looker = Looker()
+    work = JobDesk(
+        lambda: SealedJobFolder(tmp_path / "jobs", bytes(32)), looker.look, lambda: datetime.now(timezone.utc)
+    )
+    desk = replace(desk_in(tmp_path / "videos"), jobs=work)
+    made = desk.keys.add(service_keys.Service.KAKAO)
+    (tmp_path / "kakao.json").write_text(json.dumps(made), encoding="utf-8")
+    (tmp_path / "film.mp4").write_bytes(b"12345")  # five frames, as this server sees it
+    with listening(desk) as port:
+        url, keys = f"http://127.0.0.1:{port}", str(tmp_path / "kakao.json")
+        assert clinic.cloud("add", "kakao", "--url", url, "--keys-file", keys)[0] == 0
+        yield clinic
+
+
+def test_a_video_is_followed_elsewhere_and_tabled_here(pictures: Clinic, tmp_path: Path) -> None:
+    film, out = str(tmp_path / "film.mp4"), tmp_path / "out"
+    code, _, err = pictures.cloud("video", film, "-o", str(out))
+    assert code == 2
+    assert "The whole video" in err
+    assert not out.exists()
+
+    code, listed, err = pictures.cloud("video", film, "-o", str(out), "--yes")
+    assert code == 0, err
+    assert sorted(one.name for one in out.iterdir()) == ["angles.csv", "angles.pdf", "keypoints.csv"]
+    table = (out / "keypoints.csv").read_text(encoding="ascii").splitlines()
+    assert len(table) == 1 + 5 * 17
+    assert str(out / "angles.pdf") in listed
+    (job_id,) = re.findall(r"job ([0-9a-f-]{36})", err)
+    again = tmp_path / "again"
+    assert pictures.cloud("video", "--job", job_id, "-o", str(again))[0] == 0
+    assert (again / "keypoints.csv").read_bytes() == (out / "keypoints.csv").read_bytes()
+
+
+def test_a_video_that_is_none_and_a_job_that_is_gone_are_told(pictures: Clinic, tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"broken")
+    out = str(tmp_path / "out")
+    assert pictures.cloud("video", str(tmp_path / "film.mp4"), "-o", out, "--yes")[0] == 5
+    assert pictures.cloud("video", "--job", "0" * 32, "-o", out)[0] == 5
+    assert pictures.cloud("video", str(tmp_path / "none.mp4"), "-o", out, "--yes")[0] == 3

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.cli.cloud_outbox import add_outbox_actions
 from posture_app.cli.cloud_send import add_send_arguments, send
+from posture_app.cli.cloud_video import add_video_action
 from posture_app.cli.parts import Parser, as_name, as_path, list_lines
 from posture_app.domain.cloud import KEY_NAMES, Endpoint, Service, ServiceKeys
 from posture_app.domain.errors import UsageError
@@ -62,6 +63,7 @@ def add_cloud(commands: argparse._SubParsersAction[Parser]) -> None:
             actions, "send", "Measure photographs, or a visit of the records, there too; print both.", send
         )
     )
+    add_video_action(actions)
     add_outbox_actions(actions)
 
 

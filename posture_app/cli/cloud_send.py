@@ -131,6 +131,11 @@ def _confirm(
     stays = [view for view in assessment.views if view not in goes]
     for line in leaving_lines(leaving, stays, program.cloud.endpoint(Service(wanted.service)).url, words):
         tell(line)
+    agreed(wanted, words)
+
+
+def agreed(wanted: argparse.Namespace, words: Words) -> None:
+    """Go on only with a yes, given before or now; raise UsageError (``cloud_not_confirmed``)."""
     if wanted.yes:
         return
     if not sys.stdin.isatty() or input(words.text("cloud.ask_whether")).strip().casefold() not in _YES:

@@ -13,7 +13,7 @@ from posture_app.services.json_file import JsonFile
 
 if TYPE_CHECKING:
     from posture_app.services.cloud import PhotoTools
-    from posture_app.services.ports import SyncTarget
+    from posture_app.services.ports import CloudVideos, SyncTarget
 
 SCHEMA = "posture-cloud/1"
 
@@ -92,13 +92,15 @@ def _endpoint(fields: Mapping[str, Any]) -> Endpoint:
 class CloudKit:
     """What calling services needs; nothing is opened before something is sent.
 
-    `target` gives a service's target, or raises CloudProblem for an address that cannot be used.
+    `target` gives a service's target, `videos` who follows people through videos; both raise CloudProblem for
+    an address that cannot be used.
     """
 
     endpoints: EndpointStore
     keys: Callable[[], ServiceKeyKeeper]
     target: Callable[[Service, Endpoint, ServiceKeys], SyncTarget]
     tools: Callable[[], PhotoTools]
+    videos: Callable[[Endpoint, ServiceKeys], CloudVideos]
 
     def endpoint(self, service: Service) -> Endpoint:
         """Give a service's address; raise CloudProblem (``cloud_not_set_up``)."""
@@ -113,10 +115,18 @@ class CloudKit:
         Raises CloudProblem (``cloud_not_set_up``, ``cloud_no_keys``), or what the keyring raises.
         """
         endpoint = self.endpoint(service)
+        return self.target(service, endpoint, self._keys(service, endpoint))
+
+    def videos_for(self, service: Service) -> CloudVideos:
+        """Give who follows people through videos; raises what `target_for` does."""
+        endpoint = self.endpoint(service)
+        return self.videos(endpoint, self._keys(service, endpoint))
+
+    def _keys(self, service: Service, endpoint: Endpoint) -> ServiceKeys:
         keys = self.keys().recall(service, endpoint.url)
         if keys is None:
             raise CloudProblem("cloud_no_keys", service=service.value)
-        return self.target(service, endpoint, keys)
+        return keys
 
     def set_up(self, service: Service, endpoint: Endpoint, keys: ServiceKeys | None) -> None:
         """Keep a service's address, and its keys where they are given; a wrong address is refused first."""

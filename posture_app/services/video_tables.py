@@ -34,6 +34,8 @@ def _points(motion: Motion) -> Iterator[str]:
         for frame, xy_px, scores in zip(track.frames, track.xy_px, track.scores, strict=True):
             begin = f"{frame},{motion.footage.at_s[frame]:.4f},{track.object_id}"
             for name, (x, y), score in zip(_NAMES, xy_px, scores, strict=True):
+                if np.isnan(x):  # a service elsewhere knows fewer points
+                    continue
                 yield f"{begin},{name},{x:.3f},{y:.3f},{score:.4f}"
 
 

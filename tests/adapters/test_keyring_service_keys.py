@@ -29,7 +29,11 @@ def kit(folder: Path, backend: InMemory) -> CloudKit:
         raise AssertionError("no photograph is asked for")
 
     return CloudKit(
-        EndpointsFile(folder / "cloud.json"), lambda: KeyringServiceKeys(lambda: backend), target, tools
+        EndpointsFile(folder / "cloud.json"),
+        lambda: KeyringServiceKeys(lambda: backend),
+        target,
+        tools,
+        lambda endpoint, keys: (endpoint, keys),  # type: ignore[arg-type,return-value]
     )
 
 
@@ -77,6 +81,7 @@ def test_a_service_is_set_up_without_its_keys_in_the_file(tmp_path: Path) -> Non
     assert "secret" not in (tmp_path / "cloud.json").read_text(encoding="utf-8")
     assert made.endpoint(Service.NHN) == HOME
     assert made.target_for(Service.NHN) == (Service.NHN, HOME, KEYS)
+    assert made.videos_for(Service.NHN) == (HOME, KEYS)
     with pytest.raises(CloudProblem, match="cloud_bad_url"):
         made.set_up(Service.NHN, Endpoint("ftp://x"), KEYS)
     assert made.endpoint(Service.NHN) == HOME

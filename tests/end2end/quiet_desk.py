@@ -80,7 +80,7 @@ def main() -> None:
         kit = cloud_kit(folder, FakeService())
         kit.endpoints.save({Service.REMO: NOWHERE})
         kit.keys().remember(Service.REMO, NOWHERE.url, KEYS)
-        kit = type(kit)(kit.endpoints, kit.keys, target_of, kit.tools)
+        kit = type(kit)(kit.endpoints, kit.keys, target_of, kit.tools, kit.videos)
         workshop = Workshop(records=kit_in(folder), cloud=kit)
         studio = workshop.studio(Preferences(records=str(folder / PLACE)), work=Tasks(name="records"))
         studio.sync._make_worker = partial(NetworkTasks, name="network")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from posture_app.adapters.http_clients.targets import videos_of
 from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
 from posture_app.adapters.photo_files import as_jpeg, from_bytes
 from posture_app.adapters.vision.blur import blurred
@@ -63,4 +64,5 @@ def cloud_kit(folder: Path, service: FakeService, backend: InMemory | None = Non
         lambda: KeyringServiceKeys(lambda: keyring),
         target,
         lambda: PhotoTools(from_bytes, as_jpeg, blurred),
+        videos_of,
     )

@@ -16,7 +16,7 @@ from posture_app.domain.cloud import Ask, CloudAnswer, CloudReading, Endpoint, P
 from posture_app.domain.views import View
 
 if TYPE_CHECKING:
-    from posture_app.services.ports import CloudPose, SyncTarget
+    from posture_app.services.ports import CloudPose, CloudVideos, SyncTarget
 
 
 def target_of(
@@ -35,6 +35,14 @@ def target_of(
         return PoseTarget(KakaoImage(connection, keys), KakaoJobs(connection, keys).check)
     pose = NhnPose(connection, keys)
     return PoseTarget(pose, pose.check)
+
+
+def videos_of(endpoint: Endpoint, keys: ServiceKeys) -> CloudVideos:
+    """Give who follows people through videos: Kakao's jobs.
+
+    Raises CloudProblem for an address that cannot be used (see `Connection`).
+    """
+    return KakaoJobs(Connection(endpoint), keys)
 
 
 @dataclass(frozen=True, slots=True)
