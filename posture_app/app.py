@@ -624,6 +624,7 @@ def make_equipment() -> Equipment:
             papers=tuple(SHEETS),
         ),
         manual=Manual(to_html=_to_html),
+        make_faces=make_faces,
         records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet, _keyring),
         cloud=cloud_kit(),
     )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from posture_app.domain.people import Subject
 from posture_app.gui.kiosk_capture_run import CaptureRun
+from posture_app.gui.kiosk_faces import KioskFaces
 from posture_app.gui.kiosk_guard import KioskGuard
 from posture_app.gui.kiosk_pin_entry import PinEntry
 from posture_app.gui.kiosk_report import KioskReport
@@ -70,6 +71,7 @@ class KioskWindow(QWidget):
         gate, times = PinGate(self._house.pin), KioskTimes(inactivity_s=float(self._house.inactivity_s))
         self.kiosk = Kiosk(gate, self._house.language, times)
         self.capture = CaptureRun(studio, self._house.burst)
+        self.faces = KioskFaces(studio, self.kiosk, clock)
         self.report = KioskReport(studio, self._house)
         self._wishes = ClientWishes(studio, self._house)
         self._guard = KioskGuard(self)
@@ -97,6 +99,8 @@ class KioskWindow(QWidget):
         self._pin.let_in.connect(self._refresh)
         self._pin.chosen.connect(self._keep_pin)
         self._pin.covers.connect(self._cover_page)
+        self.faces.moved.connect(self._refresh)
+        self.faces.seen.connect(self._touched)
         self.capture.taken.connect(self._touched)
         self.capture.ended.connect(self._captured)
         self.report.told.connect(self._show_outcome)
@@ -137,6 +141,8 @@ class KioskWindow(QWidget):
         if self.page is not None:
             self.page.leave()
         self.capture.end()
+        self.faces.forget()
+        self.faces.desk.shutdown()
         self.studio.begin(Subject())
         self.studio.preferences = replace(self._house)
         self.studio.words = Words(self._house.language, self._house.profile)
@@ -210,6 +216,10 @@ class KioskWindow(QWidget):
         """Do what coming to a stage means; outside CAPTURE and RESULT nothing of a client is kept."""
         if stage is not Stage.CAPTURE:
             self.capture.end()
+        if stage in (Stage.WELCOME, Stage.LOCKED, Stage.STAFF, Stage.WHO):
+            self.faces.forget()
+        else:
+            self.faces.end()
         if stage is Stage.CAPTURE:
             self._begin_capture()
         elif stage is Stage.RESULT:
@@ -231,11 +241,15 @@ class KioskWindow(QWidget):
             Stage.CONSENT: self._consent,
             Stage.DECLINED: self._declined,
             Stage.WHO: self._who,
+            Stage.FACE: self.faces.check_in_page,
+            Stage.FACE_CONSENT: self._face_consent,
+            Stage.ENROL: self.faces.enrol_page,
             Stage.HEIGHT: self._height,
             Stage.CAPTURE: self._capture,
             Stage.RESULT: self._result,
             Stage.SAVED: self._saved,
             Stage.STAFF: self._staff,
+            Stage.RECORDS: self.faces.records_page,
         }
         return makers[stage]()
 
@@ -277,11 +291,18 @@ class KioskWindow(QWidget):
         return page
 
     def _who(self) -> KioskPage:
-        page = WhoPage()
+        page = WhoPage(by_face=self.faces.is_offered)
         page.new.connect(partial(self._do, self.kiosk.is_new))
-        page.known.connect(partial(self._do, self.kiosk.is_known))
+        page.known.connect(self.faces.say_who)
+        page.face_wanted.connect(partial(self._do, self.kiosk.recognise))
         page.back_wanted.connect(partial(self._do, self.kiosk.back))
         page.stop_wanted.connect(self._stop)
+        return page
+
+    def _face_consent(self) -> KioskPage:
+        page = self.faces.consent_page(self.kiosk.client.language)
+        assert isinstance(page, ConsentPage)
+        page.larger_wanted.connect(self._larger)
         return page
 
     def _height(self) -> KioskPage:
@@ -315,7 +336,10 @@ class KioskWindow(QWidget):
 
     def _staff(self) -> KioskPage:
         note = self._folder_note() or self.tr("The kiosk goes back to the welcome page by itself.")
-        page = StaffPage(note)
+        note = " ".join(one for one in (note, self.faces.staff_note()) if one)
+        wanted = self.faces.desk.is_wanted and bool(self._house.records)
+        page = StaffPage(note, records=wanted and not self.studio.records.is_open)
+        page.records_wanted.connect(partial(self._do, self.kiosk.open_records))
         page.resume_wanted.connect(partial(self._do, self.kiosk.resume))
         page.lock_wanted.connect(partial(self._do, self.kiosk.lock))
         page.leave_wanted.connect(partial(self._do, self.kiosk.leave, ""))

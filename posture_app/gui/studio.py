@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from posture_app.gui.tasks import TaskRunner
     from posture_app.services.calibrate import LensCalibration, RoomCalibration
     from posture_app.services.cloud_kit import CloudKit
+    from posture_app.services.faces import FaceEngine
     from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
@@ -96,6 +97,8 @@ class Equipment:
     records: RecordsKit | None = None
     manual: Manual = field(default_factory=Manual)
     cloud: CloudKit | None = None
+    make_faces: Callable[[], FaceEngine] | None = None
+    """Raises EnvironmentProblem where the optional extra is missing."""
 
 
 def _study_of(studies: StudyStore) -> Study:

@@ -97,9 +97,13 @@ class CheckIn:
         wanted = self.turn.see(faces, at_s)
         if self.turn.share < before:
             self._looks.clear()
-        if self.turn.is_over(at_s):
-            self.step = Step.NOT_SURE
+        self.wait(at_s)
         return wanted
+
+    def wait(self, at_s: float) -> None:
+        """Say how late it is while nothing is seen."""
+        if self.step is Step.TURN and self.turn.is_over(at_s):
+            self.step = Step.NOT_SURE
 
     def keep(self, look: Vector) -> None:
         """Keep what a face was like that looked ahead; with the last one the search begins."""

@@ -4,11 +4,15 @@
     WELCOME   waiting for a client, who chooses a language
     CONSENT   the versioned text; refusing goes to DECLINED, which ends politely
     WHO       a new client, or one with a code and birth date
+    FACE      a returning client who consented to it is recognised (`services.checkin`), or goes back to WHO
+    FACE_CONSENT  a client whom the records know may agree to be recognised the next time
+    ENROL     three photographs for that, of which only numbers are kept
     HEIGHT    in cm, or left out
     CAPTURE   front, side, and back
     RESULT    in plain words
     SAVED     the report is in the folder, and printed where that is set
-    STAFF     what staff may do after the PIN: go on, lock, or leave
+    STAFF     what staff may do after the PIN: go on, open the records, lock, or leave
+    RECORDS   staff open the records, without which nobody is recognised
     LEFT      the kiosk may be closed
 
 It has no clock: the time in seconds, on a clock that only rises, comes in with each call. A call that does
@@ -38,16 +42,29 @@ class Stage(str, Enum):
     CONSENT = "consent"
     DECLINED = "declined"
     WHO = "who"
+    FACE = "face"
+    FACE_CONSENT = "face_consent"
+    ENROL = "enrol"
     HEIGHT = "height"
     CAPTURE = "capture"
     RESULT = "result"
     SAVED = "saved"
     STAFF = "staff"
+    RECORDS = "records"
     LEFT = "left"
 
 
-CLIENT = (Stage.CONSENT, Stage.WHO, Stage.HEIGHT, Stage.CAPTURE, Stage.RESULT)
-"""The stages that warn before they are cleared; WELCOME and STAFF go back without a word."""
+CLIENT = (
+    Stage.CONSENT,
+    Stage.WHO,
+    Stage.FACE,
+    Stage.FACE_CONSENT,
+    Stage.ENROL,
+    Stage.HEIGHT,
+    Stage.CAPTURE,
+    Stage.RESULT,
+)
+"""The stages that warn before they are cleared; WELCOME, STAFF, and RECORDS go back without a word."""
 
 
 # --- consent ------------------------------------------------------------------------------------
@@ -244,6 +261,14 @@ class Kiosk:
         if self._stage is Stage.STAFF:
             self._clear(at_s)
 
+    def open_records(self, at_s: float) -> None:
+        """Come to where staff open the records."""
+        self._go(Stage.STAFF, Stage.RECORDS, at_s)
+
+    def records_left(self, at_s: float) -> None:
+        """Go back to what staff may do, whether the records are open or not."""
+        self._go(Stage.RECORDS, Stage.STAFF, at_s)
+
     def leave(self, pin: str, at_s: float) -> PinAnswer:
         """Let the window be closed: at once for staff, from LOCKED with the PIN or while there is none."""
         if self._stage is Stage.STAFF or (self._stage is Stage.LOCKED and not self.gate.is_set):
@@ -288,6 +313,32 @@ class Kiosk:
         if code.strip():
             self._go(Stage.WHO, Stage.HEIGHT, at_s, code=code.strip()[:LONGEST_CODE], birth=birth)
 
+    def recognise(self, at_s: float) -> None:
+        """Let the face say who comes again."""
+        self._go(Stage.WHO, Stage.FACE, at_s)
+
+    def recognised(self, code: str, birth: date, at_s: float) -> None:
+        """Say who was recognised and has confirmed it."""
+        self._go(Stage.FACE, Stage.HEIGHT, at_s, code=code.strip()[:LONGEST_CODE], birth=birth)
+
+    def use_code(self, at_s: float) -> None:
+        """Give up on the face."""
+        self._go(Stage.FACE, Stage.WHO, at_s)
+
+    def offer_face(self, code: str, birth: date, at_s: float) -> None:
+        """Say who comes again, and ask whether the face may say so the next time."""
+        known = {"code": code.strip()[:LONGEST_CODE], "birth": birth}
+        self._go(Stage.WHO, Stage.FACE_CONSENT, at_s, **known)
+
+    def agree_to_face(self, at_s: float) -> None:
+        """Consent to be recognised."""
+        self._go(Stage.FACE_CONSENT, Stage.ENROL, at_s)
+
+    def leave_face(self, at_s: float) -> None:
+        """Go on: the photographs were taken, or the client would rather not."""
+        self._go(Stage.FACE_CONSENT, Stage.HEIGHT, at_s)
+        self._go(Stage.ENROL, Stage.HEIGHT, at_s)
+
     def set_height(self, height_cm: float | None, at_s: float) -> None:
         """Say how tall the client is; None leaves it out."""
         if height_cm is None or LOWEST_CM <= height_cm <= HIGHEST_CM:
@@ -317,8 +368,12 @@ class Kiosk:
         """Go one page back; from the first one to the beginning."""
         if self._stage is Stage.CONSENT:
             self._clear(at_s)
-        self._go(Stage.WHO, Stage.CONSENT, at_s, consent_version=None, code=None, birth=None)
-        self._go(Stage.HEIGHT, Stage.WHO, at_s, height_cm=None, code=None, birth=None)
+        if self._stage is Stage.WHO:
+            self._go(Stage.WHO, Stage.CONSENT, at_s, consent_version=None, code=None, birth=None)
+            return
+        known = {"height_cm": None, "code": None, "birth": None}
+        for stage in (Stage.HEIGHT, Stage.FACE, Stage.FACE_CONSENT):
+            self._go(stage, Stage.WHO, at_s, **known)
 
     def stop(self, at_s: float) -> None:
         """End it here and clear everything."""

@@ -1,8 +1,8 @@
 """A turn of the head to one side and the other: what a printed photograph cannot do.
 
 The mesh reads a flat picture that is tilted as a face that looks ahead: two portraits tilted by up to 65°
-either way never read more than 10° (tests/adapters/test_faces.py), so asking for more than 30° refuses it. What it does
-not refuse: a film of the person's head on a screen that happens to turn in the order that is asked for, a
+either way never read more than 10° (tests/adapters/test_faces.py), so asking for more than 30° refuses it.
+What it does not refuse: a film of the person's head that happens to turn in the order that is asked for, a
 mask, a bent photograph that is worked hard. It makes a check-in by a photograph from the web harder, and is
 no proof of anybody's presence; that is why a birth date is asked for.
 """

@@ -150,6 +150,15 @@ class Records:
         self._needs(Right.ADD_VISIT)
         return self.store.faces.all(model_version)
 
+    def has_face(self, patient: Patient) -> bool:
+        """Tell whether something is kept of a patient's face."""
+        return self.store.faces.has(patient.id)
+
+    def last_visit(self, patient: Patient) -> datetime | None:
+        """Give when a patient was here last; None before the first time."""
+        self._needs(Right.ADD_VISIT)
+        return max((visit.taken_at for visit in self.store.visits(patient.id)), default=None)
+
     def person(self, patient_id: str) -> Patient:
         """Give the patient of an id; raise RecordProblem (``no_patient``)."""
         return self.store.patient(patient_id)

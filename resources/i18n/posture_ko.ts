@@ -703,6 +703,133 @@
     </message>
 </context>
 <context>
+    <name>CheckInPage</name>
+    <message>
+        <source>Face check-in</source>
+        <translation>얼굴 확인</translation>
+    </message>
+    <message>
+        <source>Use my code or name instead</source>
+        <translation>번호나 이름으로 접수하기</translation>
+    </message>
+    <message>
+        <source>Your face is deleted. From now on your code or your name is asked for.</source>
+        <translation>얼굴 정보를 삭제했습니다. 이제부터 번호나 이름을 묻습니다.</translation>
+    </message>
+    <message>
+        <source>That does not match. Please try once more.</source>
+        <translation>일치하지 않습니다. 한 번 더 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Look straight at the camera.</source>
+        <translation>카메라를 똑바로 봐 주세요.</translation>
+    </message>
+    <message>
+        <source>Turn your head to your left.</source>
+        <translation>고개를 왼쪽으로 돌려 주세요.</translation>
+    </message>
+    <message>
+        <source>Turn your head to your right.</source>
+        <translation>고개를 오른쪽으로 돌려 주세요.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>잠시만요…</translation>
+    </message>
+    <message>
+        <source>Come closer: your face is not seen.</source>
+        <translation>얼굴이 보이지 않으니 더 가까이 와 주세요.</translation>
+    </message>
+    <message>
+        <source>Only one person before the camera, please.</source>
+        <translation>카메라 앞에는 한 분만 서 주세요.</translation>
+    </message>
+    <message>
+        <source>Once more from the beginning, and a little slower.</source>
+        <translation>처음부터 다시 조금 더 천천히 해 주세요.</translation>
+    </message>
+    <message>
+        <source>Take your time.</source>
+        <translation>천천히 하셔도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Is this you: {initials}?</source>
+        <translation>본인이 맞나요: {initials}?</translation>
+    </message>
+    <message>
+        <source>When were you born?</source>
+        <translation>생년월일이 언제인가요?</translation>
+    </message>
+    <message>
+        <source>Welcome back.</source>
+        <translation>다시 오셔서 반갑습니다.</translation>
+    </message>
+    <message>
+        <source>We did not recognise you.</source>
+        <translation>누구신지 알아보지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>We are not sure.</source>
+        <translation>확실하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>That did not work.</source>
+        <translation>확인하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>That was not the right date.</source>
+        <translation>생년월일이 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Your birth date confirms it: year, month, day.</source>
+        <translation>연, 월, 일 순서의 생년월일로 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing of this look is kept. Your code or your name always works.</source>
+        <translation>방금 본 얼굴은 보관하지 않습니다. 번호나 이름으로는 언제든 접수할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>More than one person here looks like you, so we do not guess.</source>
+        <translation>닮은 분이 여럿이라 짐작하지 않겠습니다.</translation>
+    </message>
+    <message>
+        <source>The camera did not see your head turn both ways in time.</source>
+        <translation>시간 안에 고개를 양쪽으로 돌리는 모습을 보지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Please use your code or your name, or ask the staff.</source>
+        <translation>번호나 이름으로 접수하거나 직원에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Your birth date</source>
+        <translation>생년월일</translation>
+    </message>
+    <message>
+        <source>year month day, such as 1980 02 28</source>
+        <translation>연월일 순서, 예: 1980 02 28</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Forget my face</source>
+        <translation>내 얼굴 정보 삭제</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
     <message>
         <source>Alone in the picture</source>
@@ -1056,6 +1183,29 @@
     </message>
 </context>
 <context>
+    <name>EnrolPage</name>
+    <message>
+        <source>Photographs for the check-in</source>
+        <translation>얼굴 확인용 사진</translation>
+    </message>
+    <message>
+        <source>I would rather not</source>
+        <translation>하지 않겠습니다</translation>
+    </message>
+    <message>
+        <source>{count} of {all} taken.</source>
+        <translation>{all}장 중 {count}장을 찍었습니다.</translation>
+    </message>
+    <message>
+        <source>The photographs are not kept, only what tells your face apart.</source>
+        <translation>사진은 보관하지 않고 얼굴을 구별하는 숫자만 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Look straight at the camera.</source>
+        <translation>카메라를 똑바로 봐 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>EraseDialog</name>
     <message>
         <source>Erase this patient for good?</source>
@@ -1257,6 +1407,56 @@
     <message>
         <source>the clipboard</source>
         <translation>클립보드</translation>
+    </message>
+</context>
+<context>
+    <name>KioskFaces</name>
+    <message>
+        <source>This is your first visit in our records.</source>
+        <translation>기록에 있는 첫 방문입니다.</translation>
+    </message>
+    <message>
+        <source>Your last visit was on {day}.</source>
+        <translation>지난 방문일은 {day}입니다.</translation>
+    </message>
+    <message>
+        <source>Returning clients who agreed to it are recognised by their face.</source>
+        <translation>동의한 재방문자를 얼굴로 알아봅니다.</translation>
+    </message>
+    <message>
+        <source>The records are locked: nobody is recognised by their face.</source>
+        <translation>기록이 잠겨 있어 얼굴로 알아보지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>KioskRecordsPage</name>
+    <message>
+        <source>Open the records</source>
+        <translation>기록 열기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>While they are open, clients who agreed to it are recognised by their face.</source>
+        <translation>기록이 열려 있는 동안 동의한 대상자을 얼굴로 알아봅니다.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호문</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2659,13 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>The camera&apos;s picture</source>
+        <translation>카메라 화면</translation>
+    </message>
+</context>
+<context>
     <name>QuickNotes</name>
     <message>
         <source>Repeat in 6 weeks</source>
@@ -3569,6 +3776,10 @@
         <translation>남겨 둘 백업 수</translation>
     </message>
     <message>
+        <source>Recognise returning people who agree to it by their face</source>
+        <translation>동의한 재방문자를 얼굴로 알아보기</translation>
+    </message>
+    <message>
         <source>Patients&apos; records</source>
         <translation>대상자 기록</translation>
     </message>
@@ -3641,6 +3852,10 @@
     <message>
         <source>Back to the welcome page</source>
         <translation>시작 화면으로</translation>
+    </message>
+    <message>
+        <source>Open the records</source>
+        <translation>기록 열기</translation>
     </message>
     <message>
         <source>Lock the kiosk</source>
@@ -4023,6 +4238,10 @@
         <translation>계속</translation>
     </message>
     <message>
+        <source>Recognise my face</source>
+        <translation>얼굴로 접수하기</translation>
+    </message>
+    <message>
         <source>Your code</source>
         <translation>번호</translation>
     </message>
@@ -4037,6 +4256,13 @@
     <message>
         <source>This is not a day: please write year, month, day.</source>
         <translation>없는 날짜예요. 연월일 순서로 입력해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>_FacePage</name>
+    <message>
+        <source>Stop</source>
+        <translation>그만하기</translation>
     </message>
 </context>
 <context>

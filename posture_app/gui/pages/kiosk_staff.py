@@ -71,13 +71,14 @@ class LockedPage(KioskPage):
 
 
 class StaffPage(KioskPage):
-    """After the PIN: go on, lock, or leave."""
+    """After the PIN: go on, open the records where that is of use, lock, or leave."""
 
     resume_wanted = Signal()
+    records_wanted = Signal()
     lock_wanted = Signal()
     leave_wanted = Signal()
 
-    def __init__(self, note: str) -> None:
+    def __init__(self, note: str, *, records: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Staff"))
         self.rows.addStretch(1)
@@ -87,11 +88,14 @@ class StaffPage(KioskPage):
         self.rows.addSpacing(gap(24))
         on = kiosk_button(self.tr("Back to the welcome page"), "arrow-right", "primary", after=True)
         on.clicked.connect(self.resume_wanted)
+        opening = kiosk_button(self.tr("Open the records"), "hard-drive")
+        opening.clicked.connect(self.records_wanted)
+        opening.setVisible(records)
         lock = kiosk_button(self.tr("Lock the kiosk"), "lock")
         lock.clicked.connect(self.lock_wanted)
         leave = kiosk_button(self.tr("Leave the kiosk"), "x")
         leave.clicked.connect(self.leave_wanted)
-        for button in (on, lock, leave):
+        for button in (on, opening, lock, leave):
             self.rows.addWidget(button)
         self.rows.addStretch(2)
         self.begin_with(on)

@@ -40,15 +40,16 @@ def birth_date(text: str) -> date | None:
 
 
 class WhoPage(KioskPage):
-    """Asks who it is; with a code, keys come up."""
+    """Asks who it is; with a code, keys come up. `by_face` also offers the face check-in."""
 
     new = Signal()
+    face_wanted = Signal()
     known = Signal(str, object)
     """A code and a birth date."""
     back_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_face: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Who are you?"))
         back = kiosk_button(self.tr("Back"), "undo-2", size="small")
@@ -73,7 +74,10 @@ class WhoPage(KioskPage):
         self.rows.addWidget(body, 1)
         self._on = kiosk_button(self.tr("Continue"), "arrow-right", "primary", after=True)
         self._on.clicked.connect(self.go_on)
-        self.foot(self._on)
+        face = kiosk_button(self.tr("Recognise my face"), "scan-line")
+        face.clicked.connect(self.face_wanted)
+        face.setVisible(by_face)
+        self.foot(face, self._on)
         self._chosen(False)
         self.begin_with(self._new)
 

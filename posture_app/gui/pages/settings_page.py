@@ -178,6 +178,8 @@ class SettingsPage(Page):
             often.append((self.tr("Every {hours} hours").format(hours=own), own))
         self._choice(grid, "backup_every_h", self.tr("Back up by themselves"), often)
         self._count(grid, "backups_kept", self.tr("Backups that stay"), 2, 365)
+        by_face = self.tr("Recognise returning people who agree to it by their face")
+        self._switch(grid, "face_check_in", by_face)
         page = Button(self.tr("Patients' records"), icon="hard-drive")
         page.clicked.connect(lambda: self.wanted.emit("page.records"))
         grid.addWidget(page, grid.rowCount(), 0, 1, 2)
