@@ -13,6 +13,9 @@ from posture_app.services.video import FramePoses, Piece, Sightings, look_at_pie
 if TYPE_CHECKING:
     from types import TracebackType
 
+MOST_OWN = 8
+"""Threads that nobody asked for by number; each holds a model of 100 MB."""
+
 _AHEAD = 2
 """Pieces for each worker that are read ahead."""
 
@@ -28,7 +31,7 @@ class LocalWorkers:
     """Looks at pieces on threads, each with a model of its own; a context manager."""
 
     def __init__(self, make_poses: Callable[[], ClosingPoses], count: int | None = None) -> None:
-        self._count = count or os.cpu_count() or 1
+        self._count = count or min(MOST_OWN, os.cpu_count() or 1)
         self._make_poses = make_poses
         self._own = threading.local()
         self._made: list[ClosingPoses] = []

@@ -157,7 +157,7 @@ def look_through(video: Video, workers: Workers, *, smoothing: bool, tell: Tell)
     seen = _looked_at(video, workers, _all_pieces(video, times), _Counter(tell, video.told.frames))
     footage = _footage(video.told, times)
     sightings = [list(seen.get(number, ())) for number in range(footage.frames)]
-    again = _places(followed(sightings, footage.rate_hz))
+    again = _places(_people(footage, sightings))
     if again:
         counter = _Counter(tell, footage.frames + len(again), footage.frames)
         for number, found in _looked_at(video, workers, _some_pieces(video, again), counter).items():
@@ -166,14 +166,19 @@ def look_through(video: Video, workers: Workers, *, smoothing: bool, tell: Tell)
 
 
 def _motion(footage: Footage, sightings: Sequence[Sequence[Keypoints]], *, smoothing: bool) -> Motion:
-    """Follow, leave slips of the detector out, number, fill in, and smooth."""
-    fewest = min(FEWEST_SIGHTINGS, footage.frames)
-    tracks = [one for one in followed(sightings, footage.rate_hz) if len(one.frames) >= fewest]
+    """Follow, number, fill in, and smooth."""
+    tracks = _people(footage, sightings)
     tracks = [filled(replace(one, object_id=at), footage.rate_hz) for at, one in enumerate(tracks)]
     smoothing = smoothing and smooths(footage.rate_hz)
     if smoothing:
         tracks = [smooth(one, footage.rate_hz) for one in tracks]
     return Motion(footage, tuple(tracks), smoothing)
+
+
+def _people(footage: Footage, sightings: Sequence[Sequence[Keypoints]]) -> list[Track]:
+    """Follow, and leave out what is a slip of the detector."""
+    fewest = min(FEWEST_SIGHTINGS, footage.frames)
+    return [one for one in followed(sightings, footage.rate_hz) if len(one.frames) >= fewest]
 
 
 class _Counter:

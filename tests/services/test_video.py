@@ -58,6 +58,15 @@ def test_who_was_lost_in_between_is_looked_for_where_they_must_be() -> None:
     assert track.xy_px[5] == pytest.approx(at(50.5).xy_px[:33])
 
 
+def test_nobody_is_looked_for_where_there_were_but_slips() -> None:
+    people = [[at(0.0)] for _ in range(20)]
+    for number in (3, 6):
+        people[number].append(at(700.0))
+    workers = ToldWorkers(people)
+    assert len(looked(MadeUpVideo(20), workers).tracks) == 1
+    assert workers.squares == {}
+
+
 def test_slips_of_the_detector_are_left_out_and_numbers_have_no_holes() -> None:
     people = [[at(0.0)] for _ in range(20)]
     people[3].append(at(700.0))
