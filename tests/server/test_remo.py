@@ -7,6 +7,7 @@ import json
 import struct
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
@@ -223,3 +224,11 @@ def test_without_credit_nothing_is_done(tmp_path: Path):
 )
 def test_an_example_is_what_it_says(kind: type[Shape], example: dict[str, object]):
     assert set(kind.model_validate_json(json.dumps(example)).written()) == set(example)
+
+
+def test_calls_at_the_same_time_spend_what_there_is(tmp_path: Path):
+    with house(desk_in(tmp_path), credit=3) as here, ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda _: back(here)[1], range(8)))
+
+    assert sorted(one.get("status", 200) for one in told) == [200] * 3 + [422] * 5
+    assert credit(here) == 0
