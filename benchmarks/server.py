@@ -4,8 +4,8 @@
 
 Every client sends the same photograph from behind to skeleton-v2-back, waits for the answer, and sends
 again. The bare figure is the same work (read, measure, draw) on as many threads without any HTTP, in a
-process of its own, before and after the clients; throughput is given as a share of it, so that machines can
-be compared. Memory is the server process's peak.
+process of its own, right before and right after each load; throughput is given as a share of it, so that
+machines can be compared. Memory is the server process's peak.
 """
 
 from __future__ import annotations
@@ -131,21 +131,31 @@ def peak_mb(pid: int) -> float:
     return int(found.group(1)) / 1024.0 if found else float("nan")
 
 
-def row(clients: int, seen: Seen, took: float, bare_rate: float, memory: float) -> str:
-    counts = seen.counts
-    rate = counts[OK] / took
-    others = sum(counts.values()) - counts[OK] - counts[BUSY]
-    busy = f"{counts[BUSY]}, P99 {seen.quantile_ms(BUSY, 0.99):.0f} ms" if counts[BUSY] else "0"
-    return (
-        f"| {clients} | {rate:.2f} | {rate / bare_rate:.2f} | {seen.quantile_ms(OK, 0.5):.0f} ms"
-        f" | {seen.quantile_ms(OK, 0.99):.0f} ms | {busy} | {others} | {memory:.0f} MB |"
-    )
+@dataclass
+class Load:
+    """One load: what its clients saw, how long it took, the bare rates around it, and the memory after it."""
+
+    clients: int
+    seen: Seen
+    took: float
+    bare: tuple[float, float]
+    memory_mb: float
+
+    def row(self) -> str:
+        counts, bare = self.seen.counts, statistics.mean(self.bare)
+        rate = counts[OK] / self.took
+        others = sum(counts.values()) - counts[OK] - counts[BUSY]
+        busy = f"{counts[BUSY]}, P99 {self.seen.quantile_ms(BUSY, 0.99):.0f} ms" if counts[BUSY] else "0"
+        p50, p99 = (self.seen.quantile_ms(OK, share) for share in (0.5, 0.99))
+        return (
+            f"| {self.clients} | {rate:.2f} | {bare:.2f} | {rate / bare:.2f} | {p50:.0f} ms | {p99:.0f} ms"
+            f" | {busy} | {others} | {self.memory_mb:.0f} MB |"
+        )
 
 
 def measured(seconds: float, workers: int) -> list[str]:
     """Start a server, load it, and give the table."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    rates, rows = [bare_throughput(seconds, workers)], []
     with TemporaryDirectory() as folder:
         program = [sys.executable, "-m", "posture_app"]
         add = [*program, "keys", "add", "remo", "--credit", "1000000", "--data", folder]
@@ -155,22 +165,21 @@ def measured(seconds: float, workers: int) -> list[str]:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         port = int(server.stdout.readline().rpartition(":")[2])
-        load(port, body, workers, 3.0)
-        taken = []
+        load(port, body, workers, 3.0)  # every thread loads its models
+        before, loads = bare_throughput(seconds, workers), []
         for clients in (*CLIENTS, TOO_MANY):
-            taken.append((clients, *load(port, body, clients, seconds), peak_mb(server.pid)))
+            seen, took = load(port, body, clients, seconds)
+            after = bare_throughput(seconds, workers)
+            loads.append(Load(clients, seen, took, (before, after), peak_mb(server.pid)))
+            before = after
         server.send_signal(signal.SIGTERM)
         code = server.wait(60)
-    rates.append(bare_throughput(seconds, workers))
-    rate = statistics.mean(rates)
-    rows = [row(clients, seen, took, rate, memory) for clients, seen, took, memory in taken]
     return [
-        f"Bare, {workers} threads: {rates[0]:.2f} photographs a second before and {rates[1]:.2f} after; "
-        f"exit code of the server {code}.",
+        "| clients | answers a second | bare | × bare | P50 | P99 | told to wait | errors | peak memory |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *(one.row() for one in loads),
         "",
-        "| clients | answers a second | × bare | P50 | P99 | told to wait | errors | peak memory |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|",
-        *rows,
+        f"{workers} threads; exit code of the server {code}.",
     ]
 
 
