@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from posture_app.services.service_keys import KeyBook
 
 
+_NOBODY = "Email"
 MOST_NAME_CHARACTERS = 320
 """What is longer is nobody's name: the longest e-mail address is shorter."""
 
@@ -34,40 +35,39 @@ class Gate:
         None for a wrong key.
         """
         secrets = {} if secret_key is None else {"secretKey": secret_key}
-        return await self._checked(request, Service.NHN, app_key, secrets)
+        return (await self._checked(request, Service.NHN, app_key, secrets))[0]
 
     async def kakao(self, request: Request) -> Caller | None:
         """Give who stands in ``Authorization: KakaoAK KEY``; None for a wrong key or none."""
         scheme, _, key = request.headers.get("authorization", "").strip().partition(" ")
         if scheme.lower() != "kakaoak" or not key.strip():
             return None
-        return await self._checked(request, Service.KAKAO, key.strip(), {})
+        return (await self._checked(request, Service.KAKAO, key.strip(), {}))[0]
 
     async def remo(self, request: Request, email: str, keys: Mapping[str, str]) -> tuple[Caller | None, str]:
         """Give who goes by an e-mail address, and which of `keys` (UserKey, APIKey) is wrong, "" for none.
 
-        The name of the first wrong field comes without a caller; "Email" for nobody of that address.
+        The name of the first wrong field comes without a caller; ``Email`` for nobody of that address.
         """
-        if not self._may_try(request, email):
-            return None, "Email"
-        caller = await run_in_threadpool(self._keys.find, Service.REMO, email)
-        wrong = "Email" if caller is None else await run_in_threadpool(self._first_wrong, caller, keys)
-        self._note(request, email, right=not wrong)
-        return (None if wrong else caller), wrong
+        return await self._checked(request, Service.REMO, email, keys)
 
     async def _checked(
         self, request: Request, service: Service, name: str, secrets: Mapping[str, str]
-    ) -> Caller | None:
+    ) -> tuple[Caller | None, str]:
         if not self._may_try(request, name):
-            return None
-        caller = await run_in_threadpool(self._keys.find, service, name)
-        right = caller is not None and not await run_in_threadpool(self._first_wrong, caller, secrets)
-        self._note(request, name, right=right)
-        return caller if right else None
+            return None, _NOBODY
+        caller, wrong = await run_in_threadpool(self._looked_up, service, name, secrets)
+        self._note(request, name, right=not wrong)
+        return (None if wrong else caller), wrong
 
-    def _first_wrong(self, caller: Caller, secrets: Mapping[str, str]) -> str:
+    def _looked_up(
+        self, service: Service, name: str, secrets: Mapping[str, str]
+    ) -> tuple[Caller | None, str]:
+        caller = self._keys.find(service, name)
+        if caller is None:
+            return None, _NOBODY
         wrong = [field for field, given in secrets.items() if not self._keys.is_right(caller, field, given)]
-        return wrong[0] if wrong else ""
+        return caller, (wrong[0] if wrong else "")
 
     def _may_try(self, request: Request, name: str) -> bool:
         return len(name) <= MOST_NAME_CHARACTERS and self._throttle.may_try(_address(request), name)
