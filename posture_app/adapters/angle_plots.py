@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Series = NDArray[np.float64]
 
 LEFT_COLOUR, RIGHT_COLOUR = "#0072B2", "#D55E00"
-MOST_POINTS = 2000
+MOST_POINTS = 1000
 """Of a line; a longer series is thinned to no more than this."""
 
 _TITLE = Style(SEMIBOLD, 16.0)

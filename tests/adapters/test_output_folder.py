@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from posture_app.adapters import output_folder
-from posture_app.adapters.output_folder import check_folder, write_all
+from posture_app.adapters.output_folder import check_folder, write_all, write_made
 from posture_app.domain.errors import EnvironmentProblem
 
 FILES = {"assessment.json": b"{}", "report.pdf": b"%PDF"}
@@ -143,3 +143,33 @@ def test_what_a_killed_run_left_behind_is_cleared_after_an_hour(
     write_all(tmp_path / "out", FILES)
     assert not old.exists()
     assert young.exists()
+
+
+def test_files_are_made_where_they_are_told_and_take_their_places_together(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out"
+    seen: list[Path] = []
+
+    def film(path: Path) -> None:
+        seen.append(path)
+        assert not out.joinpath("film.mp4").exists()
+        path.write_bytes(b"film")
+
+    write_made(out, {"film.mp4": film, "table.csv": lambda path: _put(path, b"table")})
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {
+        "film.mp4": b"film", "table.csv": b"table",
+    }  # fmt: skip
+    assert not seen[0].parent.exists()
+
+
+def test_a_maker_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def broken(path: Path) -> None:
+        path.write_bytes(b"half")
+        raise EnvironmentProblem("video_not_written")
+
+    with pytest.raises(EnvironmentProblem):
+        write_made(tmp_path / "new" / "out", {"a.csv": lambda path: _put(path, b"a"), "film.mp4": broken})
+    assert list(tmp_path.iterdir()) == []
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 
-from posture_app.services.progress import Progress
+from posture_app.services.progress import Progress, ProgressBar
 
 
 class Terminal(io.StringIO):
@@ -51,3 +51,35 @@ def test_a_terminals_line_is_written_over_and_gone_at_the_end() -> None:
         progress.tell("one")
         progress.tell("two")
     assert stream.getvalue() == "\r\x1b[KONE\r\x1b[KTWO\r\x1b[K"
+
+
+def test_a_bar_fills_on_a_terminal_and_is_gone_at_the_end() -> None:
+    terminal = Terminal()
+    with ProgressBar(terminal, "Looking") as bar:
+        for done in range(0, 101, 5):
+            bar.tell(done, 100)
+    drawn = terminal.getvalue().split("\r\x1b[K")
+    assert drawn[1] == f"Looking {'░' * 30} 0/100"
+    assert drawn[-2] == f"Looking {'█' * 30} 100/100"
+    assert drawn[-1] == ""
+
+
+def test_elsewhere_a_bar_is_a_line_a_tenth() -> None:
+    lines = io.StringIO()
+    with ProgressBar(lines, "Looking") as bar:
+        for done in range(1001):
+            bar.tell(done, 1000)
+    told = lines.getvalue().splitlines()
+    assert len(told) == 11
+    assert (told[0], told[-1]) == ("Looking 0 % (0/1000)", "Looking 100 % (1000/1000)")
+
+
+def test_a_bar_that_nobody_can_read_stops_no_work() -> None:
+    class Full(Terminal):
+        def write(self, text: str) -> int:
+            raise OSError
+
+    with ProgressBar(Full(), "Looking") as bar:
+        bar.tell(1, 2)
+    with ProgressBar(io.StringIO(), "Looking") as bar:
+        bar.tell(0, 0)  # a container that tells nothing
