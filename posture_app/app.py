@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         LevelFinder,
         LivePoses,
         MarkerFinder,
+        PeopleFinder,
         SyncTarget,
         Voice,
     )
@@ -210,7 +211,14 @@ def server_desk(request: ServeRequest) -> ServerDesk:
         limits=Limits(body_bytes=request.max_body_mb * MIB, workers=workers),
         faces=_face_desk(request.data),
         jobs=_job_desk(request.data, request.scheduler),
+        make_people=_people_finder,
     )
+
+
+def _people_finder() -> PeopleFinder:
+    from posture_app.adapters.mediapipe_people import MediaPipePeople
+
+    return MediaPipePeople()
 
 
 def _face_desk(folder: Path) -> FaceDesk:

@@ -13,17 +13,25 @@ import numpy as np
 
 from posture_app.adapters import mediapipe_import, model_bundle
 from posture_app.domain.crowd import WORTH_FROM
+from posture_app.domain.keypoints import MODEL_LANDMARKS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_app.domain.crowd import Window
+    from posture_app.domain.keypoints import Person
 
     Picture = NDArray[np.uint8]
     Points = NDArray[np.float64]
 
 DETECTOR_MODEL = "pose_detection/pose_detection.tflite"
 LANDMARK_MODEL = "pose_landmark/pose_landmark_full.tflite"
+PART_MODELS = (
+    "hand_landmark/hand_landmark_full.tflite",
+    "holistic_landmark/hand_recrop.tflite",
+    "face_detection/face_detection_short_range.tflite",
+    "face_landmark/face_landmark.tflite",
+)
 
 
 def _input(model: str, side: int, low: float) -> str:
@@ -183,6 +191,43 @@ node {
 )
 
 
+# The part of mediapipe/modules/holistic_landmark that follows the body: each hand and the face are cut out by
+# the body's landmarks, and given where their models hold them for present.
+_PARTS = """
+num_threads: 1
+input_stream: "image"
+input_stream: "body"
+output_stream: "left"
+output_stream: "right"
+output_stream: "face"
+node {
+  calculator: "HandLandmarksLeftAndRightCpu"
+  input_stream: "IMAGE:image"
+  input_stream: "POSE_LANDMARKS:body"
+  output_stream: "LEFT_HAND_LANDMARKS:left"
+  output_stream: "RIGHT_HAND_LANDMARKS:right"
+}
+node {
+  calculator: "SplitNormalizedLandmarkListCalculator"
+  input_stream: "body"
+  output_stream: "head"
+  options { [mediapipe.SplitVectorCalculatorOptions.ext] { ranges { begin: 0 end: 11 } } }
+}
+node {
+  calculator: "ConstantSidePacketCalculator"
+  output_side_packet: "PACKET:with_irises"
+  options { [mediapipe.ConstantSidePacketCalculatorOptions.ext] { packet { bool_value: false } } }
+}
+node {
+  calculator: "FaceLandmarksFromPoseCpu"
+  input_stream: "IMAGE:image"
+  input_stream: "FACE_LANDMARKS_FROM_POSE:head"
+  input_side_packet: "REFINE_LANDMARKS:with_irises"
+  output_stream: "FACE_LANDMARKS:face"
+}
+"""
+
+
 class Graph:
     """A graph that answers one call after the other; made on any thread, used on one at a time.
 
@@ -231,6 +276,11 @@ def pose_landmarks() -> Graph:
     return Graph(_LANDMARKS, (LANDMARK_MODEL,), ("landmarks", "world", "score"))
 
 
+def body_parts() -> Graph:
+    """Make the graph ``image``, ``body`` to ``left``, ``right``, and ``face``: 21, 21, and 468 points."""
+    return Graph(_PARTS, PART_MODELS, ("left", "right", "face"))
+
+
 class Packets:
     """What goes into graphs and comes out of them."""
 
@@ -261,6 +311,19 @@ class Packets:
             rotation=window.turned_rad,
         )
         return self._create.create_proto(rect)
+
+    def body(self, person: Person, width: int, height: int) -> Any:
+        """Pack a person's landmarks."""
+        points = self._landmark.NormalizedLandmarkList()
+        shown = zip(
+            person.keypoints.xy_px[:MODEL_LANDMARKS],
+            person.keypoints.visibility[:MODEL_LANDMARKS],
+            person.presence,
+            strict=True,
+        )
+        for (x, y), visibility, presence in shown:
+            points.landmark.add(x=x / width, y=y / height, visibility=visibility, presence=presence)
+        return self._create.create_proto(points)
 
     def detections(self, packet: Any, width: int, height: int) -> list[tuple[float, Points]]:
         """Unpack detections: the score of each and its points, (n, 2) positions in pixels."""

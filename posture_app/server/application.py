@@ -13,8 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
 from posture_app.domain.errors import PostureError
-from posture_app.server import kakao_jobs, nhn_face, remo
+from posture_app.server import kakao_images, kakao_jobs, nhn_face, nhn_pose, remo
 from posture_app.server.contract import Contract, Refusal, Refused
+from posture_app.server.crowd_room import CrowdRoom
 from posture_app.server.gate import Gate
 from posture_app.server.guard import Guard
 from posture_app.server.inference import Inference
@@ -44,6 +45,9 @@ def contracts(desk: ServerDesk, gate: Gate, inference: Inference) -> tuple[Contr
         served.append(nhn_face.contract(desk, desk.faces, gate))
     if desk.jobs is not None:
         served.append(kakao_jobs.contract(desk, desk.jobs, gate))
+    if desk.make_people is not None:
+        room = CrowdRoom(desk, desk.make_people)
+        served += [kakao_images.contract(room, gate), nhn_pose.contract(room, gate)]
     return tuple(served)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from posture_app.services.face_groups import FaceGroups
     from posture_app.services.faces import FaceEngine
     from posture_app.services.fetching import UrlFetcher
+    from posture_app.services.ports import PeopleFinder
     from posture_app.services.service_keys import KeyBook
     from posture_app.services.uploaded import Bench
     from posture_app.services.video import Tell
@@ -95,7 +96,8 @@ class ServerDesk:
     make_eyes : loads the models; called on each inference thread, where what it gives stays.
     bench : reads, measures, and draws a case; `bench.read` is how every picture's content is read.
     version : of the program, for the OpenAPI page.
-    faces, jobs : None leaves the face contract, and the video jobs, out.
+    faces, jobs, make_people : None leaves the face contract, the video jobs, and the two pose contracts out;
+        `make_people` loads the models and is called when they are first needed.
     """
 
     keys: KeyBook
@@ -106,3 +108,4 @@ class ServerDesk:
     limits: Limits = field(default_factory=Limits)
     faces: FaceDesk | None = None
     jobs: JobDesk | None = None
+    make_people: Callable[[], PeopleFinder] | None = None

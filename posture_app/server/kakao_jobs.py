@@ -24,8 +24,9 @@ from starlette.responses import Response
 
 from posture_app.domain.errors import PostureError, VideoError
 from posture_app.server.answers import answer
-from posture_app.server.contract import Contract, Refusal
+from posture_app.server.contract import Contract
 from posture_app.server.forms import file_of, form_of
+from posture_app.server.kakao import BUSY, faulty, refuse
 from posture_app.services.fetching import Fetching, FetchProblem
 from posture_app.services.video_jobs import GIVEN_UP, Job, JobState, QueueFull, VideoJobs
 from posture_app.wire import kakao_job, kakao_pose
@@ -46,7 +47,6 @@ NOT_READ = "Failed to read video"
 
 _CALLBACK = Fetching(most_bytes=0, seconds=10.0, redirects=False)
 _SWEEP_S = timedelta(hours=1).total_seconds()
-_BUSY = {"retry-after": "30"}
 
 
 class _Stopped(Exception):
@@ -60,25 +60,10 @@ def contract(desk: ServerDesk, jobs: JobDesk, gate: Gate) -> Contract:
         "kakao jobs",
         _router(room),
         (kakao_job.PATH,),
-        _refuse,
+        refuse,
         larger={kakao_job.PATH: jobs.video_bytes},
         open=room.open,
     )
-
-
-def _refuse(refusal: Refusal, path: str) -> Response:
-    fault = {
-        Refusal.TOO_LARGE: kakao_pose.BAD_PARAMETER,
-        Refusal.TOO_SLOW: kakao_pose.BAD_PARAMETER,
-        Refusal.MALFORMED: kakao_pose.BAD_PARAMETER,
-        Refusal.BUSY: kakao_pose.LIMIT_EXCEEDED,
-        Refusal.FAILED: kakao_pose.INTERNAL,
-    }[refusal]
-    return _faulty(fault, _BUSY if refusal is Refusal.BUSY else None)
-
-
-def _faulty(fault: kakao_pose.Fault, headers: dict[str, str] | None = None) -> Response:
-    return answer(fault.body(), fault.http_status, headers)
 
 
 class JobRoom:
@@ -222,14 +207,14 @@ def _router(room: JobRoom) -> APIRouter:
     async def hand_in(request: Request) -> Response:
         caller = await room.gate.kakao(request)
         if caller is None:
-            return _faulty(kakao_pose.NOT_AUTHORIZED)
+            return faulty(kakao_pose.NOT_AUTHORIZED)
         asked = await _asked(await form_of(request))
         if asked is None:
-            return _faulty(kakao_pose.BAD_PARAMETER)
+            return faulty(kakao_pose.BAD_PARAMETER)
         try:
             job = await run_in_threadpool(_taken, room.queue, caller.id, asked)
         except QueueFull:
-            return _faulty(kakao_pose.LIMIT_EXCEEDED, _BUSY)
+            return faulty(kakao_pose.LIMIT_EXCEEDED, BUSY)
         room.wake()
         return answer(JobTaken(job_id=job.id))
 
@@ -242,7 +227,7 @@ def _router(room: JobRoom) -> APIRouter:
     async def ask_for(request: Request, job_id: str) -> Response:
         caller = await room.gate.kakao(request)
         if caller is None:
-            return _faulty(kakao_pose.NOT_AUTHORIZED)
+            return faulty(kakao_pose.NOT_AUTHORIZED)
         job = await run_in_threadpool(room.queue.find, caller.id, job_id)
         if job is None:
             return answer(JobResult(job_id=job_id, status="not found"))

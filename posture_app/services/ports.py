@@ -150,6 +150,31 @@ class StickerFinder(Protocol):
         """Find dots of these colours and radii (least, largest) in the discs around the places."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BodyParts:
+    """What was seen of a person's hands and face, (n, 2) positions in pixels; None where nothing was.
+
+    `face_px` are the 468 points of MediaPipe's face mesh, a hand's its 21 points from the wrist on.
+    """
+
+    left_hand_px: NDArray[np.float64] | None = None
+    right_hand_px: NDArray[np.float64] | None = None
+    face_px: NDArray[np.float64] | None = None
+
+
+class PeopleFinder(Protocol):
+    """Finds everybody in a picture, none of them closely; used on one thread."""
+
+    def find_people(self, frame: Frame) -> tuple[Person, ...]:
+        """Find everybody, the surest first; without silhouettes."""
+
+    def parts_of(self, frame: Frame, people: Sequence[Person]) -> tuple[BodyParts, ...]:
+        """Look at everybody's hands and face."""
+
+    def close(self) -> None:
+        """Let go of the models."""
+
+
 class FaceFinder(Protocol):
     """Looks for a face turned to the camera."""
 

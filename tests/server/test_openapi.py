@@ -29,7 +29,8 @@ from posture_app.services.service_keys import Service
 from posture_app.services.video import Tell
 from posture_app.wire.remo import back_errors
 from tests.coded_faces import MODEL, coded_engine
-from tests.server.desks import BACK, FRONT, SIDE, desk_in, sent
+from tests.server.crowds import crowd_desk
+from tests.server.desks import BACK, FRONT, SIDE, sent
 from tests.server.listening import listening
 
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -87,7 +88,7 @@ def described(folder: Path) -> Iterator[Described]:
         looked_through,
         lambda: datetime.now(timezone.utc),
     )
-    desk = replace(desk_in(folder), faces=faces, jobs=jobs)
+    desk = replace(crowd_desk(folder), faces=faces, jobs=jobs)
     keys = [desk.keys.add(one, credit=10_000) for one in (Service.REMO, Service.NHN, Service.KAKAO)]
     with listening(desk) as port:
         url = f"http://127.0.0.1:{port}"
@@ -121,7 +122,7 @@ def test_nothing_made_up_goes_unforeseen(
     mode: GenerationMode, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
     with described(tmp_path) as server:
-        assert len(server.operations) >= 18
+        assert len(server.operations) >= 20
         for operation in server.operations:
             tried(operation, mode, EXAMPLES, lambda case: check(case, server.url))
     assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
