@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posture_app.adapters.opencv import cv2
+from posture_app.adapters.reading_ahead import read_ahead
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.keypoints import VISIBLE_FROM, Keypoints, Landmark
 from posture_app.domain.likeness import size_px
@@ -56,8 +57,9 @@ def write_annotated(path: Path, video: Video, motion: Motion, tell: Tell) -> Non
     try:
         if not writer.isOpened():
             raise EnvironmentProblem("video_not_written")
-        for one, people in zip(video.frames(), motion.by_frame(), strict=False):
-            bgr = np.asarray(cv2.cvtColor(one.picture.rgb, cv2.COLOR_RGB2BGR), np.uint8)
+        bgr = np.empty((footage.height, footage.width, 3), np.uint8)
+        for one, people in zip(read_ahead(video.frames()), motion.by_frame(), strict=False):
+            cv2.cvtColor(one.picture.rgb, cv2.COLOR_RGB2BGR, bgr)
             for object_id, keypoints in people:
                 _draw(bgr, object_id, keypoints)
             writer.write(bgr)
