@@ -61,9 +61,7 @@ class Seen:
 
 def bare(seconds: float, workers: int) -> None:
     """Do the work without HTTP for a while; print how many photographs a second."""
-    from functools import partial
-
-    from posture_app.app import make_eyes, server_desk
+    from posture_app.app import server_desk
     from posture_app.cli import ServeRequest
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
@@ -73,10 +71,9 @@ def bare(seconds: float, workers: int) -> None:
     with TemporaryDirectory() as folder:
         request = ServeRequest(Path(folder), "127.0.0.1", 0, None, None, False, False, workers, 64)
         desk = server_desk(request)
-    make = partial(make_eyes, landmarkers=1 if workers > 1 else 2)
 
     def loop(start: threading.Barrier) -> int:
-        eyes, done = make(), 0
+        eyes, done = desk.make_eyes(), 0
         measure_uploaded(photo, Subject(), eyes, desk.bench)
         start.wait()
         until = time.perf_counter() + seconds
