@@ -75,3 +75,27 @@ def test_a_model_that_is_missing_is_named() -> None:
     with pytest.raises(EnvironmentProblem) as raised:
         model_bundle.wheel_file("pose_detection/none.tflite")
     assert raised.value.code == "model_missing"
+
+
+def test_hands_and_face_are_where_the_body_has_them(people: MediaPipePeople, demo: Path) -> None:
+    for name, sees_face in (("lee_front", True), ("kim_back", False)):
+        frame = read_photo(demo / f"{name}.jpg")
+        found = people.find_people(frame)[:1]
+
+        (parts,) = people.parts_of(frame, found)
+
+        points = found[0].keypoints
+        near = 0.08 * points.height_px()
+        assert parts.left_hand_px is not None
+        assert parts.right_hand_px is not None
+        assert parts.left_hand_px.shape == parts.right_hand_px.shape == (21, 2)
+        assert parts.left_hand_px[0] == pytest.approx(points.point(Landmark.LEFT_WRIST), abs=near)
+        assert parts.right_hand_px[0] == pytest.approx(points.point(Landmark.RIGHT_WRIST), abs=near)
+        assert (parts.face_px is not None) == sees_face
+        if parts.face_px is not None:
+            assert parts.face_px.shape == (468, 2)
+            assert parts.face_px.mean(axis=0) == pytest.approx(points.point(Landmark.NOSE), abs=near)
+
+
+def test_of_nobody_there_are_no_parts(people: MediaPipePeople) -> None:
+    assert people.parts_of(Frame(np.zeros((100, 100, 3), np.uint8)), ()) == ()
