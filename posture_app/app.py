@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from posture_app.services.compare import Compared
     from posture_app.services.face_groups import FaceGroups
     from posture_app.services.faces import FaceEngine
+    from posture_app.services.letterhead import Letterhead, LogoKeeper
     from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import (
         Camera,
@@ -518,10 +519,10 @@ def _read_photo(path: Path) -> Frame:
     return read_photo(path)
 
 
-def _report_writer(words: Words, clinic: str | None) -> ReportWriter:
+def _report_writer(words: Words, head: Letterhead) -> ReportWriter:
     from posture_app.adapters.pdf_report.writer import PdfReport
 
-    return PdfReport(words, clinic)
+    return PdfReport(words, head.clinic, head.logo)
 
 
 def _overlay_writer(words: Words) -> OverlayWriter:
@@ -635,7 +636,15 @@ def make_equipment() -> Equipment:
         make_faces=make_faces,
         records=RecordsKit(_stores, _as_jpeg, _exporters, _recovery_sheet, comparison_sheet, _keyring),
         cloud=cloud_kit(),
+        logos=logo_file(),
     )
+
+
+def logo_file() -> LogoKeeper:
+    """Give what keeps the clinic's logo."""
+    from posture_app.adapters.logo_file import LogoFile
+
+    return LogoFile(user_data_path("posture-app", appauthor=False))
 
 
 def _to_html(markdown: str) -> str:

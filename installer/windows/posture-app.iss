@@ -68,6 +68,7 @@ begin
   DelTree(Own + '\Logs', True, True, True);
   DeleteFile(Own + '\settings.json');
   DeleteFile(Own + '\calibrations.json');
+  DelTree(Own + '\logo-*.png', False, True, False);
   { Only goes when it is empty: backups of a records server stay. }
   RemoveDir(Own);
 end;

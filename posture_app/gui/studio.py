@@ -27,6 +27,7 @@ from posture_app.services.burst import analyse_burst
 from posture_app.services.calibrate import Mounting
 from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk, files_of
+from posture_app.services.letterhead import letterhead
 from posture_app.services.manual import Chapter, ToHtml, chapters
 from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from posture_app.services.calibrate import LensCalibration, RoomCalibration
     from posture_app.services.cloud_kit import CloudKit
     from posture_app.services.faces import FaceEngine
+    from posture_app.services.letterhead import LogoKeeper
     from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
 
@@ -99,6 +101,7 @@ class Equipment:
     cloud: CloudKit | None = None
     make_faces: Callable[[], FaceEngine] | None = None
     """Raises EnvironmentProblem where the optional extra is missing."""
+    logos: LogoKeeper | None = None
 
 
 def _study_of(studies: StudyStore) -> Study:
@@ -378,8 +381,31 @@ class Studio(QObject):
         """Make report, overlays, and JSON on the jobs worker."""
         assessment, words, desk = self.assessment(), self.words, self.equipment.desk
         frames = {view: self.session.frame(view) for view in self.session.views}
-        clinic = self.preferences.clinic or None
-        self.jobs.start(lambda: files_of(assessment, frames, desk, words, clinic), then, failed)
+        clinic, logo, keeper = self.preferences.clinic, self.logo, self.equipment.logos
+
+        def job() -> dict[str, bytes]:
+            return files_of(assessment, frames, desk, words, letterhead(clinic, logo, keeper))
+
+        self.jobs.start(job, then, failed)
+
+    # --- the clinic's logo ---
+
+    @property
+    def logo(self) -> Path | None:
+        """Where the clinic's logo is kept; None where it has none."""
+        return Path(self.preferences.logo) if self.preferences.logo else None
+
+    def logo_picture(self) -> bytes | None:
+        """Give the clinic's logo as PNG; None when there is none, or none any more."""
+        return letterhead("", self.logo, self.equipment.logos).logo
+
+    def take_logo(self, source: Path) -> None:
+        """Keep a copy of a picture file as the clinic's logo.
+
+        Raises EnvironmentProblem as `LogoKeeper.keep`; then nothing has changed.
+        """
+        if self.equipment.logos is not None:
+            self.prefer(logo=str(self.equipment.logos.keep(source)))
 
     def save_files(
         self, folder: Path, files: Mapping[str, bytes], then: Callable[[None], None], failed: Failed

@@ -13,6 +13,7 @@ from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.views import ORDER, View
 from posture_app.services.assess import Eyes, Settings, analyse_photo, assemble
 from posture_app.services.assessment_json import to_json
+from posture_app.services.letterhead import PLAIN, Letterhead
 from posture_app.services.stickers import sightings, with_stickers
 from posture_app.services.uploaded import check_sides
 
@@ -44,7 +45,7 @@ class Desk:
 
     read_photo: PhotoReader
     make_eyes: Callable[[], Eyes]
-    make_report_writer: Callable[[Words, str | None], ReportWriter]
+    make_report_writer: Callable[[Words, Letterhead], ReportWriter]
     make_overlay_writer: Callable[[Words], OverlayWriter]
     version: str
     model_name: str
@@ -130,7 +131,7 @@ def files_of(
     frames: Mapping[View, Frame],
     desk: Desk,
     words: Words,
-    clinic: str | None = None,
+    head: Letterhead = PLAIN,
 ) -> dict[str, bytes]:
     """Make every output file of an assessment, by name."""
     overlays = desk.make_overlay_writer(words)
@@ -138,6 +139,6 @@ def files_of(
         f"{view.value}.overlay.jpg": overlays.write(analysis, frames[view])
         for view, analysis in assessment.views.items()
     }
-    files["report.pdf"] = desk.make_report_writer(words, clinic).write(assessment, frames)
+    files["report.pdf"] = desk.make_report_writer(words, head).write(assessment, frames)
     files["assessment.json"] = to_json(assessment, words)
     return files

@@ -34,6 +34,7 @@ class Preferences:
     corrections : name of the corrections that are applied; empty applies none.
     stickers : colour of the stickers that are looked for, "any", or "off".
     norms : path of an own norm set; empty takes the shipped one. `model`: of an own pose model.
+    logo : path of the program's own copy of the clinic's logo; empty for none.
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
     inactivity_s : after so long without a touch the kiosk clears itself.
@@ -69,6 +70,7 @@ class Preferences:
     norms: str = ""
     model: str = ""
     clinic: str = ""
+    logo: str = ""
     storage: str = ""
     kiosk_folder: str = ""
     kiosk_print: bool = False

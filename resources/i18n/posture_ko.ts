@@ -1980,6 +1980,41 @@
     </message>
 </context>
 <context>
+    <name>LogoField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Choose the logo</source>
+        <translation>로고 선택</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Remove the logo</source>
+        <translation>로고 제거</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>로고 없음</translation>
+    </message>
+    <message>
+        <source>The logo is not there any more: reports go without it until you choose it again.</source>
+        <translation>로고 파일이 더 이상 없습니다. 다시 선택할 때까지 보고서에는 로고가 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s logo</source>
+        <translation>기관 로고</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>그림 (*.png *.jpg *.jpeg)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Posture assessment</source>
@@ -2973,6 +3008,10 @@
         <translation>보고서</translation>
     </message>
     <message>
+        <source>The clinic&apos;s logo is not there any more, so the report stands without it.</source>
+        <translation>기관 로고 파일이 더 이상 없어 보고서에 로고가 들어가지 않았습니다.</translation>
+    </message>
+    <message>
         <source>The report is ready</source>
         <translation>보고서가 준비됐습니다</translation>
     </message>
@@ -3726,6 +3765,10 @@
     <message>
         <source>As it will stand on the report</source>
         <translation>보고서에 적힐 그대로</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>로고</translation>
     </message>
     <message>
         <source>Folder for results</source>

@@ -22,6 +22,7 @@ from posture_app.services.calibrate import LensCalibration, MarkerSight
 from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk
 from posture_app.services.cloud_kit import CloudKit
+from posture_app.services.letterhead import LogoKeeper
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.settings import Preferences
@@ -123,6 +124,7 @@ class Workshop:
     stickers: FakeStickers | None = None
     records: RecordsKit | None = None
     cloud: CloudKit | None = None
+    logos: LogoKeeper | None = None
 
     def eyes(self, seen: Sequence[Person]) -> Eyes:
         """Make what looks at photographs in which these people stand."""
@@ -166,6 +168,7 @@ class Workshop:
             ),
             records=self.records,
             cloud=self.cloud,
+            logos=self.logos,
         )
         return Studio(
             equipment,

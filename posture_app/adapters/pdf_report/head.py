@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reportlab.lib.utils import ImageReader
 
 from posture_app.adapters.pdf_report.palette import (
     BG,
@@ -27,25 +30,45 @@ if TYPE_CHECKING:
 
 HEAD_HEIGHT = 46.0
 _LOGO = 27.0
+_OWN_LOGO = (150.0, 33.0)
+"""The room for a clinic's logo, pt."""
 
 
 def draw_head(
-    pen: Pen, title: str, date: str, clinic: str | None, x: float, top: float, width: float
+    pen: Pen,
+    title: str,
+    date: str,
+    clinic: str | None,
+    x: float,
+    top: float,
+    width: float,
+    logo: bytes | None = None,
 ) -> None:
-    """Draw logo, clinic, date, title, and the brand rule."""
-    room = width - _LOGO - 9.0 - width_of(title, TITLE) - 16.0
-    _logo(pen, x, top)
+    """Draw logo, clinic, date, title, and the brand rule; `logo` (PNG) takes the place of the program's."""
+    side = _logo(pen, x, top) if logo is None else _own_logo(pen, logo, x, top)
+    left = x + side + 9.0
+    room = x + width - left - width_of(title, TITLE) - 16.0
     if clinic:
-        pen.fitted(x + _LOGO + 9.0, top + 7.6, clean(clinic), STRONG, room)
-        pen.fitted(x + _LOGO + 9.0, top + 20.4, date, SMALL, room)
+        pen.fitted(left, top + 7.6, clean(clinic), STRONG, room)
+        pen.fitted(left, top + 20.4, date, SMALL, room)
     else:
-        pen.fitted(x + _LOGO + 9.0, top + _LOGO / 2, date, STRONG, room)
+        pen.fitted(left, top + _LOGO / 2, date, STRONG, room)
     pen.text(x + width, top + _LOGO / 2, title, TITLE, align=1.0)
     pen.rule(x, top + HEAD_HEIGHT - 6.0, width, BRAND, 1.3)
 
 
-def _logo(pen: Pen, x: float, top: float) -> None:
-    """A plumb line with two level ticks."""
+def _own_logo(pen: Pen, logo: bytes, x: float, top: float) -> float:
+    """The clinic's own, as large as the head allows; gives its width."""
+    image = ImageReader(io.BytesIO(logo))
+    width, height = image.getSize()
+    scale = min(_OWN_LOGO[0] / width, _OWN_LOGO[1] / height)
+    wide, high = scale * width, scale * height
+    pen.canvas.drawImage(image, x, pen.up(top + _LOGO / 2 + high / 2), wide, high)
+    return float(wide)
+
+
+def _logo(pen: Pen, x: float, top: float) -> float:
+    """A plumb line with two level ticks; gives its width."""
     middle = x + _LOGO / 2
     pen.box(x, top, _LOGO, _LOGO, 6.0, fill=BRAND)
     pen.line((middle, top + 5.4), (middle, top + 17.5), ON_BRAND, 1.5, round_caps=True)
@@ -53,6 +76,7 @@ def _logo(pen: Pen, x: float, top: float) -> None:
         start = middle + side * 3.0
         pen.line((start, top + 10.4), (start + side * 3.8, top + 10.4), ON_BRAND, 1.5, round_caps=True)
     pen.polygon([(middle - 3.4, top + 16.4), (middle + 3.4, top + 16.4), (middle, top + 22.4)], fill=ON_BRAND)
+    return _LOGO
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 class PdfReport:
     """Writes an assessment as a PDF on A4, two to four pages, in one language and profile."""
 
-    def __init__(self, words: Words, clinic: str | None = None) -> None:
+    def __init__(self, words: Words, clinic: str | None = None, logo: bytes | None = None) -> None:
+        """Set it up with the clinic's name and its logo (PNG), which stands on the first page."""
         self._words = words
         self._clinic = clinic
+        self._logo = logo
 
     def write(self, assessment: Assessment, frames: Mapping[View, Frame]) -> bytes:
         """Give the PDF; the same assessment gives the same bytes.
@@ -55,7 +57,8 @@ class PdfReport:
         pen = Pen(canvas)
         for number, page in enumerate(pages, start=1):
             date = words.when(report.taken_at)
-            draw_head(pen, words.text("title"), date, self._clinic, MARGIN, MARGIN, WIDTH)
+            logo = self._logo if number == 1 else None
+            draw_head(pen, words.text("title"), date, self._clinic, MARGIN, MARGIN, WIDTH, logo)
             for placed in page:
                 placed.block.draw(pen, MARGIN, placed.top, WIDTH)
             draw_foot(pen, report.engine, words, (number, len(pages)), MARGIN, FOOT_TOP, WIDTH)

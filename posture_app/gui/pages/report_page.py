@@ -139,6 +139,10 @@ class ReportPage(StatePage):
             self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             self._document.load(self._buffer)
         self._update()
+        if self.studio.logo is not None and self.studio.logo_picture() is None:
+            self.said.emit(
+                self.tr("The clinic's logo is not there any more, so the report stands without it.")
+            )
 
     def _failed(self, error: object) -> None:
         self._making, self._stale = False, True

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from posture_app.gui.pages.cloud_settings import ServicesList
+from posture_app.gui.pages.logo_field import LogoField
 from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
 from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
@@ -159,6 +160,10 @@ class SettingsPage(Page):
         field.setPlaceholderText(self.tr("As it will stand on the report"))
         field.setText(self.studio.preferences.clinic)
         field.editingFinished.connect(lambda: self.studio.prefer(clinic=field.text().strip()))
+        if self.studio.equipment.logos is not None:
+            logo = LogoField(self.studio)
+            self._listeners.append(logo.show_logo)
+            self._place(grid, "logo", self.tr("Logo"), logo)
         self._path(grid, "storage", self.tr("Folder for results"), self.tr("Ask every time"), "")
         return frame
 
