@@ -57,6 +57,9 @@ class Outbox(Protocol):
     def entries(self, patient_id: str | None = None) -> Sequence[OutboxEntry]:
         """Give everybody's entries or a patient's, in the order they were queued."""
 
+    def unsent(self) -> Sequence[OutboxEntry]:
+        """Give what was not answered yet; cheap, however much was."""
+
     def begin(self, entry_id: str, at: datetime, actor: Actor) -> bytes | None:
         """Mark an entry as being sent and give its packed parcel; the trail tells before anything leaves.
 

@@ -108,7 +108,7 @@ class Sync:
     def next_due(self, endpoints: Endpoints) -> OutboxEntry | None:
         """Give the entry that is due first, of the services that are set up; None when nothing is."""
         now = self.now()
-        entries = self._outbox.entries()
+        entries = self._outbox.unsent()
         for entry in entries:
             if entry.is_stranded(now):
                 self._strand(entry, endpoints.get(entry.service))

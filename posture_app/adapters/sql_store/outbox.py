@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session, defer
 
 from posture_app.adapters.sealing import NotTheSeal, seal, unseal
@@ -59,11 +59,17 @@ class SqlOutbox:
 
     def entries(self, patient_id: str | None = None) -> Sequence[OutboxEntry]:
         """Give everybody's entries or a patient's, in the order they were queued."""
-        wanted = select(OutboxRow).options(*_LISTED).order_by(OutboxRow.queued_at, OutboxRow.id)
-        if patient_id is not None:
-            wanted = wanted.where(OutboxRow.patient_id == patient_id)
+        return self._found(*(() if patient_id is None else (OutboxRow.patient_id == patient_id,)))
+
+    def unsent(self) -> Sequence[OutboxEntry]:
+        """Give what was not answered yet."""
+        return self._found(OutboxRow.state != EntryState.SENT.value)
+
+    def _found(self, *which: ColumnElement[bool]) -> Sequence[OutboxEntry]:
+        wanted = select(OutboxRow).options(*_LISTED).where(*which)
         with self.vault.reading() as session:
-            return [_entry(row) for row in session.scalars(wanted)]
+            rows = session.scalars(wanted.order_by(OutboxRow.queued_at, OutboxRow.id))
+            return [_entry(row) for row in rows]
 
     def begin(self, entry_id: str, at: datetime, actor: Actor) -> bytes | None:
         """Mark an entry as being sent; None when it is not due, or its patient's consent does not hold."""
@@ -184,9 +190,9 @@ class SqlOutbox:
                 self._settle(session, row, EntryState.REFUSED, at, RESTORED)
                 self._tell(session, Deed.CLOUD_REFUSED, actor, _entry(row))
 
-    def _drop_unsent(self, session: Session, actor: Actor, which: object) -> None:
+    def _drop_unsent(self, session: Session, actor: Actor, which: ColumnElement[bool]) -> None:
         unsent = OutboxRow.state != EntryState.SENT.value
-        for row in session.scalars(select(OutboxRow).options(*_LISTED).where(which, unsent)):  # type: ignore[arg-type]
+        for row in session.scalars(select(OutboxRow).options(*_LISTED).where(which, unsent)):
             self._drop(session, row, actor)
 
     def _drop(self, session: Session, row: OutboxRow, actor: Actor) -> None:

@@ -96,7 +96,7 @@ class OutboxRow(Base):
     size: Mapped[int]
     queued_at: Mapped[str] = mapped_column(_WHEN)
     not_before: Mapped[str] = mapped_column(_WHEN)
-    state: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), index=True)
     tries: Mapped[int]
     settled_at: Mapped[str | None] = mapped_column(_WHEN)
     reason: Mapped[str] = mapped_column(_NAME)

@@ -62,12 +62,13 @@ def deeds(store: SqlStore, patient: Patient) -> list[Deed]:
 def test_an_entry_waits_is_sent_and_keeps_its_answer(store: SqlStore) -> None:
     patient, visit = somebody(store)
     entry = queued(store, patient, visit)
-    assert store.outbox.entries() == [entry]
+    assert store.outbox.entries() == store.outbox.unsent() == [entry]
     assert store.outbox.begin(entry.id, NOON, ANNA) == PARCEL
     (sending,) = store.outbox.entries(patient.id)
     assert (sending.state, sending.tries, sending.not_before) == (EntryState.SENDING, 1, NOON + LEASE)
     store.outbox.sent(entry.id, ANSWER, LATER, ANNA)
 
+    assert store.outbox.unsent() == []
     (sent,) = store.outbox.entries()
     assert (sent.state, sent.settled_at, sent.reason) == (EntryState.SENT, LATER, "")
     assert store.outbox.answer(entry.id) == ANSWER

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("queued_at", sa.String(40), nullable=False),
         sa.Column("not_before", sa.String(40), nullable=False),
-        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False, index=True),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("settled_at", sa.String(40)),
         sa.Column("reason", sa.String(120), nullable=False),
