@@ -3548,10 +3548,6 @@
 <context>
     <name>ServicesList</name>
     <message>
-        <source>Photographs leave this machine only with a patient&apos;s consent, and after a list has shown exactly what leaves. Keys are kept in the system&apos;s keyring.</source>
-        <translation>사진은 대상자가 동의하고, 정확히 무엇을 보내는지 목록으로 보여 준 뒤에만 이 컴퓨터에서 나갑니다. 키는 시스템의 키 저장소에 보관합니다.</translation>
-    </message>
-    <message>
         <source>Set up…</source>
         <translation>설정…</translation>
     </message>
@@ -3831,12 +3827,16 @@
         <translation>외부 서비스</translation>
     </message>
     <message>
-        <source>Photographs may be sent to a service elsewhere</source>
-        <translation>사진을 외부 서비스로 보낼 수 있음</translation>
+        <source>Photographs may be sent</source>
+        <translation>사진을 보낼 수 있음</translation>
     </message>
     <message>
-        <source>Make heads unrecognisable unless said otherwise</source>
-        <translation>따로 정하지 않으면 머리를 알아볼 수 없게 처리</translation>
+        <source>Make heads unrecognisable</source>
+        <translation>머리를 알아볼 수 없게 처리</translation>
+    </message>
+    <message>
+        <source>Photographs leave this machine only with a patient&apos;s consent, and after a list has shown exactly what leaves. Keys are kept in the system&apos;s keyring.</source>
+        <translation>사진은 대상자가 동의하고, 정확히 무엇을 보내는지 목록으로 보여 준 뒤에만 이 컴퓨터에서 나갑니다. 키는 시스템의 키 저장소에 보관합니다.</translation>
     </message>
     <message>
         <source>Somebody measured how the camera leans</source>

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QWidget
 
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import EnvironmentProblem
@@ -105,21 +105,29 @@ class SendDialog(RecordsDialog):
         self.blur.setChecked(studio.preferences.blur_heads)
         self.body.addWidget(self.blur)
         self.body.addWidget(text_label(self.tr("What leaves this machine"), Type.CARD))
+        inside = QWidget()
+        parts = column(inside, 8, (0, 0, 12, 0))
         self._pictures = row(gap=8)
-        self.body.addLayout(self._pictures)
+        parts.addLayout(self._pictures)
         self.list = wrapped(self.tr("One moment …"), Type.SMALL)
         self.list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.body.addWidget(self.list)
+        parts.addWidget(self.list)
         self._before = column(gap=6)
-        self.body.addLayout(self._before)
-        self.body.addStretch(1)
+        parts.addLayout(self._before)
+        parts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
         self.add_button(self.tr("Cancel"), self.reject, "quiet")
         self.consent = self.add_button(self.tr("Ask for the consent…"), self._ask_consent)
         self.consent.hide()
         self.send = self.add_button(self.tr("Put into the outbox"), self._agree, "primary")
         self.service.activated.connect(self.prepare)
         self.blur.clicked.connect(self.prepare)
-        self.setMinimumWidth(theme().height(620))
+        room = parent.window().size()
+        self.resize(QSize(theme().height(640), theme().height(720)).boundedTo(room))
 
     def prepare(self) -> None:
         """Ask for what would leave as it is chosen now."""
@@ -145,7 +153,6 @@ class SendDialog(RecordsDialog):
         self.consent.setVisible(not ready.consents)
         if not ready.consents:
             self.banner.say(self.tr("The patient has not consented to this yet."), tone="watch")
-        self.adjustSize()
 
     def show_trouble(self, error: PostureError) -> None:
         """Say why nothing can be sent."""
@@ -162,7 +169,9 @@ class SendDialog(RecordsDialog):
             button = Button(text, "quiet", "columns-2", small=True)
             button.clicked.connect(partial(self.values_wanted.emit, entry))
             self._before.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.adjustSize()
+
+    def _grow(self) -> None:
+        """Stay as large as the window allows: what leaves can be scrolled."""
 
     def _agree(self) -> None:
         if self._ready is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from posture_app.domain.cloud import KEY_NAMES, Endpoint, Service, ServiceKeys
 from posture_app.domain.errors import EnvironmentProblem, PostureError
-from posture_app.gui.pages.parts import column, row, wrapped
+from posture_app.gui.pages.parts import column, row
 from posture_app.gui.pages.records_dialogs import RecordsDialog
 from posture_app.gui.pages.records_list import alive
 from posture_app.gui.tokens import Type
@@ -84,11 +84,6 @@ class ServicesList(QWidget):
         self.places: dict[Service, QLabel] = {}
         self._endpoints: Endpoints = {}
         body = column(self, 10)
-        about = self.tr(
-            "Photographs leave this machine only with a patient's consent, and after a list has shown exactly"
-            " what leaves. Keys are kept in the system's keyring."
-        )
-        body.addWidget(wrapped(about, Type.SMALL, "quiet"))
         for service in Service:
             body.addWidget(self._line(service))
         self.refresh()
@@ -97,11 +92,11 @@ class ServicesList(QWidget):
         line = QWidget()
         inside = row(line, 8)
         texts = column(gap=1)
-        name = text_label(self._name(service), Type.BODY)
-        place = text_label("", Type.SMALL, "quiet")
-        place.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )  # an address may be long
+        name, place = text_label(self._name(service), Type.BODY), text_label("", Type.SMALL, "quiet")
+        for one in (name, place):  # an address may be long, and a large text has little room
+            one.setWordWrap(False)
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setToolTip(name.text())
         texts.addWidget(name)
         texts.addWidget(place)
         inside.addLayout(texts, 1)

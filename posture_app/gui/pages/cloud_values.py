@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from posture_app.gui.pages.parts import line, wrapped
@@ -62,7 +62,8 @@ class ValuesDialog(RecordsDialog):
         for told in self._notes(shown, words):
             self.body.addWidget(wrapped(told, Type.SMALL, "quiet"))
         self.add_button(self.tr("Close"), self.accept, "primary")
-        self.resize(theme().height(860), theme().height(640))
+        room = parent.window().size()
+        self.resize(QSize(theme().height(860), theme().height(640)).boundedTo(room))
 
     def _table(self, pairs: Sequence[Pair], words: Words) -> QWidget:
         if not pairs:

@@ -192,8 +192,13 @@ class SettingsPage(Page):
 
     def _services(self) -> QFrame:
         frame, grid = self._card(self.tr("Services elsewhere"))
-        self._switch(grid, "cloud", self.tr("Photographs may be sent to a service elsewhere"))
-        self._switch(grid, "blur_heads", self.tr("Make heads unrecognisable unless said otherwise"))
+        self._switch(grid, "cloud", self.tr("Photographs may be sent"))
+        self._switch(grid, "blur_heads", self.tr("Make heads unrecognisable"))
+        about = self.tr(
+            "Photographs leave this machine only with a patient's consent, and after a list has shown exactly"
+            " what leaves. Keys are kept in the system's keyring."
+        )
+        grid.addWidget(wrapped(about, Type.SMALL, "quiet"), grid.rowCount(), 0, 1, 2)
         self.services = ServicesList(self.studio)
         self.services.trouble.connect(self.trouble)
         self.services.said.connect(self.said)
