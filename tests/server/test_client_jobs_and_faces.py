@@ -27,6 +27,7 @@ from tests.server.live import served
 from tests.server.test_kakao_jobs import Looker
 
 KEY = bytes(range(32))
+NOBODYS = "0b4c3b5e-0000-4000-8000-000000000000"
 
 
 def text_keys(made: dict[str, str | int]) -> ServiceKeys:
@@ -75,11 +76,10 @@ def test_a_video_that_cannot_be_read_has_failed_and_an_unknown_job_is_not_found(
     failed = ended(jobs, jobs.hand_in(film))
     assert failed.status is JobStatus.FAILED
     assert failed.description
-    assert jobs.result("0b4c3b5e-0000-4000-8000-000000000000").status is JobStatus.NOT_FOUND
-    assert jobs.check() is None
+    assert jobs.result(NOBODYS).status is JobStatus.NOT_FOUND
     wrong = KakaoJobs(jobs.connection, ServiceKeys({"REST_API_KEY": "0" * 32}))
     with pytest.raises(CloudRefused, match="cloud_wrong_key"):
-        wrong.check()
+        wrong.result(NOBODYS)
     with pytest.raises(CloudRefused, match="cloud_wrong_key"):
         wrong.hand_in(film)
 

@@ -16,8 +16,11 @@ from posture_app.domain.errors import CloudRefused, CloudUnreachable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
 from posture_app.services import service_keys
+from posture_app.services.cloud import side_by_side
 from posture_app.services.ports import SyncTarget
+from tests.assessments import assessment
 from tests.figures import coronal
+from tests.server.crowds import STEP_PX, crowd_desk, shade_of
 from tests.server.desks import BACK, FRONT, NOBODY, SIDE, TURNED, desk_in, photo
 from tests.server.listening import listening
 
@@ -95,3 +98,53 @@ def test_a_server_that_is_gone_was_sent_nothing(neighbour: Neighbour) -> None:
     once = Connection(nowhere, patience=Patience(tries=1))
     with pytest.raises(CloudUnreachable):
         target_of(Service.REMO, nowhere, ServiceKeys(neighbour.keys), once).check()
+
+
+# --- points -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowd(tmp_path: Path) -> Iterator[Neighbour]:
+    desk = crowd_desk(tmp_path)
+    keys = {
+        name: str(value)
+        for service in (service_keys.Service.KAKAO, service_keys.Service.NHN)
+        for name, value in desk.keys.add(service).items()
+    }
+    with listening(desk) as port:
+        yield Neighbour(f"http://127.0.0.1:{port}", keys)
+
+
+@pytest.mark.parametrize("service", [Service.KAKAO, Service.NHN])
+def test_everybody_in_a_picture_is_found_point_by_point(crowd: Neighbour, service: Service) -> None:
+    target = crowd.target(service)
+    assert target.check() is None
+    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(3))})
+    (reading,) = target.send(sent).readings
+    built = coronal().point(Landmark.LEFT_SHOULDER)
+    found = [one.point(Landmark.LEFT_SHOULDER) for one in reading.people]
+    assert found == [pytest.approx(built + (STEP_PX * at, 0.0)) for at in range(3)]
+    assert reading.people[0].has(Landmark.LEFT_HEEL) is (service is Service.NHN)  # Kakao knows no feet
+    nobody = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(NOBODY)})
+    assert target.send(nobody).readings[0].people == ()
+
+
+@pytest.mark.parametrize(
+    ("service", "key"), [(Service.KAKAO, "REST_API_KEY"), (Service.NHN, "appKey"), (Service.NHN, "secretKey")]
+)
+def test_a_wrong_key_of_a_pose_service_is_told(crowd: Neighbour, service: Service, key: str) -> None:
+    wrong = crowd.target(service, **{key: "0" * 32})
+    with pytest.raises(CloudRefused, match="cloud_wrong_key"):
+        wrong.check()
+    with pytest.raises(CloudRefused, match="cloud_wrong_key"):
+        wrong.send(Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(1))}))
+
+
+@pytest.mark.parametrize("service", [Service.KAKAO, Service.NHN])
+def test_points_from_elsewhere_are_measured_beside_ours(crowd: Neighbour, service: Service) -> None:
+    seen = assessment(View.FRONT, shoulder_tilt=3.0)
+    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(2))})
+    pairs = {one.measure: one for one in side_by_side(seen, crowd.target(service).send(sent))}
+    assert pairs["shoulder_tilt"].here == pytest.approx(3.0, abs=0.01)
+    assert pairs["shoulder_tilt"].there == pytest.approx(0.0, abs=0.01)  # level, as it was built there
+    assert pairs["shoulder_tilt"].difference == pytest.approx(-3.0, abs=0.02)

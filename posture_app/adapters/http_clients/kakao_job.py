@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from posture_app.adapters.http_clients.connection import Connection, Reply
     from posture_app.domain.cloud import ServiceKeys
 
-NO_JOB = "00000000-0000-0000-0000-000000000000"
-
 
 @dataclass(frozen=True, slots=True)
 class KakaoJobs:
@@ -56,11 +54,6 @@ class KakaoJobs:
         path = kakao_job.RESULT_PATH.format(job_id=quote(job_id, safe=""))
         headers = headers_of(self.keys)
         return self.connection.ask("GET", path, lambda: {"headers": headers}, _result, Repeat.SAFE)
-
-    def check(self) -> int | None:
-        """Ask about a job that cannot be there: only whoever is known is told so."""
-        self.result(NO_JOB)
-        return None
 
 
 def _taken(reply: Reply) -> str:

@@ -32,7 +32,8 @@ def target_of(
         repeat = Repeat.SAFE if endpoint.uuid_once else Repeat.IF_NOT_SENT
         return RemoTarget(RemoFrontSide(connection, keys, repeat), RemoBack(connection, keys, repeat))
     if service is Service.KAKAO:
-        return PoseTarget(KakaoImage(connection, keys), KakaoJobs(connection, keys).check)
+        images = KakaoImage(connection, keys)
+        return PoseTarget(images, images.check)
     pose = NhnPose(connection, keys)
     return PoseTarget(pose, pose.check)
 

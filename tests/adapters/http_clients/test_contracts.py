@@ -238,7 +238,7 @@ def test_a_success_of_nhn_without_its_result_is_no_answer() -> None:
     [
         (
             Service.KAKAO,
-            said(200, {"job_id": "0", "status": "not found"}),
+            said(400, kakao_pose.BAD_PARAMETER.body().written()),
             said(401, kakao_pose.NOT_AUTHORIZED.body().written()),
         ),
         (
