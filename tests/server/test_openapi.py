@@ -30,7 +30,7 @@ from posture_app.services.video import Tell
 from posture_app.wire.remo import back_errors
 from tests.coded_faces import MODEL, coded_engine
 from tests.server.crowds import crowd_desk
-from tests.server.desks import BACK, FRONT, SIDE, sent
+from tests.server.desks import BACK, FRONT, SIDE, photo, sent
 from tests.server.listening import listening
 
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -67,6 +67,8 @@ class Described:
     def let_in(self, case: Any, pictures: dict[str, str]) -> None:
         """Put the right keys into a request, and pictures that show somebody."""
         known = {**self.remo, "id": self.remo["Email"], **pictures}
+        if pictures and case.media_type == "multipart/form-data":
+            known |= {"image": photo(BACK), "file": photo(BACK)}
         if isinstance(case.body, dict):
             case.body = {name: known.get(name, one) for name, one in case.body.items()}
         if case.path.startswith("/pose"):
