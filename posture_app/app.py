@@ -226,7 +226,7 @@ def _face_desk(folder: Path) -> FaceDesk:
     from posture_app.adapters.dlib_face import MODEL_VERSION
     from posture_app.server.desk import FaceDesk
 
-    return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION)
+    return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION, Words("en").problem)
 
 
 def _job_desk(folder: Path, scheduler: str | None) -> JobDesk:

@@ -44,11 +44,17 @@ class FaceDesk(QObject):
         """Why nobody is recognised although the records are open."""
         studio.records.unlocked.connect(self.load)
         studio.records.locked.connect(self.forget)
+        studio.preferences_changed.connect(self._switched)
 
     @property
     def is_ready(self) -> bool:
         """Whether a face can be recognised or enrolled now."""
         return self._gallery is not None and self._studio.records.is_open
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is switched on, and somebody can be recognised now."""
+        return self.is_wanted and self.is_ready
 
     @property
     def is_wanted(self) -> bool:
@@ -59,6 +65,10 @@ class FaceDesk(QObject):
         """Load the engine, then who may be recognised; does nothing where it is switched off."""
         if self.is_wanted:
             self._studio.poses.start(self._loaded, self._load_faces, self._in_trouble)
+
+    def _switched(self) -> None:
+        if self._studio.records.is_open and self.is_wanted is not self.is_ready:
+            (self.load if self.is_wanted else self.forget)()
 
     def forget(self) -> None:
         """Let go of everybody."""

@@ -142,7 +142,6 @@ class KioskWindow(QWidget):
             self.page.leave()
         self.capture.end()
         self.faces.forget()
-        self.faces.desk.shutdown()
         self.studio.begin(Subject())
         self.studio.preferences = replace(self._house)
         self.studio.words = Words(self._house.language, self._house.profile)
@@ -291,7 +290,7 @@ class KioskWindow(QWidget):
         return page
 
     def _who(self) -> KioskPage:
-        page = WhoPage(by_face=self.faces.is_offered)
+        page = WhoPage(by_face=self.faces.desk.is_offered)
         page.new.connect(partial(self._do, self.kiosk.is_new))
         page.known.connect(self.faces.say_who)
         page.face_wanted.connect(partial(self._do, self.kiosk.recognise))
@@ -301,7 +300,6 @@ class KioskWindow(QWidget):
 
     def _face_consent(self) -> KioskPage:
         page = self.faces.consent_page(self.kiosk.client.language)
-        assert isinstance(page, ConsentPage)
         page.larger_wanted.connect(self._larger)
         return page
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
+from posture_app.gui.face_desk import FaceDesk
 from posture_app.gui.filing import Filing
 from posture_app.gui.images import Picture
 from posture_app.gui.records_desk import RecordsDesk
@@ -159,6 +160,7 @@ class Studio(QObject):
             plan=lambda: backup_plan(self.preferences),
         )
         self.filing = Filing(self)
+        self.faces = FaceDesk(self)
         self.sync = SyncDesk(
             equipment.cloud, self.records, lambda: self.preferences.cloud, make_network or (lambda: jobs)
         )
@@ -419,3 +421,4 @@ class Studio(QObject):
         self.jobs.shutdown()
         self.records.shutdown()
         self.poses.shutdown()
+        self.faces.shutdown()

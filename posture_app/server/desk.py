@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from posture_app.domain.errors import PostureError
     from posture_app.domain.motion import Motion
     from posture_app.services.assess import Eyes
     from posture_app.services.face_groups import FaceGroups
@@ -58,11 +59,13 @@ class FaceDesk:
     ----------
     make_engine, open_groups : raise PostureError where the optional extra or the groups' key is missing.
     model_version : of the engine, for groups that are made before it is loaded.
+    explain : says in a sentence what the clinic has to mend, for the terminal.
     """
 
     make_engine: Callable[[], FaceEngine]
     open_groups: Callable[[], FaceGroups]
     model_version: str
+    explain: Callable[[PostureError], str] = str
 
 
 @dataclass(frozen=True, slots=True)

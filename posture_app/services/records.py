@@ -159,9 +159,13 @@ class Records:
         self._needs(Right.ADD_VISIT)
         return max((visit.taken_at for visit in self.store.visits(patient.id)), default=None)
 
-    def person(self, patient_id: str) -> Patient:
-        """Give the patient of an id; raise RecordProblem (``no_patient``)."""
-        return self.store.patient(patient_id)
+    def recognised(self, patient_id: str) -> Patient | None:
+        """Give the patient whose face was found; None when the consent was withdrawn since, elsewhere.
+
+        Raises RecordProblem (``no_patient``).
+        """
+        self._needs(Right.ADD_VISIT)
+        return self.store.patient(patient_id) if self.store.faces.has(patient_id) else None
 
     def forget_face(self, patient: Patient) -> None:
         """Withdraw the consent to the face check-in; what was kept of the face is deleted with it."""

@@ -703,6 +703,24 @@
     </message>
 </context>
 <context>
+    <name>CheckInDialog</name>
+    <message>
+        <source>Find by face</source>
+        <translation>얼굴로 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInFlow</name>
+    <message>
+        <source>This is your first visit in our records.</source>
+        <translation>기록에 있는 첫 방문입니다.</translation>
+    </message>
+    <message>
+        <source>Your last visit was on {day}.</source>
+        <translation>지난 방문일은 {day}입니다.</translation>
+    </message>
+</context>
+<context>
     <name>CheckInPage</name>
     <message>
         <source>Face check-in</source>
@@ -1183,6 +1201,13 @@
     </message>
 </context>
 <context>
+    <name>EnrolDialog</name>
+    <message>
+        <source>Photographs for the check-in</source>
+        <translation>얼굴 확인용 사진</translation>
+    </message>
+</context>
+<context>
     <name>EnrolPage</name>
     <message>
         <source>Photographs for the check-in</source>
@@ -1411,14 +1436,6 @@
 </context>
 <context>
     <name>KioskFaces</name>
-    <message>
-        <source>This is your first visit in our records.</source>
-        <translation>기록에 있는 첫 방문입니다.</translation>
-    </message>
-    <message>
-        <source>Your last visit was on {day}.</source>
-        <translation>지난 방문일은 {day}입니다.</translation>
-    </message>
     <message>
         <source>Returning clients who agreed to it are recognised by their face.</source>
         <translation>동의한 재방문자를 얼굴로 알아봅니다.</translation>
@@ -2325,6 +2342,10 @@
         <translation>보관 파일(ZIP) 가져오기…</translation>
     </message>
     <message>
+        <source>Find by face</source>
+        <translation>얼굴로 찾기</translation>
+    </message>
+    <message>
         <source>Find a patient</source>
         <translation>대상자 찾기</translation>
     </message>
@@ -2487,6 +2508,10 @@
         <translation>다른 기준으로 등급 매기기…</translation>
     </message>
     <message>
+        <source>Photograph for the check-in…</source>
+        <translation>얼굴 확인용 사진 찍기…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
@@ -2557,6 +2582,10 @@
     <message>
         <source>Signed. A change from now on is a new version.</source>
         <translation>서명했습니다. 이제부터 고치면 새 판이 됩니다.</translation>
+    </message>
+    <message>
+        <source>The check-in knows the face now.</source>
+        <translation>이제 얼굴로 접수할 수 있습니다.</translation>
     </message>
     <message>
         <source>Exporting …</source>

@@ -69,8 +69,9 @@ class Kiosk:
 
     @property
     def step(self) -> Step:
-        assert self.window.faces.check_in is not None
-        return self.window.faces.check_in.step
+        check_in = self.window.faces.checking_in.check_in
+        assert check_in is not None
+        return check_in.step
 
     @property
     def told(self) -> str:
@@ -92,12 +93,14 @@ class Kiosk:
         """Let the camera see something."""
         for frame in frames:
             self.now += each_s
-            if self.window.faces.run is not None:
-                self.window.faces.run.look_at(frame, self.now)
+            faces = self.window.faces
+            for run in (faces.checking_in.run, faces.enrolling.run):
+                if run is not None:
+                    run.look_at(frame, self.now)
 
     def turn_head(self, person: int, off: float = 0.0) -> None:
         """Turn a head as it is asked for."""
-        check_in = self.window.faces.check_in
+        check_in = self.window.faces.checking_in.check_in
         assert check_in is not None
         first, _ = (one for one in check_in.turn._asked if one is not Look.AHEAD)
         way = 40 if first is Look.LEFT else -40
@@ -178,6 +181,7 @@ def make(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield build
     for kiosk in made:
         kiosk.window._let_go()
+        kiosk.studio.faces.shutdown()
         kiosk.studio.records.lock()
         kiosk.window.hide()
         kiosk.window.deleteLater()
@@ -238,6 +242,15 @@ def test_enrolled_recognised_and_forgotten(enrolled: Kiosk, tmp_path: Path) -> N
     assert "did not recognise" in enrolled.told
 
 
+def test_who_withdrew_elsewhere_is_not_recognised(enrolled: Kiosk) -> None:
+    enrolled.press("Recognise my face")
+    enrolled.studio.records.do(
+        lambda records: records.forget_face(enrolled.anna), lambda _: None, kept.raise_error
+    )
+    enrolled.turn_head(1)
+    assert enrolled.step is Step.NOBODY
+
+
 def test_somebody_else_is_not_recognised_and_may_use_the_code(enrolled: Kiosk) -> None:
     enrolled.press("Recognise my face")
     enrolled.turn_head(2)
@@ -246,7 +259,7 @@ def test_somebody_else_is_not_recognised_and_may_use_the_code(enrolled: Kiosk) -
     assert enrolled.step is Step.TURN
     enrolled.press("Use my code or name instead")
     assert enrolled.stage is Stage.WHO
-    assert enrolled.window.faces.run is None
+    assert enrolled.window.faces.checking_in.run is None
     enrolled.say_code()  # is enrolled already: nothing is asked again
     assert enrolled.stage is Stage.HEIGHT
 
@@ -362,8 +375,8 @@ def test_a_client_who_leaves_leaves_nothing(enrolled: Kiosk) -> None:
     enrolled.now += 76.0
     enrolled.window.tick()
     assert enrolled.stage is Stage.WELCOME
-    assert enrolled.window.faces.check_in is None
-    assert enrolled.window.faces._patient is None
+    assert enrolled.window.faces.checking_in.check_in is None
+    assert enrolled.window.faces.checking_in.patient is None
     assert "A. W." not in kept.texts_of(enrolled.window)
 
 

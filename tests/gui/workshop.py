@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from posture_app.services.calibrate import LensCalibration, MarkerSight
 from posture_app.services.calibrations import Calibrations
 from posture_app.services.case import Desk
 from posture_app.services.cloud_kit import CloudKit
+from posture_app.services.faces import FaceEngine
 from posture_app.services.letterhead import LogoKeeper
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
@@ -123,6 +124,7 @@ class Workshop:
     reads: list[Path] = field(default_factory=list)
     stickers: FakeStickers | None = None
     records: RecordsKit | None = None
+    make_faces: Callable[[], FaceEngine] | None = None
     cloud: CloudKit | None = None
     logos: LogoKeeper | None = None
 
@@ -167,6 +169,7 @@ class Workshop:
                 papers=("a4", "a3"),
             ),
             records=self.records,
+            make_faces=self.make_faces,
             cloud=self.cloud,
             logos=self.logos,
         )

@@ -169,6 +169,8 @@ class PatientList(QFrame):
     chosen = Signal(object)
     """The Patient who is to be shown."""
     new_wanted = Signal()
+    face_wanted = Signal()
+    """Who stands before the camera is to be found."""
     archive_wanted = Signal()
     """A patient is to be brought in from an archive."""
     trouble = Signal(object)
@@ -184,8 +186,14 @@ class PatientList(QFrame):
         self.new.clicked.connect(self.new_wanted)
         self.bring_in = Button(icon="arrow-down", name=self.tr("Bring in an archive (ZIP)…"))
         self.bring_in.clicked.connect(self.archive_wanted)
+        self.by_face = Button(icon="scan-line", name=self.tr("Find by face"))
+        self.by_face.clicked.connect(self.face_wanted)
+        self._faces = studio.faces
+        self._faces.changed.connect(self._offer_faces)
+        self._offer_faces()
         adding = row(gap=8)
         adding.addWidget(self.new, 1)
+        adding.addWidget(self.by_face)
         adding.addWidget(self.bring_in)
         body.addLayout(adding)
         self.search = QLineEdit()
@@ -216,6 +224,9 @@ class PatientList(QFrame):
         self._rest.setInterval(SETTLED_MS)
         self._rest.timeout.connect(self._ask_last)
         self.desk.changed.connect(self.search_now)
+
+    def _offer_faces(self) -> None:
+        self.by_face.setVisible(self._faces.is_offered)
 
     @property
     def _may_read(self) -> bool:

@@ -11,6 +11,7 @@ from posture_app.gui.pages.parts import Page, column, row
 from posture_app.gui.pages.records_audit import AuditPane
 from posture_app.gui.pages.records_backups import BackupsPane
 from posture_app.gui.pages.records_dialogs import PatientDialog
+from posture_app.gui.pages.records_faces import CheckInDialog
 from posture_app.gui.pages.records_gate import (
     GateCard,
     LogInCard,
@@ -107,17 +108,32 @@ class RecordsPage(Page):
         self.people.new_wanted.connect(self.add_patient)
         self.archives = ArchiveImport(self, studio)
         self.people.archive_wanted.connect(self.archives.ask)
+        self.people.face_wanted.connect(self.find_by_face)
         self.archives.came.connect(self._show_new)
         self.archives.said.connect(self.said)
         for one in (self.people, self.pane, self.archives):
             one.trouble.connect(self.trouble)
         self.pane.wanted.connect(self.wanted)
         self.pane.said.connect(self.said)
+        studio.faces.changed.connect(self._tell_of_faces)
         self.desk.unlocked.connect(self.show_state)
         self.desk.warned.connect(self.trouble)
         self.desk.locked.connect(self._locked)
         studio.filing.filed.connect(self._filed)
         self.lock_button.hide()
+
+    def _tell_of_faces(self) -> None:
+        """Say why nobody is recognised although it is switched on."""
+        faces = self.studio.faces
+        if faces.is_wanted and faces.trouble is not None:
+            self.trouble.emit(faces.trouble)
+
+    def find_by_face(self) -> CheckInDialog:
+        """Find who stands before the camera."""
+        dialog = CheckInDialog(self, self.studio)
+        dialog.known.connect(self.pane.show_patient)
+        dialog.open()
+        return dialog
 
     # -- what is shown -------------------------------------------------------------------------------
 

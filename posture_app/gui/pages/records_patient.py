@@ -26,6 +26,7 @@ from posture_app.gui.pages.records_dialogs import (
     ReportDialog,
 )
 from posture_app.gui.pages.records_erase import Eraser
+from posture_app.gui.pages.records_faces import EnrolDialog
 from posture_app.gui.pages.records_list import alive, born, day
 from posture_app.gui.pages.records_regrade import RegradeDialog
 from posture_app.gui.pages.records_visits import VisitCard, VisitLook, look_at
@@ -147,6 +148,7 @@ class PatientPane(QWidget):
         self._menu = QMenu(self.more)
         self.edit_action = self._menu.addAction(self.tr("Change the data…"), self.edit)
         self.regrade_action = self._menu.addAction(self.tr("Grade by another norm set…"), self.regrade)
+        self.face_action = self._menu.addAction(self.tr("Photograph for the check-in…"), self.enrol)
         self.export_action = self._menu.addAction(self.tr("Export…"), self.ask_export)
         self._menu.addSeparator()
         self.erase_action = self._menu.addAction(self.tr("Erase…"), self.ask_erase)
@@ -170,6 +172,8 @@ class PatientPane(QWidget):
             card.set_narrow(narrow)
 
     def _open_menu(self) -> None:
+        agreed = self._held(Purpose.FACE_CHECK_IN) is not None
+        self.face_action.setVisible(agreed and self.studio.faces.is_offered)
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _session_bar(self) -> QFrame:
@@ -459,6 +463,16 @@ class PatientPane(QWidget):
 
     def _reload(self, _: object) -> None:
         self.load()
+        self.studio.faces.load()  # a consent that was withdrawn has taken the face with it
+
+    def enrol(self) -> EnrolDialog | None:
+        """Photograph the patient for the check-in."""
+        if self.patient is None:
+            return None
+        dialog = EnrolDialog(self, self.studio, self.patient)
+        dialog.kept.connect(lambda: self.said.emit(self.tr("The check-in knows the face now.")))
+        dialog.open()
+        return dialog
 
     def edit(self) -> PatientDialog | None:
         """Change what is known of the patient."""

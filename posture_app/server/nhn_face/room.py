@@ -49,7 +49,7 @@ class FaceRoom:
     def __init__(self, desk: ServerDesk, faces: FaceDesk, gate: Gate) -> None:
         self.gate = gate
         self.pages = Pages(secrets.token_bytes(32), time.monotonic)
-        self.model_version = faces.model_version
+        self.model_version, self.explain = faces.model_version, faces.explain
         self._desk, self._faces = desk, faces
         self._engine: FaceEngine | None = None
         self._groups: FaceGroups | None = None

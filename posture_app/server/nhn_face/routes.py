@@ -61,17 +61,17 @@ async def _answered(
         code = faulty.code
     except FaceProblem as problem:
         code = calls.code_of(problem)
-        _note(problem, code)
+        _note(room, problem, code)
     except PostureError as error:  # the extra is missing, the groups' key is not at hand
         code = nhn.INTERNAL_SERVER_ERROR
-        _note(error, code)
+        _note(room, error, code)
     return answer(code.answer())
 
 
-def _note(error: PostureError, code: Code) -> None:
-    """Log what only the clinic can mend; the code says what, and holds nothing of a request."""
+def _note(room: FaceRoom, error: PostureError, code: Code) -> None:
+    """Tell what only the clinic can mend; it holds nothing of a request."""
     if code is nhn.INTERNAL_SERVER_ERROR:
-        LOG.error("%s", error.code)
+        LOG.error("%s", room.explain(error))
 
 
 def _router(room: FaceRoom) -> APIRouter:

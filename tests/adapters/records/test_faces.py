@@ -166,8 +166,9 @@ def test_a_capturing_user_enrols_finds_and_forgets(store: SqlStore) -> None:
     photos = [vector(seed) for seed in (1, 2, 3)]
     records.keep_face(patient, MODEL, photos)
     ((patient_id, kept),) = records.faces(MODEL)
-    assert records.person(patient_id) == patient
+    assert records.recognised(patient_id) == patient
     assert (kept == mean_vector(photos)).all()
     records.forget_face(patient)
     assert records.faces(MODEL) == []
+    assert records.recognised(patient_id) is None
     assert not store.consents(patient.id)[0].holds
