@@ -89,8 +89,8 @@ def asks_of(service: Service, views: tuple[View, ...]) -> tuple[tuple[Ask, tuple
 FIELDS: Mapping[tuple[Service, Ask], tuple[str, ...]] = {
     (Service.REMO, Ask.FRONT_SIDE): ("id", "uuid", "forigimg", "sorigimg"),
     (Service.REMO, Ask.BACK): ("Email", "UserKey", "APIKey", "uuid", "borigimg"),
-    (Service.KAKAO, Ask.POSE): ("file",),
-    (Service.NHN, Ask.POSE): ("image",),
+    (Service.KAKAO, Ask.POSE): ("Authorization", "file"),
+    (Service.NHN, Ask.POSE): ("appKey", "Authorization", "image"),
 }
 """Everything a request says, by the guides' names: photographs, the clinic's own keys, and a random uuid.
 Nothing of it names the patient."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from posture_app.adapters.http_clients.nhn_pose import NhnPose
 from posture_app.adapters.http_clients.remo_back import RemoBack
 from posture_app.adapters.http_clients.remo_front_side import RemoFrontSide
 from posture_app.adapters.http_clients.targets import target_of
-from posture_app.domain.cloud import Ask, Endpoint, JobStatus, Parcel, Service, asks_of
+from posture_app.domain.cloud import FIELDS, Ask, Endpoint, JobStatus, Parcel, Service, asks_of
 from posture_app.domain.errors import (
     CloudAnswerLost,
     CloudBusy,
@@ -292,6 +293,37 @@ def test_a_visit_is_sent_in_the_requests_that_a_contract_has() -> None:
     )
     assert asks_of(Service.REMO, (View.FRONT,)) == ()
     assert asks_of(Service.NHN, all_four) == tuple((Ask.POSE, (view,)) for view in all_four)
+
+
+@pytest.mark.parametrize(("service", "ask"), sorted(FIELDS))
+def test_a_request_says_what_the_list_of_what_leaves_says_and_nothing_else(
+    service: Service, ask: Ask
+) -> None:
+    views = {Ask.FRONT_SIDE: (View.FRONT, View.SIDE), Ask.BACK: (View.BACK,), Ask.POSE: (View.FRONT,)}[ask]
+    mocked = answering(said(400, {}))
+    parcel = Parcel(ID, service, ask, dict.fromkeys(views, JPEG))
+    with pytest.raises(CloudProblem):
+        target_of(service, HOME, KEYS, mocked.connection()).send(parcel)
+
+    (request,) = mocked.asked
+    if service is Service.REMO:
+        told = set(mocked.body)
+    else:
+        told = {one.decode() for one in re.findall(rb'; name="([^"]+)"', request.content)}
+    usual = {
+        "host",
+        "accept",
+        "accept-encoding",
+        "connection",
+        "user-agent",
+        "content-length",
+        "content-type",
+    }
+    told |= {name.title() for name in request.headers if name not in usual}
+    told |= {"appKey"} if f"{SECRET}-app" in str(request.url) else set()
+    assert told == set(FIELDS[service, ask])
+    assert request.headers["user-agent"] == "posture-app"
+    assert not request.url.query
 
 
 def assert_worded(error: CloudProblem) -> None:
