@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from posture_app.adapters.annotated_video import write_annotated
+from posture_app.adapters.local_workers import LocalWorkers
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.video_file import Cv2Video
 from posture_app.domain.errors import EnvironmentProblem, VideoMissing, VideoUnreadable
 from posture_app.domain.motion import Footage, Motion
 from posture_app.domain.tracks import followed
+from posture_app.services.video import look_through
 from tests.films import held_upright, stands
+from tests.looking import NumberPoses
 from tests.walkers import at
 
 LEVELS = 28
@@ -34,7 +37,10 @@ def level(number: int) -> int:
     return 20 + 8 * (number % LEVELS)
 
 
-@pytest.mark.parametrize(("name", "codec"), [("a.mp4", "mp4v"), ("a.avi", "MJPG"), ("a.mkv", "mp4v")])
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("a.mp4", "mp4v"), ("a.avi", "MJPG"), ("a.mkv", "mp4v"), ("a.webm", "VP80"), ("a.ts", "mp4v")],
+)
 @pytest.mark.parametrize("from_memory", [False, True])
 def test_every_frame_comes_once_and_in_order(
     tmp_path: Path, name: str, codec: str, from_memory: bool
@@ -49,6 +55,16 @@ def test_every_frame_comes_once_and_in_order(
         assert [one.at_s for one in frames] == pytest.approx([n / 25.0 for n in range(33)], abs=0.002)
         for one in frames:
             assert float(one.picture.rgb.mean()) == pytest.approx(level(one.number), abs=3.9)
+
+
+def test_a_container_that_tells_too_few_frames_gives_all_of_them(tmp_path: Path) -> None:
+    video = Cv2Video(film(tmp_path / "a.mpg", 40, 25.0, codec="PIM1"))
+    assert video.told.frames < 40  # it knows no number and goes by a wrong length
+    assert [one.number for one in video.frames()] == list(range(40))
+    with LocalWorkers(NumberPoses, 1) as workers:
+        motion = look_through(video, workers, smoothing=True, tell=lambda done, of: None)
+    assert motion.footage.frames == 40
+    assert np.diff(motion.footage.at_s) == pytest.approx(0.04, abs=0.002)
 
 
 def test_some_frames_are_the_very_ones_among_all(tmp_path: Path) -> None:
