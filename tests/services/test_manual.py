@@ -18,8 +18,8 @@ UI_NAME = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 def words_of_the_window(language: str) -> set[str]:
     """Give every text of the window in a language."""
-    tree = ET.parse(resource("i18n", "posture_ko.ts"))
-    wanted = "source" if language == "en" else "translation"
+    wanted, file = ("source", "ko") if language == "en" else ("translation", language)
+    tree = ET.parse(resource("i18n", f"posture_{file}.ts"))
     return {(one.findtext(wanted) or "").split(":")[0] for one in tree.iter("message")}
 
 
