@@ -173,14 +173,16 @@ QProgressBar::chunk {{ background: {t.brand}; border-radius: 3px; }}
 
 
 def _lists(t: Tokens, height: Callable[[float, float], int], gap: Callable[[float, float], int]) -> str:
+    # A row of a table has no edge of its own: where tints are too faint to be seen it is filled.
+    ground, ink = (t.brand, t.on_brand) if t.bold_edges else (t.brand_tint, t.text)
     return f"""
 QListView, QTreeView, QTableView {{ background: transparent; color: {t.text}; border: 0; outline: none;
   gridline-color: {t.line}; alternate-background-color: {t.sunken}; }}
 QListView::item {{ border-radius: {gap(10, 24)}px; padding: {gap(6, 12)}px; }}
 QTableView::item {{ padding: 0 {gap(6, 12)}px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{ background: {t.sunken}; }}
-QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
-  background: {t.brand_tint}; color: {t.text}; }}
+QListView::item:selected, QTreeView::item:selected {{ background: {t.brand_tint}; color: {t.text}; }}
+QTableView::item:selected {{ background: {ground}; color: {ink}; }}
 QListView:focus::item:selected {{ border: 2px solid {t.brand}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.text2}; border: 0;
   border-bottom: 1px solid {t.line}; padding: 8px; font-weight: 600; }}
