@@ -387,20 +387,14 @@ class RecordsDesk(QObject):
 
         self.do(job, loaded, failed)
 
-    def keep(self, patient: Patient, failed: Failed) -> None:
+    def keep(self, patient: Patient) -> None:
         """Take over a patient who was added or changed."""
-        self._index({**self.patients, patient.id: patient}, failed)
+        self.patients = {**self.patients, patient.id: patient}
+        self.index = self.index.with_patient(patient)
+        self.changed.emit()
 
-    def drop(self, patient: Patient, failed: Failed) -> None:
+    def drop(self, patient: Patient) -> None:
         """Forget a patient who was erased."""
-        self._index({key: one for key, one in self.patients.items() if key != patient.id}, failed)
-
-    def _index(self, patients: dict[str, Patient], failed: Failed) -> None:
-        """Make the index anew where nobody waits: of fifty thousand patients it takes a moment."""
-        self.patients = patients
-
-        def made(index: PatientIndex) -> None:
-            self.index = index
-            self.changed.emit()
-
-        self.do(lambda _: PatientIndex(patients.values()), made, failed)
+        self.patients = {key: one for key, one in self.patients.items() if key != patient.id}
+        self.index = self.index.without(patient)
+        self.changed.emit()

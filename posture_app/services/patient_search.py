@@ -24,6 +24,29 @@ class PatientIndex:
         self._patients = list(patients)
         self._texts = [_text_of(one) for one in self._patients]
 
+    def with_patient(self, patient: Patient) -> PatientIndex:
+        """Give the index with a patient added or changed; of the others nothing is made anew."""
+        changed, at = self._copy(), self._place_of(patient)
+        changed._patients[at : at + 1] = [patient]
+        changed._texts[at : at + 1] = [_text_of(patient)]
+        return changed
+
+    def without(self, patient: Patient) -> PatientIndex:
+        """Give the index without a patient."""
+        changed, at = self._copy(), self._place_of(patient)
+        del changed._patients[at : at + 1], changed._texts[at : at + 1]
+        return changed
+
+    def _copy(self) -> PatientIndex:
+        made = PatientIndex(())
+        made._patients, made._texts = list(self._patients), list(self._texts)
+        return made
+
+    def _place_of(self, patient: Patient) -> int:
+        """Give the patient's place, or the end."""
+        places = (at for at, one in enumerate(self._patients) if one.id == patient.id)
+        return next(places, len(self._patients))
+
     def __len__(self) -> int:
         return len(self._patients)
 

@@ -153,6 +153,20 @@ def test_patients_are_found_in_any_script(sought: str, found: list[str]) -> None
     assert [one.name for one in index.find(sought)] == found
 
 
+def test_a_patient_comes_changes_and_goes_without_the_others() -> None:
+    index = people("Anna", "Bo", "Carl")
+    first, bo, _ = index.find("")
+    married = replace(bo, name="Bo Weber")
+    changed = index.with_patient(married)
+    assert [one.name for one in changed.find("")] == ["Anna", "Bo Weber", "Carl"]
+    assert changed.find("weber") == [married]
+    added = changed.with_patient(replace(bo, id="f" * 32, code="P-9", name="Dora"))
+    assert [one.name for one in added.find("dora")] == ["Dora"]
+    assert [one.name for one in added.without(first).find("")] == ["Bo Weber", "Carl", "Dora"]
+    assert len(index.without(replace(first, id="e" * 32))) == len(index) == 3
+    assert index.find("weber") == []
+
+
 def test_who_begins_with_it_comes_first_and_no_more_than_asked() -> None:
     index = people("Johanna", "Anna", "Susanna")
     assert [one.name for one in index.find("anna")] == ["Anna", "Johanna", "Susanna"]

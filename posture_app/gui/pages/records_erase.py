@@ -48,7 +48,7 @@ class Eraser(QObject):
             self.studio.filing.drop()
         if compared is not None and compared.id == patient.id:
             self.desk.to_compare = None
-        self.desk.drop(patient, alive(self._pane, self._failed))
+        self.desk.drop(patient)
         alive(self._pane, self._certify)(patient, certificate)
 
     def _certify(self, patient: Patient, certificate: AuditEvent) -> None:

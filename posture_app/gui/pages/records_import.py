@@ -50,7 +50,7 @@ class ArchiveImport(QObject):
         self.desk.do(job, self._filed, self._refused)
 
     def _filed(self, filed: tuple[Patient, int]) -> None:
-        self.desk.keep(filed[0], self._refused)  # whether or not the page is still there
+        self.desk.keep(filed[0])  # whether or not the page is still there
         alive(self._page, self._tell)(*filed)
 
     def _tell(self, patient: Patient, visits: int) -> None:

@@ -285,7 +285,7 @@ class RecordsPage(Page):
 
         def kept(patient: Patient) -> None:
             dialog.accept()
-            self.desk.keep(patient, self._failed)
+            self.desk.keep(patient)
             self._show_new(patient)
 
         def complain(error: PostureError) -> None:

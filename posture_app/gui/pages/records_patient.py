@@ -489,7 +489,7 @@ class PatientPane(QWidget):
 
         def kept(patient: Patient) -> None:
             dialog.accept()
-            self.desk.keep(patient, self._failed)
+            self.desk.keep(patient)
             self.show_patient(patient)
 
         def complain(error: RecordProblem) -> None:
