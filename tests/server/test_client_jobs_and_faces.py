@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from posture_app.adapters.face_groups_file import SealedFaceGroups
+from posture_app.adapters.http_clients import nhn_face
 from posture_app.adapters.http_clients.connection import Connection
 from posture_app.adapters.http_clients.kakao_job import KakaoJobs
 from posture_app.adapters.http_clients.nhn_face import NhnFaces
@@ -139,8 +140,9 @@ def test_what_goes_wrong_with_faces_is_told_apart(faces: NhnFaces) -> None:
         NhnFaces(faces.connection, ServiceKeys({"appKey": "0" * 32})).groups()
 
 
-def test_a_long_list_comes_in_pages(faces: NhnFaces) -> None:
-    names = {f"group-{number}" for number in range(203)}
-    for name in sorted(names):
+def test_a_long_list_comes_in_pages(faces: NhnFaces, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nhn_face, "MOST_ON_PAGE", 2)
+    names = {f"group-{number}" for number in range(5)}
+    for name in names:
         faces.make_group(name)
     assert set(faces.groups()) == names
