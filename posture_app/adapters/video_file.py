@@ -7,35 +7,20 @@ lands beside its aim, and no frame may be seen twice or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.opencv_camera import upright
+from posture_app.adapters.video_container import is_cut_off, is_known
 from posture_app.domain.errors import VideoMissing, VideoUnreadable
 from posture_app.services.ports import Frame
 from posture_app.services.video import FilmFrame, Told
-
-_HEAD = 200
-
-_BEGINNINGS = (
-    (0, b"\x1a\x45\xdf\xa3"),  # Matroska, WebM
-    (0, b"\x00\x00\x01\xba"),  # MPEG program stream
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),  # ASF, WMV
-    (0, b"FLV\x01"),
-    (0, b"OggS"),
-    (8, b"AVI "),
-    (4, b"ftyp"),  # MP4, MOV, 3GP
-    (4, b"moov"),
-    (4, b"mdat"),
-    (4, b"wide"),
-)
-_PACKETS = (0, 188)
-"""An MPEG transport stream has 0x47 at the beginning of every packet."""
 
 
 class Cv2Video:
@@ -47,12 +32,15 @@ class Cv2Video:
         Raises
         ------
         VideoMissing, VideoUnreadable
-            ``video_missing``, ``video_unreadable``: anything but the containers that are known by their first
-            bytes too, because FFmpeg also takes texts that name other files and addresses.
+            ``video_missing``; ``video_cut_off``; ``video_unreadable``: anything but the containers that are
+            known by their first bytes, too: FFmpeg also takes texts that name other files and addresses.
         """
         self._source = source
-        if not _known(_head(source)):
-            raise VideoUnreadable("video_unreadable")
+        with _bytes_of(source) as file:
+            if not is_known(file):
+                raise VideoUnreadable("video_unreadable")
+            if is_cut_off(file):
+                raise VideoUnreadable("video_cut_off")
         capture = self._opened()
         self._told = Told(
             int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
@@ -121,23 +109,18 @@ def _as_stream(data: bytes) -> Any:
     return BytesIO(data)
 
 
-def _head(source: Path | bytes) -> bytes:
+@contextmanager
+def _bytes_of(source: Path | bytes) -> Iterator[BinaryIO]:
     if isinstance(source, bytes):
-        return source[:_HEAD]
+        yield BytesIO(source)
+        return
     try:
         with source.open("rb") as file:
-            return file.read(_HEAD)
+            yield file
     except FileNotFoundError as error:
         raise VideoMissing("video_missing") from error
     except OSError as error:
         raise VideoUnreadable("video_unreadable") from error
-
-
-def _known(head: bytes) -> bool:
-    """Tell whether a file begins as one of the containers does."""
-    if any(head[at : at + len(mark)] == mark for at, mark in _BEGINNINGS):
-        return True
-    return len(head) > max(_PACKETS) and all(head[at] == 0x47 for at in _PACKETS)
 
 
 def _scaled(bgr: NDArray[np.uint8], longest_side: int | None) -> NDArray[np.uint8]:

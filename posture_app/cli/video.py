@@ -32,6 +32,8 @@ VIDEO, POINTS, ANGLES, PLOTS, RESULT = (
     "pose.json",
 )
 
+_MOST_OF_THEM = 0.9
+
 
 def add_video(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add ``video``."""
@@ -86,9 +88,17 @@ def _look_and_write(path: Path, *, wanted: argparse.Namespace, desk: VideoDesk, 
     with ProgressBar(sys.stderr, words.text("progress.video.drawing")) as bar:
         makers[VIDEO] = lambda target: desk.write_annotated(target, video, motion, bar.tell)
         desk.write_made(wanted.output, makers)
+    _tell_of_missing(video, motion, words)
     if smoothing and not motion.smoothed:
         tell(words.text("video.too_slow", rate=f"{LEAST_RATE_HZ:g}"))
     return [_summary(motion, words), *(str(wanted.output / name) for name in sorted(makers))]
+
+
+def _tell_of_missing(video: Video, motion: Motion, words: Words) -> None:
+    """Say when the file told of clearly more frames than could be read; small differences mean nothing."""
+    told, read = video.told.frames, motion.footage.frames
+    if read < _MOST_OF_THEM * told:
+        tell(words.text("video.fewer_frames", told=told, frames=read))
 
 
 def _makers(video: Video, motion: Motion, desk: VideoDesk, words: Words) -> dict[str, Callable[[Path], None]]:

@@ -46,9 +46,6 @@ FEWEST_SIGHTINGS = 3
 
 _RATES_HZ = (1.0, 240.0)
 _USUAL_HZ = 30.0
-_WHOLE = 0.9
-"""A video of which less than this share of the time it tells can be read was cut off."""
-
 _ROOM = 1.5
 """Side of the square for the close look by the longest side of the body's box."""
 
@@ -84,7 +81,7 @@ class Video(Protocol):
     ) -> Iterator[FilmFrame]:
         """Give the frames in order, scaled down to a longest side, or some of them.
 
-        Where it cannot be read any further it just ends: judging that is `look_through`'s.
+        Where it cannot be read any further it just ends.
         """
 
 
@@ -149,7 +146,7 @@ def look_through(video: Video, workers: Workers, *, smoothing: bool, tell: Tell)
     Raises
     ------
     VideoUnreadable, VideoTooLarge
-        ``video_unreadable``, ``video_cut_short``; ``video_too_large``, ``video_too_long``.
+        ``video_unreadable``; ``video_too_large``, ``video_too_long``.
     """
     if video.told.width * video.told.height > MOST_PIXELS:
         raise VideoTooLarge("video_too_large", width=video.told.width, height=video.told.height)
@@ -247,17 +244,13 @@ def _places(tracks: Sequence[Track]) -> dict[int, list[Square]]:
 
 
 def _footage(told: Told, times: Sequence[float]) -> Footage:
-    """Judge what was read against what was told; raise VideoUnreadable."""
+    """Go by what was read, and by what was told only where that can be; raise VideoUnreadable for nothing."""
     count = len(times)
     if count == 0:
         raise VideoUnreadable("video_unreadable")
     known = _RATES_HZ[0] <= told.rate_hz <= _RATES_HZ[1]
     at_s = np.array(times) - times[0]
     rises = count > 1 and bool((np.diff(at_s) > 0).all())
-    if known:
-        covered = max(count, told.rate_hz * times[-1] + 1.0 if rises else 0.0)
-        if covered < _WHOLE * told.frames:
-            raise VideoUnreadable("video_cut_short", frames=count, told=told.frames)
     measured = (count - 1) / float(at_s[-1]) if rises else _USUAL_HZ
     rate = told.rate_hz if known else float(np.clip(measured, *_RATES_HZ))
     return Footage(told.width, told.height, rate, at_s if rises else np.arange(count) / rate)

@@ -51,11 +51,27 @@ def test_a_clip_in_everything_out(test_data: Path, tmp_path: Path) -> None:
     assert nose == pytest.approx([float(row["x"]), float(row["y"])], abs=0.001)
 
 
+@pytest.mark.model
+@pytest.mark.data
+def test_a_clip_with_a_hole_gives_what_is_left_and_says_so(test_data: Path, tmp_path: Path) -> None:
+    data = bytearray((test_data / "real" / "video" / "avatar.mp4").read_bytes())
+    data[60_000:63_000] = bytes(3000)
+    (tmp_path / "hole.mp4").write_bytes(data)
+    code, _, complained = run("video", str(tmp_path / "hole.mp4"), "-o", str(tmp_path / "out"))
+    assert code == 0, complained
+    result = JobResult.model_validate_json((tmp_path / "out" / "pose.json").read_text(encoding="utf-8"))
+    assert result.video is not None
+    assert result.video.frames < 108
+    assert f"tells of 120 frames, and {result.video.frames} could be read" in complained
+    drawn = cv2.VideoCapture(str(tmp_path / "out" / "annotated.mp4"))
+    assert drawn.get(cv2.CAP_PROP_FRAME_COUNT) == result.video.frames
+
+
 @pytest.mark.data
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("broken_half.mp4", "of its 100 frames only the first 53 can be read"),
+        ("broken_half.mp4", "the file ends before its contents do"),
         ("broken_zero.mp4", "not a video that can be read"),
         ("broken_text.mp4", "not a video that can be read"),
         ("none.mp4", "no video of this name"),

@@ -87,17 +87,7 @@ def test_an_empty_room_has_nobody() -> None:
     assert motion.by_frame() == [[]] * 9
 
 
-@pytest.mark.parametrize(
-    ("told", "rate_hz", "code"), [(40, 30.0, "video_cut_short"), (100, 60.0, "video_cut_short")]
-)
-def test_a_video_that_ends_before_its_time_is_damaged(told: int, rate_hz: float, code: str) -> None:
-    with pytest.raises(VideoUnreadable) as raised:
-        looked(MadeUpVideo(20, told_frames=told, rate_hz=rate_hz), ToldWorkers([[at(0.0)]] * 20))
-    assert raised.value.code == code
-    assert raised.value.facts == {"frames": 20, "told": told}
-
-
-@pytest.mark.parametrize("told", [0, 5, 20, 22])
+@pytest.mark.parametrize("told", [0, 5, 20, 22, 4000])
 def test_a_container_that_tells_a_wrong_number_changes_nothing(told: int) -> None:
     motion = looked(MadeUpVideo(20, told_frames=told), ToldWorkers([[at(0.0)]] * 20))
     assert motion.footage.frames == 20
