@@ -59,7 +59,7 @@ def make_app(desk: ServerDesk) -> FastAPI:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            stack.callback(inference.close)
+            stack.callback(inference.lane.close)
             try:
                 await inference.load()
             except PostureError as error:
@@ -78,7 +78,7 @@ def make_app(desk: ServerDesk) -> FastAPI:
         redoc_url=None,
         lifespan=running,
     )
-    figures = Figures(lambda: inference.taken)
+    figures = Figures(lambda: inference.lane.taken)
     app.include_router(pages(figures))
     for contract in served:
         app.include_router(contract.router, tags=[contract.name])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from posture_app.server.contract import Refusal, Refused
+from posture_app.server.lane import Lane
 
 if TYPE_CHECKING:
     from posture_app.server.desk import ServerDesk
@@ -28,8 +26,7 @@ class CrowdRoom:
         self.desk = desk
         self._make = make
         self._finder: PeopleFinder | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="crowd")
-        self._places = threading.Semaphore(1 + desk.limits.waiting)
+        self._lane = Lane("crowd", 1, desk.limits.waiting)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -37,7 +34,7 @@ class CrowdRoom:
         try:
             yield
         finally:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._lane.close()
             if self._finder is not None:
                 self._finder.close()
 
@@ -51,11 +48,7 @@ class CrowdRoom:
         PhotoError
             It is no picture, or has too many pixels.
         """
-        if not self._places.acquire(blocking=False):
-            raise Refused(Refusal.BUSY)
-        future = self._pool.submit(self._looked, content, work)
-        future.add_done_callback(lambda _: self._places.release())
-        return await asyncio.wrap_future(future)
+        return await self._lane.run(partial(self._looked, content, work))
 
     def _looked(self, content: bytes, work: Callable[[PeopleFinder, Frame], Made]) -> Made:
         frame = self.desk.bench.read(content)

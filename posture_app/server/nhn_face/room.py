@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from posture_app.domain.errors import PhotoError, PhotoTooLarge
-from posture_app.server.contract import Refusal, Refused
+from posture_app.server.lane import Lane
 from posture_app.services.face_groups import FaceProblem
 from posture_app.services.face_service import MOST_BYTES, read_picture
 from posture_app.services.fetching import Fetching, FetchProblem
@@ -53,8 +50,7 @@ class FaceRoom:
         self._desk, self._faces = desk, faces
         self._engine: FaceEngine | None = None
         self._groups: FaceGroups | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="faces")
-        self._places = threading.Semaphore(1 + desk.limits.waiting)
+        self._lane = Lane("faces", 1, desk.limits.waiting)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -62,32 +58,32 @@ class FaceRoom:
         try:
             yield
         finally:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._lane.close()
             for one in (self._engine, self._groups):
                 if one is not None:
                     one.close()
 
     async def with_groups(self, work: Callable[[FaceGroups], Made]) -> Made:
         """Do work with the groups; the first call opens them."""
-        return await self._do(lambda: work(self._kept()))
+        return await self._lane.run(lambda: work(self._kept()))
 
     async def with_faces(self, work: Callable[[FaceEngine, FaceGroups], Made]) -> Made:
         """Do work with engine and groups; the first call loads the models."""
-        return await self._do(lambda: work(self._loaded(), self._kept()))
+        return await self._lane.run(lambda: work(self._loaded(), self._kept()))
 
     async def with_engine(self, work: Callable[[FaceEngine], Made]) -> Made:
         """Do work with the engine alone, which needs no key."""
-        return await self._do(lambda: work(self._loaded()))
+        return await self._lane.run(lambda: work(self._loaded()))
 
     async def picture(self, image: Image) -> Frame:
         """Give the picture of a request; raise Faulty with one of the image's codes."""
         content = await self._content(image)
-        return await self._do(partial(self._read, content))
+        return await self._lane.run(partial(self._read, content))
 
     async def _content(self, image: Image) -> bytes:
         if image.bytes is not None:
             try:
-                return await self._do(partial(content_of, image.bytes))
+                return await self._lane.run(partial(content_of, image.bytes))
             except ValueError:
                 raise Faulty(nhn.INVALID_PARAM) from None
         assert image.url is not None
@@ -106,13 +102,6 @@ class FaceRoom:
             raise Faulty(nhn.INVALID_IMAGE_FORMAT) from None
         except FaceProblem:
             raise Faulty(nhn.INVALID_PARAM) from None
-
-    async def _do(self, work: Callable[[], Made]) -> Made:
-        if not self._places.acquire(blocking=False):
-            raise Refused(Refusal.BUSY)
-        future = self._pool.submit(work)
-        future.add_done_callback(lambda _: self._places.release())
-        return await asyncio.wrap_future(future)
 
     def _loaded(self) -> FaceEngine:
         if self._engine is None:

@@ -77,7 +77,7 @@ async def _caller(request: Request, room: Room) -> Caller:
 
 async def _answered(request: Request, caller: Caller, room: Room, views: tuple[View, ...]) -> Response:
     try:
-        room.inference.check()
+        room.inference.lane.check()
     except Refused as refused:
         raise _Faulty(of_refusal(refused.refusal)) from None
     wanted = await asked(request, ViewsRequest)

@@ -42,7 +42,7 @@ async def front_side(request: Request, room: Room) -> Response:
     caller, _ = await room.gate.remo(request, wanted.id, {})
     if caller is None:
         return refused(PROCESSING_ERROR)
-    room.inference.check()
+    room.inference.lane.check()
     try:
         photos = await run_in_threadpool(_photos, wanted)
     except ValueError:
