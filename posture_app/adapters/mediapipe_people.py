@@ -49,7 +49,7 @@ class MediaPipePeople:
     """Finds everybody in a picture, also many, small, and overlapping people, none of them closely.
 
     Used from one thread; two of its own share the work. The people come without silhouettes, the surest
-    first. A picture takes 1.4 s of the processor, halved by two idle cores (benchmarks/people.py).
+    first. A picture takes 1.3 s of the processor, halved by two idle cores (benchmarks/people.py).
     """
 
     def __init__(self, workers: int = 2) -> None:

@@ -38,7 +38,8 @@ WORTH_FROM = 0.35
 """From this score on the detector is shown the place again in a window of the body's own size."""
 CLOSER = 1.3
 """That window's side over the diameter of the circle that holds the body."""
-MOST_CLOSER = 20
+MOST_CLOSER = 12
+"""So many such windows, the likeliest first; like the next limit it bounds the time."""
 
 MARGIN = 1.25
 """The square that the landmark model sees, over the circle about the hips that holds the body: BlazePose's
@@ -60,7 +61,7 @@ LIMB = 0.2
 """Half the thickness of trunk and limbs about the lines between the joints, as a share of the radius."""
 
 MOST_SUSPECTS = 24
-"""So many are looked at, the surest first; it bounds the time."""
+"""So many are looked at, the surest first."""
 
 # How far people disagree about a point, as a share of the square root of the body's area, from COCO's
 # keypoint evaluation (cocodataset.org/#keypoints-eval).

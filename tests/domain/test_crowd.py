@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from posture_app.domain.crowd import (
+    MOST_CLOSER,
     MOST_SUSPECTS,
     Sighting,
     Suspect,
@@ -90,8 +91,9 @@ def test_one_place_has_one_suspect_the_surest_and_each_size_its_own() -> None:
     assert closer([at(305, 50, 0.8), doubtful]) == []
 
 
-def test_there_are_only_so_many_suspects() -> None:
+def test_there_are_only_so_many_suspects_and_second_searches() -> None:
     assert len(suspects(at(100.0 * i, 20, 0.6) for i in range(100))) == MOST_SUSPECTS
+    assert len(closer(at(100.0 * i, 20, 0.4) for i in range(100))) == MOST_CLOSER
 
 
 def test_somebody_is_believed_whose_trunk_is_in_the_picture() -> None:
