@@ -65,16 +65,16 @@ def send(wanted: argparse.Namespace, program: Program, words: Words) -> int:
 
 def _send_photos(paths: dict[View, Path], wanted: argparse.Namespace, program: Program, words: Words) -> int:
     service, kit = Service(wanted.service), program.cloud
-    target, tools = kit.target_for(service), kit.tools()
+    target, endpoint, tools = kit.target_for(service), kit.endpoint(service), kit.tools()
     case = Case(paths, Subject(), program.settings(), datetime.now(timezone.utc).astimezone())
     with Progress(sys.stderr, words.text) as progress:
         assessment, frames = measure_case(case, program.desk, progress.tell)
     photos = {view: tools.write(frame) for view, frame in frames.items()}
-    parcels = parcels_of(service, assessment, photos, tools, blur=wanted.blur_heads)
+    parcels = parcels_of(service, assessment, photos, tools, to=endpoint.url, blur=wanted.blur_heads)
     _confirm(parcels, assessment, wanted, program, words)
     answers = []
     for parcel in parcels:
-        outcome = deliver(target, parcel)
+        outcome = deliver(target, parcel, endpoint)
         if isinstance(outcome, CloudProblem):
             raise outcome
         answers.append(outcome)
@@ -89,7 +89,8 @@ def _send_visit(
     target, endpoint, visit = kit.target_for(service), kit.endpoint(service), _visit(records, patient, wanted)
     assessment = records.read(visit)
     photos = {view: records.photo(visit, view) for view in visit.views}
-    parcels = parcels_of(service, assessment, photos, kit.tools(), blur=wanted.blur_heads)
+    tools = kit.tools()
+    parcels = parcels_of(service, assessment, photos, tools, to=endpoint.url, blur=wanted.blur_heads)
     _confirm(parcels, assessment, wanted, program, words)
     answers: list[CloudAnswer] = []
     problem: CloudProblem | None = None
@@ -97,7 +98,7 @@ def _send_visit(
         parcel = sync.begin(entry)
         if parcel is None:  # another station was quicker
             continue
-        outcome = deliver(target, parcel)
+        outcome = deliver(target, parcel, endpoint)
         sync.settle(entry, outcome, endpoint)
         if isinstance(outcome, CloudProblem):
             problem = outcome

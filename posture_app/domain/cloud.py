@@ -104,6 +104,7 @@ class Parcel:
     ----------
     id : 32 hex digits, the uuid by which a request that comes again is recognised.
     photos : JPEG by view.
+    to : the address that was shown to whoever agreed; it goes nowhere else.
     blurred : whether the heads in them were made unrecognisable.
     """
 
@@ -111,6 +112,7 @@ class Parcel:
     service: Service
     ask: Ask
     photos: Mapping[View, bytes] = field(repr=False)
+    to: str
     blurred: bool = False
 
 

@@ -146,7 +146,7 @@ class SyncDesk(QObject):
                 after_lock=True,
             )
 
-        self._network().start(lambda: deliver(target, parcel), arrived, self._stopped)
+        self._network().start(lambda: deliver(target, parcel, begun.endpoint), arrived, self._stopped)
 
     def _settled(self, state: EntryState | None) -> None:
         self._busy = False

@@ -53,9 +53,12 @@ def parcels_of(
     photos: Mapping[View, bytes],
     tools: PhotoTools,
     *,
+    to: str,
     blur: bool,
 ) -> tuple[Parcel, ...]:
     """Make the requests by which a visit's photographs are measured, each under a new uuid.
+
+    `to` is the service's address; they are sent to no other.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def parcels_of(
         for view in dict.fromkeys(view for _, views in asks for view in views)
     }
     return tuple(
-        Parcel(uuid.uuid4().hex, service, ask, {view: packed[view] for view in views}, blur)
+        Parcel(uuid.uuid4().hex, service, ask, {view: packed[view] for view in views}, to, blur)
         for ask, views in asks
     )
 

@@ -27,6 +27,7 @@ def pack_parcel(parcel: Parcel) -> bytes:
             "id": parcel.id,
             "service": parcel.service.value,
             "ask": parcel.ask.value,
+            "to": parcel.to,
             "blurred": parcel.blurred,
             "photos": {view.value: base64.b64encode(photo).decode() for view, photo in parcel.photos.items()},
         }
@@ -38,7 +39,9 @@ def unpack_parcel(packed: bytes) -> Parcel:
     try:
         data = json.loads(packed)
         photos = {View(view): base64.b64decode(text, validate=True) for view, text in data["photos"].items()}
-        return Parcel(data["id"], Service(data["service"]), Ask(data["ask"]), photos, data["blurred"])
+        return Parcel(
+            data["id"], Service(data["service"]), Ask(data["ask"]), photos, str(data["to"]), data["blurred"]
+        )
     except _NOT_OURS as error:
         raise RecordDamaged("document_damaged") from error
 

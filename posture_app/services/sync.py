@@ -16,6 +16,7 @@ from posture_app.domain.errors import (
     CloudAnswerLost,
     CloudBusy,
     CloudProblem,
+    CloudRefused,
     CloudUnreachable,
     NotAllowed,
     PostureError,
@@ -164,8 +165,13 @@ def _may_come_again(entry: OutboxEntry, problem: CloudProblem, endpoint: Endpoin
     return False
 
 
-def deliver(target: SyncTarget, parcel: Parcel) -> Outcome:
-    """Send a parcel; give the answer or the problem."""
+def deliver(target: SyncTarget, parcel: Parcel, endpoint: Endpoint) -> Outcome:
+    """Send a parcel; give the answer or the problem.
+
+    One that was made for another address than the service has now is not sent: somebody agreed to that one.
+    """
+    if parcel.to != endpoint.url:
+        return CloudRefused("cloud_address_changed")
     try:
         return target.send(parcel)
     except CloudProblem as problem:
@@ -182,4 +188,5 @@ def send_due(
         if parcel is None:
             yield entry, None
             continue
-        yield entry, sync.settle(entry, deliver(target, parcel), endpoints[entry.service])
+        endpoint = endpoints[entry.service]
+        yield entry, sync.settle(entry, deliver(target, parcel, endpoint), endpoint)

@@ -56,7 +56,8 @@ def queue(records: Records) -> None:
     patient: Patient = records.add_patient("P-1")
     visit = records.file(patient, assessment(View.BACK), {View.BACK: b"jpeg"}, None)
     records.give_consent(patient, Purpose.CLOUD, "cloud/1", "en")
-    Sync(records).queue(patient, visit, [Parcel("0" * 32, Service.REMO, Ask.BACK, {View.BACK: b"jpeg"})])
+    parcel = Parcel("0" * 32, Service.REMO, Ask.BACK, {View.BACK: b"jpeg"}, NOWHERE.url)
+    Sync(records).queue(patient, visit, [parcel])
 
 
 def state(studio: Studio, app: QApplication) -> tuple[str, int]:

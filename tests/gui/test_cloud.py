@@ -255,6 +255,18 @@ def test_the_lock_forgets_the_outbox_and_nothing_is_sent_behind_it(house: House)
     assert not house.window.studio.sync.busy
 
 
+def test_the_lock_closes_the_values_that_are_shown(house: House) -> None:
+    house.consent()
+    house.ask().send.click()
+    house.page.rooms.button("outbox").click()
+    key = next(key for key in house.page.outbox.buttons if key[1] == "values")
+    house.page.outbox.buttons[key].click()
+    (values,) = house.page.findChildren(ValuesDialog)
+    assert values.isVisible()
+    house.window.run("records.lock")
+    assert not values.isVisible()
+
+
 def test_the_records_wait_with_their_lock_for_an_answer_that_is_under_way(house: House) -> None:
     house.consent()
     desk = house.window.studio.records

@@ -24,6 +24,9 @@ from tests.server.crowds import STEP_PX, crowd_desk, shade_of
 from tests.server.desks import BACK, FRONT, NOBODY, SIDE, TURNED, desk_in, photo
 from tests.server.listening import listening
 
+HOST = "http://127.0.0.1"
+"""Whatever the port: what a parcel was made for is looked at by who takes it from the outbox."""
+
 
 @dataclass
 class Neighbour:
@@ -47,7 +50,7 @@ def neighbour(tmp_path: Path) -> Iterator[Neighbour]:
 
 def parcel(ask: Ask, **shades: int) -> Parcel:
     photos = {View(view): photo(shade) for view, shade in shades.items()}
-    return Parcel(uuid.uuid4().hex, Service.REMO, ask, photos)
+    return Parcel(uuid.uuid4().hex, Service.REMO, ask, photos, HOST)
 
 
 def test_front_side_and_back_are_measured_and_paid_for_once(neighbour: Neighbour) -> None:
@@ -119,13 +122,13 @@ def crowd(tmp_path: Path) -> Iterator[Neighbour]:
 def test_everybody_in_a_picture_is_found_point_by_point(crowd: Neighbour, service: Service) -> None:
     target = crowd.target(service)
     assert target.check() is None
-    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(3))})
+    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(3))}, HOST)
     (reading,) = target.send(sent).readings
     built = coronal().point(Landmark.LEFT_SHOULDER)
     found = [one.point(Landmark.LEFT_SHOULDER) for one in reading.people]
     assert found == [pytest.approx(built + (STEP_PX * at, 0.0)) for at in range(3)]
     assert reading.people[0].has(Landmark.LEFT_HEEL) is (service is Service.NHN)  # Kakao knows no feet
-    nobody = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(NOBODY)})
+    nobody = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(NOBODY)}, HOST)
     assert target.send(nobody).readings[0].people == ()
 
 
@@ -137,13 +140,13 @@ def test_a_wrong_key_of_a_pose_service_is_told(crowd: Neighbour, service: Servic
     with pytest.raises(CloudRefused, match="cloud_wrong_key"):
         wrong.check()
     with pytest.raises(CloudRefused, match="cloud_wrong_key"):
-        wrong.send(Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(1))}))
+        wrong.send(Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(1))}, HOST))
 
 
 @pytest.mark.parametrize("service", [Service.KAKAO, Service.NHN])
 def test_points_from_elsewhere_are_measured_beside_ours(crowd: Neighbour, service: Service) -> None:
     seen = assessment(View.FRONT, shoulder_tilt=3.0)
-    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(2))})
+    sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(2))}, HOST)
     pairs = {one.measure: one for one in side_by_side(seen, crowd.target(service).send(sent))}
     assert pairs["shoulder_tilt"].here == pytest.approx(3.0, abs=0.01)
     assert pairs["shoulder_tilt"].there == pytest.approx(0.0, abs=0.01)  # level, as it was built there

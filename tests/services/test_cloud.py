@@ -18,6 +18,7 @@ from posture_app.services.ports import Frame
 from tests.assessments import assessment, keypoints_of
 from tests.fakes import blank
 
+URL = "https://measure.example"
 ALL = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
 
 
@@ -46,28 +47,30 @@ def pair_of(pairs: tuple[Pair, ...], measure: str) -> Pair:
 
 def test_a_visit_becomes_one_parcel_a_request_each_with_its_own_uuid() -> None:
     seen = assessment(*ALL)
-    parcels = parcels_of(Service.REMO, seen, photos(*ALL), Tools().made(), blur=False)
+    parcels = parcels_of(Service.REMO, seen, photos(*ALL), Tools().made(), to=URL, blur=False)
     assert [(one.ask, tuple(one.photos)) for one in parcels] == [
         (Ask.FRONT_SIDE, (View.FRONT, View.SIDE)),
         (Ask.BACK, (View.BACK,)),
     ]
     assert len({one.id for one in parcels}) == 2
-    assert len(parcels_of(Service.NHN, seen, photos(*ALL), Tools().made(), blur=False)) == 4
+    assert len(parcels_of(Service.NHN, seen, photos(*ALL), Tools().made(), to=URL, blur=False)) == 4
 
 
 def test_what_a_service_has_no_request_for_is_said() -> None:
     with pytest.raises(CloudProblem, match="cloud_nothing_to_send"):
-        parcels_of(Service.REMO, assessment(View.FRONT), photos(View.FRONT), Tools().made(), blur=False)
+        parcels_of(
+            Service.REMO, assessment(View.FRONT), photos(View.FRONT), Tools().made(), to=URL, blur=False
+        )
     with pytest.raises(CloudProblem, match="cloud_nothing_to_send"):
-        parcels_of(Service.NHN, assessment(View.FRONT), {}, Tools().made(), blur=False)
+        parcels_of(Service.NHN, assessment(View.FRONT), {}, Tools().made(), to=URL, blur=False)
 
 
 @pytest.mark.parametrize("view", [View.FRONT, View.SIDE, View.BACK])
 def test_the_head_and_not_the_shoulders_are_blurred_on_request(view: View) -> None:
     seen, tools = assessment(view), Tools()
-    parcels_of(Service.KAKAO, seen, photos(view), tools.made(), blur=False)
+    parcels_of(Service.KAKAO, seen, photos(view), tools.made(), to=URL, blur=False)
     assert tools.boxes == []
-    (parcel,) = parcels_of(Service.KAKAO, seen, photos(view), tools.made(), blur=True)
+    (parcel,) = parcels_of(Service.KAKAO, seen, photos(view), tools.made(), to=URL, blur=True)
 
     ((left, top, right, bottom),) = tools.boxes
     assert parcel.blurred
@@ -82,7 +85,7 @@ def test_the_head_and_not_the_shoulders_are_blurred_on_request(view: View) -> No
 
 def test_the_list_says_everything_that_leaves() -> None:
     seen = assessment(View.FRONT, View.SIDE)
-    parcels = parcels_of(Service.REMO, seen, photos(View.FRONT, View.SIDE), Tools().made(), blur=True)
+    parcels = parcels_of(Service.REMO, seen, photos(View.FRONT, View.SIDE), Tools().made(), to=URL, blur=True)
     (leaving,) = listed(parcels, seen)
     assert [(one.view, one.width, one.height, one.size) for one in leaving.photos] == [
         (View.FRONT, 720, 1280, 400),
@@ -166,9 +169,10 @@ def test_of_several_people_the_one_where_ours_stands_is_taken() -> None:
 
 
 def test_parcels_and_answers_are_packed_and_unpacked() -> None:
-    parcel = Parcel("0" * 32, Service.REMO, Ask.BACK, {View.BACK: b"\x00\xff"}, True)
+    parcel = Parcel("0" * 32, Service.REMO, Ask.BACK, {View.BACK: b"\x00\xff"}, URL, True)
     back = unpack_parcel(pack_parcel(parcel))
-    assert (back.id, back.service, back.ask, dict(back.photos), back.blurred) == (
+    assert (back.to, back.id, back.service, back.ask, dict(back.photos), back.blurred) == (
+        URL,
         parcel.id,
         parcel.service,
         parcel.ask,

@@ -181,7 +181,7 @@ def answered(records: Records, patient: Patient, visit: Visit) -> None:
     """Let a service answer about the visit's back, and something else wait."""
     consent = records.give_consent(patient, Purpose.CLOUD, "cloud/1", "ko")
     sync = Sync(records, lambda: NOON)
-    parcels = [Parcel(f"{at:032x}", Service.REMO, Ask.BACK, {View.BACK: b"x"}) for at in (1, 2)]
+    parcels = [Parcel(f"{at:032x}", Service.REMO, Ask.BACK, {View.BACK: b"x"}, "x") for at in (1, 2)]
     entry, _ = sync.queue(patient, visit, parcels)
     sync.begin(entry)
     sync.settle(entry, CloudAnswer((CloudReading(View.BACK, {"head_tilt": 1.0}),), credit=9), Endpoint("x"))

@@ -69,7 +69,7 @@ class Clinic:
     visit: Visit
 
     def queue(self, service: Service = Service.REMO, ask: Ask = Ask.BACK) -> OutboxEntry:
-        parcel = Parcel(f"{len(self.sync.entries()) + 1:032x}", service, ask, {View.BACK: b"jpeg"})
+        parcel = Parcel(f"{len(self.sync.entries()) + 1:032x}", service, ask, {View.BACK: b"jpeg"}, PLAIN.url)
         (entry,) = self.sync.queue(self.patient, self.visit, [parcel])
         return entry
 
@@ -244,7 +244,15 @@ def test_sending_needs_the_right_to_export_and_seeing_the_right_to_read(clinic: 
 
 
 def test_only_problems_of_services_are_outcomes() -> None:
-    parcel = Parcel("0" * 32, Service.REMO, Ask.BACK, {})
-    assert deliver(FakeTarget([ANSWER]), parcel) is ANSWER
+    parcel = Parcel("0" * 32, Service.REMO, Ask.BACK, {}, PLAIN.url)
+    assert deliver(FakeTarget([ANSWER]), parcel, PLAIN) is ANSWER
     lost = CloudAnswerLost("cloud_answer_lost")
-    assert deliver(FakeTarget([lost]), parcel) is lost
+    assert deliver(FakeTarget([lost]), parcel, PLAIN) is lost
+
+
+def test_what_was_agreed_for_one_address_goes_to_no_other(clinic: Clinic) -> None:
+    clinic.queue()
+    target = FakeTarget([ANSWER])
+    assert clinic.send(target, Endpoint("https://elsewhere")) == [EntryState.REFUSED]
+    assert target.sent == []
+    assert clinic.one().reason == "cloud_address_changed"

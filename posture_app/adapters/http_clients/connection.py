@@ -79,8 +79,10 @@ class Reply:
     wait_s: float | None = None
 
 
-MOST_BYTES = 256 << 20
-"""Of an answer, unpacked: a job's result over half an hour of video."""
+MOST_BYTES = 64 << 20
+"""Of an answer, unpacked: two drawn photographs of fifty megapixels as base64."""
+MOST_OF_VIDEO = 256 << 20
+"""Of a job's result: half an hour of one person at thirty frames a second."""
 
 Parts = Callable[[], Mapping[str, Any]]
 """Gives the parts of a request as httpx takes them, anew for every try."""
@@ -135,7 +137,15 @@ class Connection:
         """Let go of the client."""
         self._client.close()
 
-    def ask(self, method: str, path: str, parts: Parts, read: Callable[[Reply], T], repeat: Repeat) -> T:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        parts: Parts,
+        read: Callable[[Reply], T],
+        repeat: Repeat,
+        most_bytes: int = MOST_BYTES,
+    ) -> T:
         """Send a request and read its answer; `read` raises CloudProblem for one that says no.
 
         Raises
@@ -145,7 +155,7 @@ class Connection:
         """
         for tried in range(1, self._patience.tries + 1):
             try:
-                return read(self._once(method, path, parts()))
+                return read(self._once(method, path, parts(), most_bytes))
             except CloudProblem as problem:
                 problem.facts.setdefault("host", self._host)
                 if tried == self._patience.tries or not _may_repeat(problem, repeat):
@@ -161,14 +171,14 @@ class Connection:
         pause = min(self._patience.first_s * 2.0 ** (tried - 1), most)
         return pause * (1.0 + self._dice()) / 2.0
 
-    def _once(self, method: str, path: str, parts: Mapping[str, Any]) -> Reply:
+    def _once(self, method: str, path: str, parts: Mapping[str, Any], most_bytes: int) -> Reply:
         ends = self._clock() + self._patience.total_s
         try:
             with self._client.stream(method, self._base + path, **parts) as response:
                 body = bytearray()
                 for piece in response.iter_bytes():
                     body += piece
-                    if len(body) > MOST_BYTES:
+                    if len(body) > most_bytes:
                         raise CloudUnreadable("cloud_answer_unreadable")
                     if self._clock() > ends:
                         raise CloudAnswerLost("cloud_answer_lost")

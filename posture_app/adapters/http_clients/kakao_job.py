@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from posture_app.adapters.http_clients.connection import Repeat
+from posture_app.adapters.http_clients.connection import MOST_OF_VIDEO, Repeat
 from posture_app.adapters.http_clients.kakao import headers_of, stop_if_refused
-from posture_app.adapters.http_clients.reading import answer_of
+from posture_app.adapters.http_clients.reading import answer_of, said
 from posture_app.domain.cloud import CloudFrame, CloudJob, CloudVideo, JobStatus
 from posture_app.domain.errors import PhotoMissing
 from posture_app.wire import kakao_job
@@ -53,18 +53,25 @@ class KakaoJobs:
         """Ask how a job stands."""
         path = kakao_job.RESULT_PATH.format(job_id=quote(job_id, safe=""))
         headers = headers_of(self.keys)
-        return self.connection.ask("GET", path, lambda: {"headers": headers}, _result, Repeat.SAFE)
+        return self.connection.ask(
+            "GET", path, lambda: {"headers": headers}, _result, Repeat.SAFE, MOST_OF_VIDEO
+        )
 
 
 def _taken(reply: Reply) -> str:
     stop_if_refused(reply)
-    return answer_of(kakao_job.JobTaken, reply).job_id
+    return said(answer_of(kakao_job.JobTaken, reply).job_id)
 
 
 def _result(reply: Reply) -> CloudJob:
     stop_if_refused(reply)
     answer = answer_of(kakao_job.JobResult, reply)
-    return CloudJob(answer.job_id, JobStatus(answer.status), _video(answer), answer.description)
+    return CloudJob(
+        answer.job_id,
+        JobStatus(answer.status),
+        _video(answer),
+        answer.description and said(answer.description),
+    )
 
 
 def _video(answer: kakao_job.JobResult) -> CloudVideo | None:

@@ -30,6 +30,15 @@ def shaped(kind: type[S], values: Any) -> S | None:
         return None
 
 
+MOST_SAID = 200
+"""Characters of a sentence, and sentences: what a service says is shown to people."""
+
+
+def said(text: str) -> str:
+    """Give what a service says without what could move a cursor or is too long to be read."""
+    return "".join(one for one in text if one.isprintable())[:MOST_SAID]
+
+
 def answer_of(kind: type[S], reply: Reply) -> S:
     """Make the shape of a success; raise what anything else means."""
     made = shaped(kind, json_of(reply)) if reply.status < 400 else None

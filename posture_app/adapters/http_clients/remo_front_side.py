@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_app.adapters.http_clients.connection import Repeat
-from posture_app.adapters.http_clients.reading import answer_of, json_of, shaped
+from posture_app.adapters.http_clients.reading import MOST_SAID, answer_of, json_of, said, shaped
 from posture_app.domain.cloud import CloudAnswer, CloudReading
 from posture_app.domain.errors import CloudRefused
 from posture_app.domain.views import View
@@ -53,7 +53,7 @@ def _answer(reply: Reply) -> CloudAnswer:
             CloudReading(View.FRONT, front_degrees(answer), letter=answer.far_grade, people=(front,)),
             CloudReading(View.SIDE, side_degrees(answer), letter=answer.sar_grade, people=(side,)),
         ),
-        tuple(answer.message),
+        tuple(said(one) for one in answer.message[:MOST_SAID]),
     )
 
 

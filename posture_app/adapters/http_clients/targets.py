@@ -18,6 +18,9 @@ from posture_app.domain.views import View
 if TYPE_CHECKING:
     from posture_app.services.ports import CloudPose, CloudVideos, SyncTarget
 
+MOST_PEOPLE = 100
+"""Who is kept of an answer: in a photograph of one person there are not more."""
+
 
 def target_of(
     service: Service, endpoint: Endpoint, keys: ServiceKeys, connection: Connection | None = None
@@ -76,7 +79,8 @@ class PoseTarget:
         """Send the photographs, one request each, and wait for the answers."""
         return CloudAnswer(
             tuple(
-                CloudReading(view, people=self.poses.find_all(photo)) for view, photo in parcel.photos.items()
+                CloudReading(view, people=self.poses.find_all(photo)[:MOST_PEOPLE])
+                for view, photo in parcel.photos.items()
             )
         )
 

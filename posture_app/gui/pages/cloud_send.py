@@ -60,7 +60,8 @@ def made_ready(
     """Make the requests of a visit; on the records' worker."""
     assessment = records.read(visit)
     photos = {view: records.photo(visit, view) for view in visit.views}
-    parcels = parcels_of(service, assessment, photos, kit.tools(), blur=blur)
+    host = kit.endpoint(service).url
+    parcels = parcels_of(service, assessment, photos, kit.tools(), to=host, blur=blur)
     leaving = listed(parcels, assessment)
     goes = {photo.view for one in leaving for photo in one.photos}
     consents = any(one.holds and one.purpose is Purpose.CLOUD for one in records.consents(patient))
@@ -69,7 +70,7 @@ def made_ready(
         leaving,
         tuple(view for view in assessment.views if view not in goes),
         consents,
-        kit.endpoint(service).url,
+        host,
         tuple(_small(photo) for one in parcels for photo in one.photos.values()),
     )
 

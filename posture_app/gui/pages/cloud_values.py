@@ -60,7 +60,10 @@ class ValuesDialog(RecordsDialog):
         self.body.addWidget(wrapped(when, Type.SMALL, "quiet"))
         self.body.addWidget(self._table(shown.pairs, words), 1)
         for told in self._notes(shown, words):
-            self.body.addWidget(wrapped(told, Type.SMALL, "quiet"))
+            note = wrapped("", Type.SMALL, "quiet")
+            note.setTextFormat(Qt.TextFormat.PlainText)  # a service may say anything
+            note.setText(told)
+            self.body.addWidget(note)
         self.add_button(self.tr("Close"), self.accept, "primary")
         room = parent.window().size()
         self.resize(QSize(theme().height(860), theme().height(640)).boundedTo(room))

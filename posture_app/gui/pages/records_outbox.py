@@ -13,6 +13,7 @@ from posture_app.domain.errors import CloudProblem
 from posture_app.domain.outbox import EntryState
 from posture_app.gui.pages.cloud_send import VisitSending
 from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
+from posture_app.gui.pages.records_dialogs import RecordsDialog
 from posture_app.gui.pages.records_list import alive
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -77,8 +78,10 @@ class OutboxPane(QWidget):
         self._fetch()
 
     def forget(self) -> None:
-        """Forget every entry."""
+        """Forget every entry, and what is shown of one."""
         self._show(())
+        for dialog in self.findChildren(RecordsDialog):
+            dialog.reject()
 
     def _changed(self) -> None:
         if self.desk.is_open and self.isVisible():

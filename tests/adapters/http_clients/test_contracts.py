@@ -61,6 +61,9 @@ def test_front_and_side_are_sent_and_read_as_the_guide_has_them() -> None:
     assert side.degrees["neck_inclination"] == 30.16
     assert front.people[0].point(Landmark.RIGHT_SHOULDER).tolist() == [1015.0, 1418.0]
     assert answer.messages[0] == "In the Front image, The target is too far."
+    noisy = {**sample("remo_front_side_answer"), "message": ["\x1b[2Jred" + "a" * 1000]}
+    told = RemoFrontSide(answering(said(200, noisy)).connection(), KEYS).measure(ID, JPEG, JPEG)
+    assert told.messages == ("[2Jred" + "a" * 194,)
 
 
 def test_the_back_is_sent_and_read_as_the_guide_has_it() -> None:
@@ -119,7 +122,7 @@ def test_the_keys_are_checked_without_cost() -> None:
 
 def test_a_lost_answer_is_asked_for_again_only_where_the_service_knows_the_uuid() -> None:
     answers = httpx.ReadTimeout("slow"), said(200, sample("remo_front_side_answer"))
-    parcel = Parcel(ID, Service.REMO, Ask.FRONT_SIDE, {View.FRONT: JPEG, View.SIDE: JPEG})
+    parcel = Parcel(ID, Service.REMO, Ask.FRONT_SIDE, {View.FRONT: JPEG, View.SIDE: JPEG}, HOME.url)
 
     careful = answering(*answers)
     with pytest.raises(CloudAnswerLost):
@@ -259,7 +262,7 @@ def test_keys_are_checked(service: Service, known: httpx.Response, unknown: http
 def test_a_parcel_of_a_photograph_comes_back_as_people(service: Service) -> None:
     name = {Service.KAKAO: "kakao_people", Service.NHN: "nhn_pose_answer"}[service]
     mocked = answering(said(200, sample(name)))
-    parcel = Parcel(ID, service, Ask.POSE, {View.BACK: JPEG})
+    parcel = Parcel(ID, service, Ask.POSE, {View.BACK: JPEG}, HOME.url)
     (reading,) = target_of(service, HOME, KEYS, mocked.connection()).send(parcel).readings
     assert reading.view is View.BACK
     assert reading.people
@@ -301,7 +304,7 @@ def test_a_request_says_what_the_list_of_what_leaves_says_and_nothing_else(
 ) -> None:
     views = {Ask.FRONT_SIDE: (View.FRONT, View.SIDE), Ask.BACK: (View.BACK,), Ask.POSE: (View.FRONT,)}[ask]
     mocked = answering(said(400, {}))
-    parcel = Parcel(ID, service, ask, dict.fromkeys(views, JPEG))
+    parcel = Parcel(ID, service, ask, dict.fromkeys(views, JPEG), HOME.url)
     with pytest.raises(CloudProblem):
         target_of(service, HOME, KEYS, mocked.connection()).send(parcel)
 
