@@ -62,12 +62,12 @@ def make_app(desk: ServerDesk) -> FastAPI:
             stack.callback(inference.lane.close)
             try:
                 await inference.load()
+                for contract in served:
+                    if contract.open is not None:
+                        await stack.enter_async_context(contract.open())
             except PostureError as error:
                 app.state.trouble = error  # uvicorn only says that the beginning failed
                 raise
-            for contract in served:
-                if contract.open is not None:
-                    await stack.enter_async_context(contract.open())
             yield
 
     app = FastAPI(

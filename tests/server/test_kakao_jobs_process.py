@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from posture_app.wire.kakao_job import JobResult
-from tests.server.processes import served
+from tests.server.processes import run, served
 
 pytestmark = [
     pytest.mark.model,
@@ -59,3 +59,11 @@ def _ended(host: str, key: str, job_id: str) -> JobResult:
             return JobResult.model_validate(body)
         time.sleep(0.1)
     pytest.fail("the job does not end")
+
+
+def test_a_key_that_is_none_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTURE_JOB_KEY", "guess")
+    code, out, err = run("serve", "--data", str(tmp_path), "--port", "0", "--workers", "1")
+    assert (code, out) == (5, "")
+    assert len(err.splitlines()) == 1
+    assert "POSTURE_JOB_KEY" in err
