@@ -524,7 +524,7 @@ def test_the_audit_trail_is_read_and_narrowed_to_a_patient(alone: RecordsPage) -
     patient = add(alone, "P-2", "Amara Osei")
     alone.rooms.button("audit").click()
     model, pane = alone.audit.model, alone.audit
-    numbers = [line.number for line in model.lines]
+    numbers = [line.number for line in model.rows]
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[-1] == 1
     pane.filter.setText("amara")
@@ -535,7 +535,7 @@ def test_the_audit_trail_is_read_and_narrowed_to_a_patient(alone: RecordsPage) -
     assert model.rowCount() == 1
     assert [model.headerData(one, Qt.Orientation.Horizontal) for one in (0, 5)] == ["No.", "Whose"]
     alone.desk.lock()
-    assert model.lines == ()
+    assert model.rows == []
 
 
 def test_every_deed_has_a_name() -> None:

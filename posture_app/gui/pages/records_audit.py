@@ -1,18 +1,15 @@
 """The audit trail: who did what, when, where, and to whose record."""
 
-# ruff: noqa: N802  Qt's own names
+
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -22,6 +19,7 @@ from posture_app.domain.records import AuditEvent, Deed
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.gui.pages.parts import card, column, row
 from posture_app.gui.pages.records_list import alive
+from posture_app.gui.rows_model import RowsModel
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -29,8 +27,6 @@ from posture_app.gui.widgets.base import text_label
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError
     from posture_app.gui.studio import Studio
-
-_Index = QModelIndex | QPersistentModelIndex
 
 _DEEDS = {
     Deed.STORE_MADE: QT_TRANSLATE_NOOP("Deeds", "Records made"),
@@ -79,53 +75,26 @@ def deed_name(deed: Deed) -> str:
     return QCoreApplication.translate("Deeds", _DEEDS[deed])
 
 
-class TrailModel(QAbstractTableModel):
+class TrailModel(RowsModel["AuditEvent"]):
     """Lines of the audit trail, the newest first; `code_of` gives a patient's code by id."""
 
+    shown_as = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
     def __init__(self, parent: QObject, code_of: Callable[[str], str]) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "Deeds", _COLUMNS)
         self._code_of = code_of
-        self.lines: Sequence[AuditEvent] = ()
 
-    def show_lines(self, lines: Sequence[AuditEvent]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt has it
-        """Give how many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt has it
-        """Give how many columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return QCoreApplication.translate("Deeds", _COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give one cell."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        one = self.lines[index.row()]
-        cells = (
-            str(one.number),
-            one.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
-            one.actor.user,
-            one.actor.station,
-            deed_name(one.deed),
-            "" if one.patient_id is None else self._code_of(one.patient_id),
-            one.detail,
+    def cells(self, row: AuditEvent) -> tuple[str, ...]:
+        """Give number, time, user, station, deed, patient, and detail."""
+        return (
+            str(row.number),
+            row.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+            row.actor.user,
+            row.actor.station,
+            deed_name(row.deed),
+            "" if row.patient_id is None else self._code_of(row.patient_id),
+            row.detail,
         )
-        return cells[index.column()]
 
 
 class AuditPane(QWidget):
@@ -195,7 +164,7 @@ class AuditPane(QWidget):
                 if one.patient_id is not None
                 and (one.patient_id in whose or one.patient_id.startswith(sought))
             ]
-        self.model.show_lines(lines)
+        self.model.show_rows(lines)
         self.counted.setText(self.tr("{count} lines, the newest first").format(count=len(lines)))
 
     def _code_of(self, patient_id: str) -> str:

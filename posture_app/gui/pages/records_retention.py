@@ -1,22 +1,14 @@
 """The review list: who was last here longer ago than the clinic keeps records, to be kept or erased."""
 
-# ruff: noqa: N802  Qt's own names
+
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSpinBox, QTableView, QWidget
 
 from posture_app.domain.records import Patient
@@ -24,6 +16,7 @@ from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.gui.pages.parts import card, column, padded, row, wrapped
 from posture_app.gui.pages.records_erase import Eraser
 from posture_app.gui.pages.records_list import alive, born, day
+from posture_app.gui.rows_model import RowsModel
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
@@ -37,7 +30,6 @@ if TYPE_CHECKING:
 
     Due = tuple[Patient, datetime]
 
-_Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
     QT_TRANSLATE_NOOP("Retention", "Code"),
     QT_TRANSLATE_NOOP("Retention", "Name"),
@@ -47,52 +39,23 @@ _COLUMNS = (
 _WIDTHS = (120, 260, 140, 140)
 
 
-class DueModel(QAbstractTableModel):
+class DueModel(RowsModel["Due"]):
     """Patients with their last visit, the longest ago first."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.due: list[Due] = []
+        super().__init__(parent, "Retention", _COLUMNS)
 
-    def show_due(self, due: Sequence[Due]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.due = list(due)
-        self.endResetModel()
+    def cells(self, row: Due) -> tuple[str, ...]:
+        """Give code, name, birth date, and last visit."""
+        patient, last = row
+        return patient.code, patient.name or "", born(patient), day(last)
 
-    def take_away(self, patient: Patient) -> None:
-        """Leave a patient out who is settled."""
-        for at, (one, _) in enumerate(self.due):
+    def settle(self, patient: Patient) -> None:
+        """Leave a patient out about whom somebody has decided."""
+        for at, (one, _) in enumerate(self.rows):
             if one.id == patient.id:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self.due[at]
-                self.endRemoveRows()
+                self.take_away(at)
                 return
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt has it
-        """Give how many are due."""
-        return 0 if parent.isValid() else len(self.due)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt has it
-        """Give how many columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return QCoreApplication.translate("Retention", _COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give one cell."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        patient, last = self.due[index.row()]
-        return (patient.code, patient.name or "", born(patient), day(last))[index.column()]
 
 
 class RetentionPane(QWidget):
@@ -193,10 +156,10 @@ class RetentionPane(QWidget):
     def current(self) -> Patient | None:
         """Who is chosen."""
         at = self.table.currentIndex().row()
-        return self.model.due[at][0] if 0 <= at < len(self.model.due) else None
+        return self.model.rows[at][0] if 0 <= at < len(self.model.rows) else None
 
     def _show(self, due: Sequence[Due]) -> None:
-        self.model.show_due(due)
+        self.model.show_rows(due)
         if due:
             self._choose(0)
         self._show_tools()
@@ -209,7 +172,7 @@ class RetentionPane(QWidget):
     def _show_tools(self, *_: object) -> None:
         for one in (self.open, self.keep, self.erase):
             one.setEnabled(self.current is not None)
-        count = len(self.model.due)
+        count = len(self.model.rows)
         told = (
             self.tr("{count} due for review, the longest ago first") if count else self.tr("Nobody is due.")
         )
@@ -243,9 +206,9 @@ class RetentionPane(QWidget):
 
     def _settled(self, patient: Patient) -> None:
         at = self.table.currentIndex().row()
-        self.model.take_away(patient)
-        if self.model.due:
-            self._choose(min(at, len(self.model.due) - 1))
+        self.model.settle(patient)
+        if self.model.rows:
+            self._choose(min(at, len(self.model.rows) - 1))
         self._show_tools()
 
     def _failed(self, error: PostureError) -> None:
