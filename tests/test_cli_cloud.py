@@ -100,6 +100,19 @@ def test_a_service_is_set_up_checked_listed_and_removed(clinic: Clinic) -> None:
     assert clinic.cloud("remove", "remo")[0] == 5
 
 
+def test_a_service_serves_for_once_and_is_kept_nowhere(clinic: Clinic) -> None:
+    once = ("--url", clinic.url, "--keys-file", str(clinic.folder / "keys.json"))
+    code, out, err = clinic.cloud("check", "remo", *once)
+    assert (code, "10" in out) == (0, True), err
+    photos = clinic.photos("front", "side")
+    code, out, err = clinic.cloud("send", "remo", *photos, "--yes", *once)
+    assert (code, "Shoulders" in out) == (0, True), err
+    assert clinic.cloud("list")[1] == "No service is set up.\n"
+    assert clinic.keyring.kept == {}
+    assert clinic.cloud("check", "remo", *once[2:])[0] == 2  # keys, and nowhere to take them
+    assert clinic.cloud("check", "remo", "--url", "http://10.0.0.1", *once[2:])[0] == 5
+
+
 def test_a_service_is_not_set_up_without_a_safe_address_and_whole_keys(clinic: Clinic) -> None:
     keys = ("--keys-file", str(clinic.folder / "keys.json"))
     assert clinic.cloud("add", "remo", "--url", "http://api.remo.re.kr", *keys)[0] == 5

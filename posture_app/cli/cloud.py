@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
-import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_app.cli.cloud_keys import Command, add_endpoint_arguments, endpoint_in, for_once, keys_in
 from posture_app.cli.cloud_outbox import add_outbox_actions
 from posture_app.cli.cloud_send import add_send_arguments, send
 from posture_app.cli.cloud_video import add_video_action
-from posture_app.cli.parts import Parser, as_name, as_path, list_lines
-from posture_app.domain.cloud import KEY_NAMES, Endpoint, Service, ServiceKeys
-from posture_app.domain.errors import UsageError
+from posture_app.cli.parts import Parser, list_lines
+from posture_app.domain.cloud import Service, ServiceKeys
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -23,7 +18,6 @@ if TYPE_CHECKING:
     from posture_app.services.wording import Words
 
 SERVICES = [one.value for one in Service]
-Command = Callable[[argparse.Namespace, "Program", "Words"], int]
 
 
 def add_cloud(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -37,32 +31,18 @@ def add_cloud(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser, required=True)
     add = _action(actions, "add", "Set a service up; asks for its keys.", _add)
-    add.add_argument("--url", type=as_name, required=True, metavar="URL", help="such as https://host:port")
-    add.add_argument(
-        "--keys-file",
-        type=as_path,
-        metavar="JSON",
-        help="file with the keys by their names, as 'keys add' prints them (else they are asked for)",
-    )
-    add.add_argument(
-        "--plain-http", action="store_true", help="allow http without TLS beyond this machine: anybody reads"
-    )
-    add.add_argument("--ca", type=as_path, metavar="PEM", help="certificate that the service's is checked by")
-    add.add_argument(
-        "--uuid-once",
-        action="store_true",
-        help="the service charges a uuid once, as 'posture-app serve' does: a lost answer is asked for again",
-    )
+    add_endpoint_arguments(add, required=True)
     _action(actions, "remove", "Forget a service and its keys.", _remove)
-    _action(actions, "check", "Ask whether a service is there and knows the keys; costs nothing.", _check)
+    about = "Ask whether a service is there and knows the keys; costs nothing."
+    check = _action(actions, "check", about, for_once(_check))
+    add_endpoint_arguments(check, required=False)
     listing = actions.add_parser("list", help="List the services that are set up.", allow_abbrev=False)
     listing.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
     listing.set_defaults(command=_list)
-    add_send_arguments(
-        _action(
-            actions, "send", "Measure photographs, or a visit of the records, there too; print both.", send
-        )
-    )
+    about = "Measure photographs, or a visit of the records, there too; print both."
+    sending = _action(actions, "send", about, for_once(send))
+    add_send_arguments(sending)
+    add_endpoint_arguments(sending, required=False)
     add_video_action(actions)
     add_outbox_actions(actions)
 
@@ -79,41 +59,11 @@ def _add(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     service = Service(wanted.service)
     name = words.text(f"cloud.service.{service.value}")
     keyring = program.cloud.keys().name()  # refuses before anybody types
-    ca = "" if wanted.ca is None else str(wanted.ca.absolute())
-    endpoint = Endpoint(wanted.url, wanted.plain_http, ca, wanted.uuid_once)
+    endpoint = endpoint_in(wanted)
     program.cloud.target(service, endpoint, ServiceKeys({}))  # likewise
-    program.cloud.set_up(service, endpoint, _keys(service, wanted.keys_file, words))
+    program.cloud.set_up(service, endpoint, keys_in(service, wanted.keys_file, words))
     list_lines([words.text("cloud.set_up", service=name, keyring=keyring)])
     return 0
-
-
-def _keys(service: Service, file: Path | None, words: Words) -> ServiceKeys:
-    """Read the keys from a file, or ask for them one by one."""
-    names = KEY_NAMES[service]
-    if file is not None:
-        return _keys_in(file, names)
-    if not sys.stdin.isatty():
-        raise UsageError("cloud_keys_asked")
-    return ServiceKeys(
-        {
-            name: getpass.getpass(words.text("cloud.ask_key", name=name, service=service.value)).strip()
-            for name in names
-        }
-    )
-
-
-def _keys_in(file: Path, names: tuple[str, ...]) -> ServiceKeys:
-    """Read a JSON object; what else stands in it, such as a credit, is passed over."""
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict) or not all(
-        isinstance(data.get(name), str) and data[name] for name in names
-    ):
-        # without its cause: a file of keys has no business in a traceback
-        raise UsageError("cloud_keys_file", file=file.name, names=", ".join(names)) from None
-    return ServiceKeys({name: data[name] for name in names})
 
 
 def _remove(wanted: argparse.Namespace, program: Program, words: Words) -> int:

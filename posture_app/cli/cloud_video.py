@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_app.cli.cloud_keys import add_endpoint_arguments, for_once
 from posture_app.cli.cloud_send import agreed
 from posture_app.cli.parts import Parser, as_path, list_lines, tell
 from posture_app.domain.cloud import Service
@@ -41,7 +42,8 @@ def add_video_action(actions: argparse._SubParsersAction[Parser]) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="send what is listed without asking")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default en)")
-    parser.set_defaults(command=_video)
+    add_endpoint_arguments(parser, required=False)
+    parser.set_defaults(command=for_once(_video, Service.KAKAO))
 
 
 def _video(wanted: argparse.Namespace, program: Program, words: Words) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,7 +24,7 @@ class ServiceKeyKeeper(Protocol):
     """Keeps the keys of services where the operating system keeps secrets, each for one address.
 
     A key of one address is never handed to another. Every method raises RecordProblem:
-    ``keyring_missing``, ``keyring_plain``, ``keyring_locked``.
+    ``service_keyring_missing``, ``service_keyring_plain``, ``service_keyring_locked``.
     """
 
     def name(self) -> str:
@@ -86,6 +86,39 @@ def _endpoint(fields: Mapping[str, Any]) -> Endpoint:
     if not all(isinstance(one, bool) for one in switches.values()):
         raise TypeError("yes or no")
     return Endpoint(**texts, **switches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """One service for as long as a command runs; implements `EndpointStore` and `ServiceKeyKeeper`."""
+
+    service: Service
+    endpoint: Endpoint
+    held: ServiceKeys
+
+    def load(self) -> Endpoints:
+        return {self.service: self.endpoint}
+
+    def save(self, endpoints: Endpoints) -> None:
+        raise AssertionError("a service for once is not set up")
+
+    def name(self) -> str:
+        return ""
+
+    def remember(self, service: Service, url: str, keys: ServiceKeys) -> None:
+        raise AssertionError("a service for once is not set up")
+
+    def recall(self, service: Service, url: str) -> ServiceKeys | None:
+        return self.held if (service, url) == (self.service, self.endpoint.url) else None
+
+    def forget(self, service: Service, url: str) -> bool:
+        return False
+
+
+def kit_with(kit: CloudKit, service: Service, endpoint: Endpoint, keys: ServiceKeys) -> CloudKit:
+    """Give a kit that knows one service and its keys, and keeps nothing."""
+    once = _Once(service, endpoint, keys)
+    return replace(kit, endpoints=once, keys=lambda: once)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from keyring.backends import fail
 
 from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
 from posture_app.domain.cloud import Endpoint, Service, ServiceKeys
@@ -13,6 +14,7 @@ from posture_app.domain.errors import CloudProblem, EnvironmentProblem, RecordPr
 from posture_app.services.cloud import PhotoTools
 from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from posture_app.services.ports import SyncTarget
+from posture_app.services.wording import LANGUAGES, Words
 from tests.adapters.records.test_keyring_keys import InMemory, Locked, ReadableFile
 
 KEYS = ServiceKeys({"appKey": "a-secret", "secretKey": "another-secret"})
@@ -59,7 +61,7 @@ def test_what_are_no_keys_counts_as_none(kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("backend", "code"), [(Locked(), "keyring_locked"), (ReadableFile(), "keyring_plain")]
+    ("backend", "code"), [(Locked(), "service_keyring_locked"), (ReadableFile(), "service_keyring_plain")]
 )
 def test_a_keyring_that_is_locked_or_readable_is_refused(backend: InMemory, code: str) -> None:
     keeper = KeyringServiceKeys(lambda: backend)
@@ -69,6 +71,16 @@ def test_a_keyring_that_is_locked_or_readable_is_refused(backend: InMemory, code
     ):
         with pytest.raises(RecordProblem, match=code):
             use()
+    with pytest.raises(RecordProblem) as caught:
+        keeper.recall(Service.NHN, HOME.url)
+    for language in LANGUAGES:
+        assert caught.value.code not in Words(language).problem(caught.value)
+
+
+def test_a_system_without_a_keyring_says_how_to_do_without() -> None:
+    with pytest.raises(RecordProblem, match="service_keyring_missing") as caught:
+        KeyringServiceKeys(fail.Keyring).name()
+    assert "--keys-file" in Words("en").problem(caught.value)
 
 
 def test_a_service_is_set_up_without_its_keys_in_the_file(tmp_path: Path) -> None:
