@@ -33,6 +33,7 @@ MOST_POINTS = 1000
 _TITLE = Style(SEMIBOLD, 16.0)
 _HEAD = Style(SEMIBOLD, 9.0)
 _SMALL = Style(REGULAR, 7.5, TEXT2)
+_SMOOTHED = {True: "yes", False: "no", None: "elsewhere"}
 _MARGIN, _AXIS = 46.0, 30.0
 _TOP, _FOOT = 104.0, 30.0
 _GAP = 34.0
@@ -85,7 +86,7 @@ def angle_plots(motion: Motion, words: Words) -> bytes:
 def _page(pen: Pen, motion: Motion, track: Track, words: Words) -> None:
     pen.text(_MARGIN, 40.0, words.text("video.person", number=track.object_id), _TITLE)
     pen.text(_MARGIN, 60.0, words.text("video.plane"), _SMALL)
-    pen.text(_MARGIN, 72.0, words.text(f"video.smoothed.{'yes' if motion.smoothed else 'no'}"), _SMALL)
+    pen.text(_MARGIN, 72.0, words.text(f"video.smoothed.{_SMOOTHED[motion.smoothed]}"), _SMALL)
     at_s = motion.footage.at_s[track.frames]
     angles = angles_of(track)
     panels = [(name, [angles[f"left_{name}"], angles[f"right_{name}"]]) for name in JOINTS]

@@ -49,14 +49,13 @@ def add_video_action(actions: argparse._SubParsersAction[Parser]) -> None:
 def _video(wanted: argparse.Namespace, program: Program, words: Words) -> int:
     videos = program.cloud.videos_for(Service.KAKAO)
     program.check_folder(wanted.output)
-    smoothing = wanted.smoothing == "on"
     job_id = wanted.job
     if job_id is None:
         _list_what_leaves(wanted.video, program, words)
         agreed(wanted, words)
-        job_id = videos.hand_in(wanted.video, smoothing=smoothing)
+        job_id = videos.hand_in(wanted.video, smoothing=wanted.smoothing == "on")
         tell(words.text("cloud.job", id=job_id))
-    motion = motion_of(wait_for(videos, job_id, time.sleep), smoothed=smoothing)
+    motion = motion_of(wait_for(videos, job_id, time.sleep))
     if not motion.tracks:
         raise NotAssessable((refuse("nobody_in_video"),))
     files = _files(motion, program, words)

@@ -75,12 +75,12 @@ class Motion:
     """Everybody in a video.
 
     `smoothed` tells whether the points were low-passed; a slow video is left as it is although it was
-    asked for.
+    asked for. None: a service elsewhere followed them, and may have smoothed in its own way.
     """
 
     footage: Footage
     tracks: tuple[Track, ...]
-    smoothed: bool
+    smoothed: bool | None
 
     def by_frame(self) -> list[list[tuple[int, Keypoints]]]:
         """Give, for every frame of the video, (object_id, keypoints) of who is in it."""

@@ -44,7 +44,7 @@ def wait_for(videos: CloudVideos, job_id: str, pause: Callable[[float], None]) -
         between = min(2.0 * between, LONGEST_PAUSE_S)
 
 
-def motion_of(video: CloudVideo, *, smoothed: bool) -> Motion:
+def motion_of(video: CloudVideo) -> Motion:
     """Give everybody's tracks by the service's own object ids; frames without a person are gaps.
 
     Somebody without an object id is told from frame to frame by nobody, and is left out.
@@ -57,7 +57,7 @@ def motion_of(video: CloudVideo, *, smoothed: bool) -> Motion:
     last = max((one.number for one in video.frames), default=-1)
     times = np.arange(last + 1) / video.fps
     tracks = tuple(_track(object_id, seen[object_id]) for object_id in sorted(seen))
-    return Motion(Footage(video.width, video.height, video.fps, times), tracks, smoothed)
+    return Motion(Footage(video.width, video.height, video.fps, times), tracks, None)
 
 
 def _track(object_id: int, seen: list[tuple[int, Keypoints]]) -> Track:

@@ -61,8 +61,8 @@ def test_a_job_that_failed_or_is_gone_says_so(status: JobStatus, code: str) -> N
 
 
 def test_people_become_tracks_with_gaps_where_they_are_not() -> None:
-    motion = motion_of(VIDEO, smoothed=True)
-    assert (motion.footage.frames, motion.footage.rate_hz, motion.smoothed) == (4, 25.0, True)
+    motion = motion_of(VIDEO)
+    assert (motion.footage.frames, motion.footage.rate_hz, motion.smoothed) == (4, 25.0, None)
     np.testing.assert_allclose(motion.footage.at_s, [0.0, 0.04, 0.08, 0.12])
     assert [(one.object_id, one.frames.tolist()) for one in motion.tracks] == [(4, [0, 1, 3]), (7, [1])]
     np.testing.assert_array_equal(motion.tracks[0].xy_px[2], at(4.0).xy_px[:33])
@@ -70,9 +70,9 @@ def test_people_become_tracks_with_gaps_where_they_are_not() -> None:
 
 def test_who_has_no_id_or_comes_twice_in_a_frame_is_left_out() -> None:
     twice = CloudVideo(25.0, 720, 1280, (frame(0, (1, 1.0), (1, 2.0), (None, 3.0)), frame(0, (1, 5.0))))
-    (track,) = motion_of(twice, smoothed=False).tracks
+    (track,) = motion_of(twice).tracks
     assert track.frames.tolist() == [0]
-    assert motion_of(CloudVideo(25.0, 720, 1280, ()), smoothed=False).tracks == ()
+    assert motion_of(CloudVideo(25.0, 720, 1280, ())).tracks == ()
 
 
 def test_points_that_the_service_does_not_know_are_not_in_the_table() -> None:
@@ -81,7 +81,7 @@ def test_points_that_the_service_does_not_know_are_not_in_the_table() -> None:
     xy_px[Landmark.LEFT_HEEL] = np.nan
     fewer = Keypoints.from_model(xy_px, whole.visibility[:33].copy())
     video = CloudVideo(25.0, 720, 1280, (CloudFrame(0, ((0, fewer),)),))
-    table = points_csv(motion_of(video, smoothed=False)).decode()
+    table = points_csv(motion_of(video)).decode()
     assert "nan" not in table
     assert "left_heel" not in table
     assert len(table.splitlines()) == 1 + 32

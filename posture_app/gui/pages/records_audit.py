@@ -1,7 +1,5 @@
 """The audit trail: who did what, when, where, and to whose record."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """The review list: who was last here longer ago than the clinic keeps records, to be kept or erased."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Sequence
