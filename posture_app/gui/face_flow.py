@@ -42,6 +42,9 @@ class _Flow(QObject):
             self.run.deleteLater()
         self.run = None
 
+    def _say(self, asked: str) -> None:
+        self._studio.voice.say(asked)
+
     def _watch(self, watcher: Watcher, page: CheckInPage | EnrolPage, follow: Callable[..., None]) -> None:
         if self.run is not None:
             self.run.stop()
@@ -78,6 +81,7 @@ class CheckInFlow(_Flow):
 
     def begin(self, page: CheckInPage) -> None:
         """Take a page over, and begin to look as soon as it is there."""
+        page.asked_for.connect(self._say)
         page.again_wanted.connect(partial(self._again, page))
         page.answered.connect(partial(self._answer, page))
         page.born.connect(partial(self._born, page))
@@ -180,6 +184,7 @@ class EnrolFlow(_Flow):
     def begin(self, page: EnrolPage, patient: Patient) -> None:
         """Take a page over."""
         enrolment = Enrolment()
+        page.asked_for.connect(self._say)
         page.show_enrolment(enrolment)
         self._watch(enrolment, page, partial(self._follow, page, enrolment, patient))
 

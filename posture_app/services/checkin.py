@@ -179,7 +179,8 @@ _EACH = 21 * 28
 
 APART_S = 0.7
 """From one photograph for the enrolment to the next: they are to differ a little."""
-STEADY_DEG = 20.0
+STEADY_YAW_DEG, STEADY_PITCH_DEG = 20.0, 35.0
+"""Looking ahead; up and down more, for the camera seldom stands at the height of the eyes."""
 
 
 class Enrolment:
@@ -199,7 +200,7 @@ class Enrolment:
         if self.is_done or len(faces) != 1:
             return False
         turn = faces[0].turn
-        steady = abs(turn.yaw) <= STEADY_DEG and abs(turn.pitch) <= STEADY_DEG
+        steady = abs(turn.yaw) <= STEADY_YAW_DEG and abs(turn.pitch) <= STEADY_PITCH_DEG
         due = self._last_s is None or at_s - self._last_s >= APART_S
         if steady and due:
             self._last_s = at_s

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from posture_app.domain.portrait import MOST_TURNED_DEG
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,8 @@ TURNED_DEG = 30.0
 """How far the head must be turned, more than this, either way."""
 AHEAD_DEG = 15.0
 """Within this the head looks ahead."""
-PITCH_DEG = 35.0
+PITCH_DEG = MOST_TURNED_DEG
+"""Up or down: a camera hangs above the screen or stands at the height of the hips."""
 LONGEST_S = 25.0
 """After so long it is over; whoever wants to tries again."""
 GAP_S = 0.8

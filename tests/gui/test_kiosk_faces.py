@@ -45,7 +45,7 @@ class Kiosk:
     def __init__(self, folder: Path, make_faces: Callable[[], FaceEngine], **preferences: object) -> None:
         self.now = 1000.0
         self.place = folder / "records"
-        shop = Workshop(records=kept.kit_in(folder))
+        shop = self.shop = Workshop(records=kept.kit_in(folder))
         settings = {"pin": KEPT, "records": str(self.place), "face_check_in": True, **preferences}
         studio = shop.studio(Preferences(**settings))  # type: ignore[arg-type]
         equipment = replace(studio.equipment, make_faces=make_faces)
@@ -216,8 +216,12 @@ def test_enrolled_recognised_and_forgotten(enrolled: Kiosk, tmp_path: Path) -> N
 
     enrolled.press("Recognise my face")
     assert isinstance(enrolled.window.page, CheckInPage)
+    enrolled.shop.voice.said.clear()
     enrolled.turn_head(1, off=0.15)
     assert enrolled.step is Step.ASK
+    said = [one for one in enrolled.shop.voice.said if "head" in one]
+    assert not any("A. W." in one for one in enrolled.shop.voice.said)
+    assert sorted(said) == ["Turn your head to your left.", "Turn your head to your right."]
     assert "A. W." in enrolled.told
     assert "Weber" not in enrolled.told
     assert "P-1" not in enrolled.told

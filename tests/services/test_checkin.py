@@ -179,7 +179,7 @@ def test_three_photographs_of_one_face_are_taken_a_moment_apart() -> None:
     assert (taken, enrolment.is_done, len(enrolment.looks)) == (3, True, 3)
 
 
-@pytest.mark.parametrize("faces", [[], [face(30)], [face(0, pitch=30)], [face(0), face(0, x=400)]])
+@pytest.mark.parametrize("faces", [[], [face(30)], [face(0, pitch=36)], [face(0), face(0, x=400)]])
 def test_only_one_face_that_looks_ahead_is_enrolled(faces: list) -> None:  # type: ignore[type-arg]
     assert not Enrolment().see(faces, 0.0)
 

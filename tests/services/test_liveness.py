@@ -101,7 +101,7 @@ def test_with_somebody_else_in_the_picture_it_begins_again() -> None:
 
 def test_a_head_that_looks_up_does_not_count() -> None:
     turn = HeadTurn(LEFT_FIRST, 0.0)
-    assert not turn.see([face(0, pitch=40)], 0.0)
+    assert not turn.see([face(0, pitch=46)], 0.0)
     assert turn.asked is Look.AHEAD
 
 

@@ -73,6 +73,9 @@ class _FacePage(KioskPage):
     """A preview, what is asked for, and the way out."""
 
     stop_wanted = Signal()
+    asked_for = Signal(str)
+    """What is asked of the head, to be said aloud: who turns it does not see the screen. Nothing of who it
+    may be."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -98,6 +101,8 @@ class _FacePage(KioskPage):
 
     def say(self, asked: str, told: str = "") -> None:
         """Say what is asked for."""
+        if asked != self.asked.accessibleName() and not self.preview.isHidden():
+            self.asked_for.emit(asked)
         put(self.asked, asked)
         put(self.told, told)
 
