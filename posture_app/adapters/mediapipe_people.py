@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import chain
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +48,7 @@ class MediaPipePeople:
     """Finds everybody in a picture, also many, small, and overlapping people, none of them closely.
 
     Used from one thread; two of its own share the work. The people come without silhouettes, the surest
-    first. A picture takes 1.3 s of the processor, halved by two idle cores (benchmarks/people.py).
+    first. A picture takes 1 s of the processor, halved by two idle cores (benchmarks/people.py).
     """
 
     def __init__(self, workers: int = 2) -> None:
@@ -91,9 +90,8 @@ class MediaPipePeople:
         picture = _packed(frame)
         return tuple(self._each(lambda eye, person: eye.parts(picture, person), people))
 
-    def _searched(self, picture: _Picture, places: Sequence[Window]) -> list[Suspect]:
-        found = self._each(lambda eye, window: eye.search(picture, window), places)
-        return list(chain.from_iterable(found))
+    def _searched(self, picture: _Picture, places: Sequence[Window]) -> list[list[Suspect]]:
+        return self._each(lambda eye, window: eye.search(picture, window), places)
 
     def _looks(self, picture: _Picture, bodies: Sequence[Suspect]) -> list[Sighting]:
         return self._each(lambda eye, body: eye.look(picture, body), bodies)

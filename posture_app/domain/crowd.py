@@ -8,6 +8,7 @@ a person stays in place, most of what is nobody jumps.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil, hypot, pi
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,25 @@ import numpy as np
 from posture_app.domain.keypoints import Landmark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from posture_app.domain.keypoints import Person
 
     Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near two suspects are to each other.
+
+    `share` of the smaller one's radius between their hips, and the one at most so many `times` the other.
+    """
+
+    share: float
+    times: float
+
 
 WINDOWS = ((1.0, 1 / 2), (2 / 3, 1 / 2), (1 / 2, 1 / 2), (1 / 3, 2 / 3))
 """Sides of the search windows as shares of the picture's shorter side, besides the whole picture, and the way
@@ -45,10 +58,14 @@ MARGIN = 1.25
 """The square that the landmark model sees, over the circle about the hips that holds the body: BlazePose's
 own."""
 
-SAME_SUSPECT = 0.2
-"""Two suspects whose hips are nearer than this share of the body's radius are one ..."""
-SAME_SIZE = 1.25
-"""... where neither is larger than the other by more than this; the next one may be the better guess."""
+SAME_SUSPECT = Near(0.2, 1.25)
+"""Two suspects so near to each other are one; farther off, the next one may be the better guess."""
+SAME_PLACE = Near(0.35, 1.5)
+"""Two windows that suspect somebody so near to each other have seen the same thing."""
+
+LEAST_WINDOWS = 3
+"""In so many windows somebody must have been seen: windows overlap, and a person is seen in most of those
+that hold them, a fold or a shadow in the one or two that cut it out so."""
 
 STEADY = 0.08
 """How far the points may move from one look to the next (median), as a share of the body's radius."""
@@ -159,29 +176,37 @@ def _centres(length: float, side: float, step: float) -> list[float]:
     return [float(one) for one in np.linspace(side / 2, length - side / 2, count)]
 
 
-def closer(found: Iterable[Suspect]) -> list[Window]:
-    """Give windows about the places where the detector was not sure, nor surer nearby."""
+def closer(found: Sequence[Sequence[Suspect]]) -> list[Window]:
+    """Give windows about the places where the detector was not sure, nor surer nearby.
+
+    `found` is whom each window's search suspects.
+    """
     doubtful = [one for one in _each_once(found) if one.score < SURE_FROM]
     return [Window(*one.hips, 2 * CLOSER * one.radius) for one in doubtful[:MOST_CLOSER]]
 
 
-def suspects(found: Iterable[Suspect]) -> list[Suspect]:
-    """Give who is to be looked at, each once, the surest first."""
-    return [one for one in _each_once(found) if one.score >= SURE_FROM][:MOST_SUSPECTS]
+def suspects(found: Sequence[Sequence[Suspect]]) -> list[Suspect]:
+    """Give who is to be looked at, each once, the surest first; `found` as for `closer`."""
+    sure = [one for one in _each_once(found) if one.score >= SURE_FROM]
+    return [one for one in sure if _seen_in(one, found) >= LEAST_WINDOWS][:MOST_SUSPECTS]
 
 
-def _each_once(found: Iterable[Suspect]) -> list[Suspect]:
+def _seen_in(one: Suspect, found: Sequence[Sequence[Suspect]]) -> int:
+    return sum(any(_are_near(one, other, SAME_PLACE) for other in window) for window in found)
+
+
+def _each_once(found: Sequence[Sequence[Suspect]]) -> list[Suspect]:
     kept: list[Suspect] = []
-    for one in sorted(found, key=lambda one: -one.score):
-        if not any(_same(one, other) for other in kept):
+    for one in sorted(chain.from_iterable(found), key=lambda one: -one.score):
+        if not any(_are_near(one, other, SAME_SUSPECT) for other in kept):
             kept.append(one)
     return kept
 
 
-def _same(one: Suspect, other: Suspect) -> bool:
+def _are_near(one: Suspect, other: Suspect, near: Near) -> bool:
     smaller, larger = sorted((one.radius, other.radius))
     apart = hypot(one.hips[0] - other.hips[0], one.hips[1] - other.hips[1])
-    return apart < SAME_SUSPECT * smaller and larger < SAME_SIZE * smaller
+    return apart < near.share * smaller and larger < near.times * smaller
 
 
 def believed(sighting: Sighting, width: int, height: int) -> bool:

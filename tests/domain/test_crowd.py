@@ -78,6 +78,11 @@ def at(x: float, radius: float, score: float) -> Suspect:
     return Suspect((x, 100.0), (x, 100.0 - radius), score)
 
 
+def thrice(*found: Suspect) -> list[list[Suspect]]:
+    """What three windows suspect that see the same."""
+    return [list(found)] * 3
+
+
 def test_one_place_has_one_suspect_the_surest_and_each_size_its_own() -> None:
     sure, near, doubtful, smaller, beside = (
         at(100, 50, 0.9),
@@ -86,14 +91,21 @@ def test_one_place_has_one_suspect_the_surest_and_each_size_its_own() -> None:
         at(100, 25, 0.6),
         at(130, 50, 0.8),
     )
-    assert suspects([near, doubtful, sure, smaller, beside]) == [sure, beside, smaller]
-    assert closer([near, doubtful, sure]) == [Window(300.0, 100.0, pytest.approx(130.0))]
-    assert closer([at(305, 50, 0.8), doubtful]) == []
+    assert suspects(thrice(near, doubtful, sure, smaller, beside)) == [sure, beside, smaller]
+    assert closer(thrice(near, doubtful, sure)) == [Window(300.0, 100.0, pytest.approx(130.0))]
+    assert closer(thrice(at(305, 50, 0.8), doubtful)) == []
+
+
+def test_somebody_is_suspected_whom_three_windows_see() -> None:
+    sure, about, elsewhere, larger = at(100, 50, 0.9), at(115, 45, 0.4), at(125, 50, 0.9), at(100, 80, 0.9)
+    assert suspects([[sure], [about, about], [about]]) == [sure]
+    assert suspects([[sure], [about, about], []]) == []
+    assert suspects([[sure], [about], [elsewhere], [larger]]) == []
 
 
 def test_there_are_only_so_many_suspects_and_second_searches() -> None:
-    assert len(suspects(at(100.0 * i, 20, 0.6) for i in range(100))) == MOST_SUSPECTS
-    assert len(closer(at(100.0 * i, 20, 0.4) for i in range(100))) == MOST_CLOSER
+    assert len(suspects(thrice(*(at(100.0 * i, 20, 0.6) for i in range(100))))) == MOST_SUSPECTS
+    assert len(closer(thrice(*(at(100.0 * i, 20, 0.4) for i in range(100))))) == MOST_CLOSER
 
 
 def test_somebody_is_believed_whose_trunk_is_in_the_picture() -> None:
