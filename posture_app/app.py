@@ -159,7 +159,7 @@ def _manual(words: Words) -> Mapping[str, bytes]:
     from posture_app.gui.manual_print import manual_html, manual_pdf
 
     parts, title = chapters(words.language), words.text("manual.title")
-    pdf = manual_pdf(parts, title, to_html, words.problem)
+    pdf = manual_pdf(parts, title, to_html, words.problem, words.language)
     return {"manual.html": manual_html(parts, title, to_html, words.language), "manual.pdf": pdf}
 
 

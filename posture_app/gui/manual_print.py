@@ -11,7 +11,7 @@ from posture_app.gui.manual_style import manual_style
 from posture_app.gui.screen import open_screen
 from posture_app.gui.theme import FAMILY, apply_theme
 from posture_app.gui.tokens import TOKENS, Scheme
-from posture_app.services.manual import whole_page
+from posture_app.services.manual import picture, whole_page, with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,8 +37,13 @@ def manual_pdf(
     title: str,
     to_html: ToHtml,
     explain: Callable[[EnvironmentProblem], str],
+    language: str = "en",
 ) -> bytes:
     """Set the chapters on A4 pages, each chapter from a new page on."""
+
+    def address(name: str) -> str:
+        return picture(language, name).as_uri()
+
     app = open_screen(explain)
     apply_theme(app)
     kept = QByteArray()
@@ -54,10 +59,10 @@ def manual_pdf(
     font.setFeature(QFont.Tag("tnum"), 0)  # Qt's PDF cannot say which letters its figures of one width are
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(manual_style(TOKENS[Scheme.LIGHT], _TEXT_PX, FAMILY))
-    first, *others = [to_html(part.markdown) for part in parts]
+    sheet = writer.pageLayout().paintRectPixels(_DPI)
+    first, *others = [with_pictures(to_html(part.markdown), address, sheet.width()) for part in parts]
     broken = "".join(one.replace("<h1>", '<h1 style="page-break-before: always">', 1) for one in others)
     document.setHtml(first + broken)
-    sheet = writer.pageLayout().paintRectPixels(_DPI)
     document.setPageSize(QSizeF(sheet.size()))
     document.print_(writer)
     buffer.close()

@@ -16,6 +16,7 @@ h1 {{ font-size: {size(1.75 * text_px)}px; font-weight: 700; margin-top: 4px;
 h2 {{ font-size: {size(1.25 * text_px)}px; font-weight: 600; margin-top: {size(1.6 * text_px)}px;
   margin-bottom: {size(0.5 * text_px)}px; }}
 p, li {{ margin-top: {size(0.35 * text_px)}px; margin-bottom: {size(0.35 * text_px)}px; }}
+img {{ max-width: 100%; }}
 a {{ color: {tokens.brand}; }}
 code, pre {{ font-family: monospace; font-size: {size(0.92 * text_px)}px; }}
 pre {{ margin-left: {size(text_px)}px; }}

@@ -9,7 +9,7 @@ import pytest
 from posture_app.adapters.markdown_html import to_html
 from posture_app.app import make_program
 from posture_app.cli import run
-from posture_app.services.manual import Chapter, chapters, whole_page
+from posture_app.services.manual import Chapter, chapters, picture, whole_page, with_pictures
 from posture_app.services.resources import resource
 from posture_app.services.wording import LANGUAGES
 
@@ -60,6 +60,20 @@ def test_the_whole_page_joins_the_chapters_and_their_links() -> None:
     assert '<a href="#2-b.md">to B</a>' in page
     assert '<section id="2-b.md">' in page
     assert "<td>&lt;b&gt;</td>" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_there_in_every_language(language: str) -> None:
+    named = [name for part in chapters(language) for name in re.findall(r"!\[.+?\]\((.+?)\)", part.markdown)]
+    assert sorted(named) == ["capture.jpg", "results.jpg", "review.jpg", "room.jpg"]
+    for name in named:
+        assert picture(language, name).read_bytes()[:2] == b"\xff\xd8"
+
+
+def test_a_picture_gets_its_address_and_width_and_none_that_is_elsewhere() -> None:
+    html = '<img src="a.jpg" alt="x"><img src="https://example.org/b.jpg">'
+    made = with_pictures(html, lambda name: f"kept/{name}", 300)
+    assert made == '<img src="kept/a.jpg" width="300" alt="x"><img src="https://example.org/b.jpg">'
 
 
 COMMANDS = re.compile(r"posture-app ([a-z]+)")

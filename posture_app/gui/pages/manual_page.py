@@ -11,11 +11,13 @@ from posture_app.gui.manual_style import manual_style
 from posture_app.gui.pages.parts import Page, row
 from posture_app.gui.theme import FAMILY, theme
 from posture_app.gui.tokens import Type
+from posture_app.services.manual import picture, with_pictures
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Manual, Studio
 
 _LIST_PX = 250
+_PICTURE_PX = 800
 _MARGIN_PX = 24
 
 
@@ -25,7 +27,8 @@ class ManualPage(Page):
     def __init__(self, studio: Studio, manual: Manual) -> None:
         super().__init__(studio)
         self._to_html = manual.to_html
-        self._chapters = manual.chapters(studio.preferences.language)
+        self._language = studio.preferences.language
+        self._chapters = manual.chapters(self._language)
         across = row(self, 20, (28, 24, 28, 24))
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Chapters"))
@@ -50,7 +53,12 @@ class ManualPage(Page):
         document = self.text.document()
         document.setDefaultStyleSheet(manual_style(theme().tokens, theme().text_px(Type.BODY), FAMILY))
         document.setDocumentMargin(_MARGIN_PX)
-        self.text.setHtml(self._to_html(self._chapters[at].markdown))
+        html = self._to_html(self._chapters[at].markdown)
+        wide = min(_PICTURE_PX, self.text.viewport().width() - 2 * _MARGIN_PX)
+        self.text.setHtml(with_pictures(html, self._address, wide))
+
+    def _address(self, name: str) -> str:
+        return picture(self._language, name).as_uri()
 
     def _follow(self, link: QUrl) -> None:
         names = [chapter.name for chapter in self._chapters]
