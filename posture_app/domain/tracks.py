@@ -4,6 +4,9 @@ It runs once over all sightings of a video, so it does not matter in which piece
 were looked at.  In every frame the known people are expected where their way so far would take them,
 and everybody found is given to whom the whole is most alike (`likeness`, summed over the
 frame by `assignment`).  Somebody who was not seen for `LONGEST_GAP_S` is somebody new when seen again.
+
+What a model that sees each frame by itself gets wrong shows only here: left and right exchanged
+(`unflipped`), a body misread for a moment (`without_slips`), nobody seen (`gaps`, `filled`).
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_app.domain.assignment import assigned
-from posture_app.domain.keypoints import MODEL_LANDMARKS
+from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE
 from posture_app.domain.likeness import COMPARED, likeness, size_px
 from posture_app.domain.motion import Track
 from posture_app.domain.smoothing import smoothed
@@ -39,11 +42,22 @@ SAME_PERSON = 0.1
 TWICE_THERE = 0.5
 """Two people of one frame who are more alike than this are one, found twice."""
 
+BELIEVED_S = 1.0
+"""How long left and right must stand the other way round until it is believed against a jump in between."""
+
+SLIP_S = 0.1
+"""A body that is unlike itself for no longer than this, and then back, was seen wrongly: none moves so."""
+
+LIKE_ITSELF = 0.7
+"""From this likeness on a body stands as it did."""
+
 _WAY_S = 0.3
 """How far the way is looked back upon to tell where it leads."""
 
 _DRIFT = 0.4
 """By how many sizes a second somebody may leave that way: half of a walker's speed."""
+
+_SWAPPED = np.array(OPPOSITE[:MODEL_LANDMARKS], int)
 
 
 class _Followed:
@@ -71,7 +85,9 @@ class _Followed:
         speed = (self._middles[-1] - self._middles[begun]) / max(last - self.frames[begun], 1)
         size = size_px(self.points[-1])
         drift = _DRIFT * size * (frame - last) / rate_hz
-        return likeness(self.points[-1] + (frame - last) * speed, points, size, drift)
+        there = self.points[-1] + (frame - last) * speed
+        # The model may take a back for a front from one frame to the next: it is the same person.
+        return max(likeness(there, one, size, drift) for one in (points, points[_SWAPPED]))
 
     def track(self, object_id: int) -> Track:
         """Give what was followed."""
@@ -116,6 +132,64 @@ def _taken(near: Sequence[_Followed], new: Sequence[Keypoints], frame: int, rate
     for one, other in pairs:
         near[one].take(frame, new[other])
     return {other for _, other in pairs}
+
+
+def unflipped(track: Track, rate_hz: float) -> Track:
+    """Put left and right back where the model exchanged them: nobody turns round from frame to frame.
+
+    Of all ways of exchanging the sides in some of the frames the one is taken in which the body is most alike
+    from frame to frame, against a price for each exchanged frame by which sides that stand the
+    other way round for `BELIEVED_S` are believed. Somebody who really turns passes through the profile, where
+    both sides are in one place and nothing jumps.
+    """
+    price = 1.0 / (BELIEVED_S * rate_hz)
+    total, came_from = np.array([0.0, price]), []
+    for at in range(1, len(track.frames)):
+        step = np.array([_jump(track, at, rate_hz, exchanged=one) for one in (False, True)])
+        ways = total[:, None] + np.array([[step[0], step[1]], [step[1], step[0]]])
+        came_from.append(np.argmin(ways, axis=0))
+        total = ways.min(axis=0) + (0.0, price)
+    states = [int(np.argmin(total))]
+    for one in reversed(came_from):
+        states.append(int(one[states[-1]]))
+    swapped = np.array(states[::-1], bool)
+    xy, scores = track.xy_px.copy(), track.scores.copy()
+    xy[swapped], scores[swapped] = xy[swapped][:, _SWAPPED], scores[swapped][:, _SWAPPED]
+    return replace(track, xy_px=xy, scores=scores)
+
+
+def _jump(track: Track, at: int, rate_hz: float, *, exchanged: bool) -> float:
+    """Tell how unlike the body is to the sighting before, 0..1, with left and right exchanged or not."""
+    size = size_px(track.xy_px[at - 1])
+    drift = _DRIFT * size * (track.frames[at] - track.frames[at - 1]) / rate_hz
+    now = track.xy_px[at][_SWAPPED] if exchanged else track.xy_px[at]
+    return 1.0 - likeness(track.xy_px[at - 1], now, size, drift)
+
+
+def without_slips(track: Track, rate_hz: float) -> Track:
+    """Leave out sightings that are unlike those before and after them, when these are like each other."""
+    kept = np.ones(len(track.frames), bool)
+    at = 0
+    while at < len(track.frames) - 2:
+        back = _back_from_slip(track, at, rate_hz)
+        kept[at + 1 : back] = False
+        at = back
+    return replace(track, frames=track.frames[kept], xy_px=track.xy_px[kept], scores=track.scores[kept])
+
+
+def _back_from_slip(track: Track, at: int, rate_hz: float) -> int:
+    """Give the next sighting after one that is no slip: the one that follows, or the first that is back."""
+    here, size = track.xy_px[at], size_px(track.xy_px[at])
+
+    def alike(after: int) -> bool:
+        drift = _DRIFT * size * (track.frames[after] - track.frames[at]) / rate_hz
+        return likeness(here, track.xy_px[after], size, drift) >= LIKE_ITSELF
+
+    if alike(at + 1):
+        return at + 1
+    until = track.frames[at] + SLIP_S * rate_hz + 1
+    soon = (after for after in range(at + 2, len(track.frames)) if track.frames[after] <= until)
+    return next((after for after in soon if alike(after)), at + 1)
 
 
 def gaps(track: Track) -> Iterator[tuple[int, Points]]:

@@ -20,7 +20,7 @@ from posture_app.domain.errors import VideoTooLarge, VideoUnreadable
 from posture_app.domain.keypoints import Keypoints
 from posture_app.domain.motion import Footage, Motion, Track
 from posture_app.domain.smoothing import smooths
-from posture_app.domain.tracks import filled, followed, gaps, smooth
+from posture_app.domain.tracks import filled, followed, gaps, smooth, unflipped, without_slips
 
 if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
@@ -173,9 +173,11 @@ def _motion(footage: Footage, sightings: Sequence[Sequence[Keypoints]], *, smoot
 
 
 def _people(footage: Footage, sightings: Sequence[Sequence[Keypoints]]) -> list[Track]:
-    """Follow, and leave out what is a slip of the detector."""
+    """Follow, keep the sides where they are, and leave out what is a slip of the detector."""
     fewest = min(FEWEST_SIGHTINGS, footage.frames)
-    return [one for one in followed(sightings, footage.rate_hz) if len(one.frames) >= fewest]
+    rate = footage.rate_hz
+    tracks = [without_slips(unflipped(one, rate), rate) for one in followed(sightings, rate)]
+    return [one for one in tracks if len(one.frames) >= fewest]
 
 
 class _Counter:

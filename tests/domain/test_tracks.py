@@ -5,8 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints
-from posture_app.domain.tracks import FILLED_GAP_S, filled, followed, gaps, smooth
+from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Landmark
+from posture_app.domain.motion import Track
+from posture_app.domain.tracks import (
+    FILLED_GAP_S,
+    filled,
+    followed,
+    gaps,
+    smooth,
+    unflipped,
+    without_slips,
+)
 from tests.walkers import at
 
 RATE_HZ = 30.0
@@ -100,3 +109,86 @@ def test_smoothing_brings_points_nearer_to_the_way_they_took() -> None:
     truth = np.stack([at(x).xy_px[:MODEL_LANDMARKS] for x in way])
     before, after = (np.abs(one.xy_px - truth).mean() for one in (track, smooth(track, 60.0)))
     assert after < 0.55 * before
+
+
+def exchanged(keypoints: Keypoints) -> Keypoints:
+    return keypoints.with_sides_swapped()
+
+
+def left_of_right(track: Track) -> list[bool]:
+    """Whether the left shoulder stands at image right of the right one, as it does in front."""
+    left, right = track.xy_px[:, Landmark.LEFT_SHOULDER, 0], track.xy_px[:, Landmark.RIGHT_SHOULDER, 0]
+    return list(left > right)
+
+
+@pytest.mark.parametrize(
+    "runs", [[range(5, 6)], [range(10, 20), range(21, 22), range(30, 34)], [range(0, 3)]]
+)
+def test_left_and_right_that_jump_are_put_back(runs: list[range]) -> None:
+    wrong = {frame for run in runs for frame in run}
+    sightings = [
+        [exchanged(at(4.0 * frame, noise_px=3.0, seed=frame)) if frame in wrong else at(4.0 * frame)]
+        for frame in range(60)
+    ]
+    (track,) = followed(sightings, RATE_HZ)
+    whole = unflipped(track, RATE_HZ)
+    assert left_of_right(whole) == [True] * 60
+    hidden = at(0.0).visibility.copy()
+    assert whole.scores.shape == (60, len(hidden[:MODEL_LANDMARKS]))
+
+
+def test_sides_stay_with_the_points_scores() -> None:
+    body = at(0.0)
+    unsure = body.visibility.copy()
+    unsure[Landmark.LEFT_WRIST] = 0.2
+    sure, half = [[body]] * 10, [[exchanged(Keypoints(body.xy_px.copy(), unsure))]]
+    (track,) = followed([*sure, *half, *sure], RATE_HZ)
+    whole = unflipped(track, RATE_HZ)
+    assert whole.scores[10, Landmark.LEFT_WRIST] == pytest.approx(0.2)
+    assert whole.xy_px[10] == pytest.approx(body.xy_px[:MODEL_LANDMARKS])
+
+
+def test_somebody_who_turns_round_is_left_alone() -> None:
+    def turned(degrees: float) -> Keypoints:
+        body = at(0.0)
+        moved = body.xy_px.copy()
+        middle = np.nanmean(moved[:MODEL_LANDMARKS, 0])
+        moved[:, 0] = middle + (moved[:, 0] - middle) * np.cos(np.radians(degrees))
+        return Keypoints(moved, body.visibility.copy())
+
+    frames = 45  # half a turn in a second and a half
+    (track,) = followed([[turned(180.0 * frame / frames)] for frame in range(frames + 1)], RATE_HZ)
+    assert unflipped(track, RATE_HZ).xy_px == pytest.approx(track.xy_px)
+
+
+def test_sides_that_stand_the_other_way_round_for_long_are_believed() -> None:
+    def believed(count: int) -> bool:
+        sightings = [[at(0.0)]] * 60 + [[exchanged(at(0.0))]] * count + [[at(0.0)]] * 60
+        (track,) = followed(sightings, RATE_HZ)
+        return not all(left_of_right(unflipped(track, RATE_HZ)))
+
+    assert not believed(15)
+    assert believed(50)
+
+
+def test_a_body_that_is_unlike_itself_for_a_moment_was_seen_wrongly() -> None:
+    def crumpled() -> Keypoints:
+        body = at(30.0)
+        moved = body.xy_px.copy()
+        waist = body.point(Landmark.LEFT_HIP)[1]
+        below = moved[:, 1] > waist - 100.0
+        moved[below, 1] = waist - 100.0 + 0.2 * (moved[below, 1] - waist + 100.0)  # legs drawn up
+        return Keypoints(moved, body.visibility.copy())
+
+    sightings = [[crumpled()] if frame in (10, 11) else [at(3.0 * frame)] for frame in range(30)]
+    (track,) = followed(sightings, RATE_HZ)
+    assert len(track.frames) == 30
+    assert without_slips(track, RATE_HZ).frames.tolist() == [f for f in range(30) if f not in (10, 11)]
+
+
+def test_somebody_who_really_moves_fast_or_away_loses_nothing() -> None:
+    fast = [[at(120.0 * np.sin(2.0 * np.pi * frame / RATE_HZ))] for frame in range(40)]
+    gone = [[at(0.0)]] * 10 + [[at(90.0)]] * 10
+    for sightings in (fast, gone):
+        (track,) = followed(sightings, RATE_HZ)
+        assert len(without_slips(track, RATE_HZ).frames) == len(track.frames)
