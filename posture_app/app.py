@@ -39,6 +39,7 @@ from posture_app.services.sheets import SHEETS
 from posture_app.services.uploaded import Bench
 from posture_app.services.video import look_through
 from posture_app.services.video_desk import VideoDesk
+from posture_app.services.welcome import is_due
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
@@ -551,9 +552,18 @@ def _checks(words: Words) -> Sequence[Check]:
 
 def _desktop(request: DesktopRequest) -> int:
     from posture_app.gui.desktop import DesktopArguments, run_desktop
+    from posture_app.gui.texts import system_language
 
     path = _settings_file()
     kept, bad = load(path)
+    welcome = is_due(
+        settings_there=os.path.lexists(path),
+        welcomed=kept.welcomed,
+        kiosk=request.kiosk,
+        autopilot=request.autopilot,
+    )
+    if welcome:
+        kept = replace(kept, language=system_language())
     preferences = replace(
         kept,
         camera=kept.camera if request.camera is None else request.camera,
@@ -569,6 +579,7 @@ def _desktop(request: DesktopRequest) -> int:
         autopilot=request.autopilot,
         output=request.output,
         log_folder=user_log_path("posture-app", appauthor=False),
+        welcome=welcome,
     )
     return run_desktop(equipment, preferences, (*bad, *unusable), arguments)
 

@@ -100,6 +100,7 @@ ACTIONS = (
     ),
     ActionInfo("view.full", QT_TRANSLATE_NOOP("Actions", "Full screen"), "F11", "maximize", _VIEW),
     ActionInfo("page.manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "F1", "info", _VIEW),
+    ActionInfo("page.welcome", QT_TRANSLATE_NOOP("Actions", "Show the welcome again"), "", "hand", _VIEW),
     ActionInfo("palette", QT_TRANSLATE_NOOP("Actions", "Find an action…"), "Ctrl+K", "search", _VIEW),
 )
 """Every action, in the order in which menus and the palette show them."""
@@ -111,6 +112,7 @@ OFF_THE_RAIL = {
     "page.repeatability": "page.settings",
     "page.camera": "page.settings",
     "page.manual": "page.settings",
+    "page.welcome": "page.settings",
 }
 """Pages without an item on the rail, and the item from whose page they are reached."""
 

@@ -42,12 +42,14 @@ class DesktopArguments:
     ----------
     output : where the autopilot writes; None without it.
     log_folder : where a crash is written down.
+    welcome : whether the workstation begins with the welcome.
     """
 
     kiosk: bool
     autopilot: bool
     output: Path | None
     log_folder: Path
+    welcome: bool = False
 
 
 def run_desktop(
@@ -94,6 +96,8 @@ def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopAr
 
     window = MainWindow(studio, bad_preferences)
     window.resize(1280, 800)
+    if arguments.welcome:
+        window.guide.begin()
     window.show()
     if arguments.autopilot and arguments.output is not None:
         from posture_app.gui.autopilot import Autopilot

@@ -51,6 +51,7 @@ from posture_app.gui.rail import Rail
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme, theme
 from posture_app.gui.top_bar import TopBar
+from posture_app.gui.welcome_guide import WelcomeGuide
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.toast import Toast
 from posture_app.services.capture import CaptureFlow, CaptureSettings, Phase
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.incoming.archive_came.connect(self._bring_in)
         self.incoming.trouble.connect(self.explain)
         self.incoming.said.connect(self.say)
+        self.guide = WelcomeGuide(self, studio)
         self.handlers = self._handlers()
         self.actions_table.wanted.connect(self.run)
         self._build()
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
             "repeatability": RepeatabilityPage(self.studio),
             "camera": CalibrationPage(self.studio),
             "manual": ManualPage(self.studio, self.studio.equipment.manual),
+            "welcome": self.guide.make_page(),
         }
         central = QWidget()
         central.setProperty("ground", "page")
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
         self._banner_frame.hide()
         self.banner.remedied.connect(self.hush)
         main.addWidget(self._banner_frame)
+        main.addWidget(self.guide.make_strip())
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(_scrollable(page))
@@ -174,8 +178,11 @@ class MainWindow(QMainWindow):
         for one in self.pages.values():
             one.header.setVisible(one is page)
         self._rail_item(name).setChecked(True)
+        self._rail.setVisible(name != "welcome")
+        self.bar.setHidden(self.guide.takes_the_bar(name))
         self._show_person()
         page.enter()
+        self.guide.show_strip()
         self._update_actions()
 
     def _rail_item(self, name: str) -> RailButton:
@@ -261,6 +268,7 @@ class MainWindow(QMainWindow):
         for key in (*RAIL, *RAIL_BELOW, *OFF_THE_RAIL):
             handlers[key] = partial(self.go, key.removeprefix("page."))
         handlers["page.capture"] = self._to_capture
+        handlers["page.welcome"] = self.guide.begin
         return handlers
 
     def open_palette(self) -> Palette:
@@ -286,16 +294,19 @@ class MainWindow(QMainWindow):
     # -- the person ----------------------------------------------------------------------------------
 
     def _new_person(self) -> None:
-        if self.studio.session.views and not self._asked(
+        if self.may_begin_anew():
+            self.studio.begin(Subject())
+            self.go("patient")
+
+    def may_begin_anew(self) -> bool:
+        """Ask whether the photographs that are here may be forgotten; without any nobody is asked."""
+        return not self.studio.session.views or self._asked(
             self.tr("Begin with a new person?"),
             self.tr(
                 "The photographs of this person will be forgotten. Save the report first if you need it."
             ),
             self.tr("Begin anew"),
-        ):
-            return
-        self.studio.begin(Subject())
-        self.go("patient")
+        )
 
     def _asked(self, title: str, about: str, yes: str) -> bool:
         box = QMessageBox(self)
@@ -354,11 +365,15 @@ class MainWindow(QMainWindow):
         self.driver.state_changed.emit(self.driver.flow.state)
 
     def _to_capture(self) -> None:
-        if self.page_name == "patient" and self._real_camera is not None:
-            camera, self._real_camera = self._real_camera, None
-            if self.studio.preferences.camera == DEMO:
-                self.studio.prefer(camera=camera)
+        if self.page_name == "patient":
+            self.restore_camera()
         self.go("capture")
+
+    def restore_camera(self) -> None:
+        """Go back to the camera before the demonstration was asked for."""
+        camera, self._real_camera = self._real_camera, None
+        if camera is not None and self.studio.preferences.camera == DEMO:
+            self.studio.prefer(camera=camera)
 
     def _try_demo(self) -> None:
         if self.studio.preferences.camera != DEMO:
@@ -501,9 +516,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if not self._closed:
-            self._closed = True
+            self._closed, self._camera_on = True, False
             self.page.leave()
             self.driver.stop()
+            self.restore_camera()  # whoever only tried the demonstration has a camera the next time
             self.studio.close()
         event.accept()
 

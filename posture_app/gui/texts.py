@@ -45,6 +45,12 @@ def install_language(language: str) -> None:
         _in_force[language] = translator
 
 
+def system_language() -> str:
+    """Give the language in which this system speaks, or the source language where we do not speak it."""
+    spoken = {locale.language(): name for name, locale in _LOCALES.items()}
+    return spoken.get(QLocale.system().language(), SOURCE_LANGUAGE)
+
+
 def number(value: float, decimals: int = 0) -> str:
     """Write a number as the reader does, without thousands."""
     locale = QLocale()

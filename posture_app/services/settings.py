@@ -49,6 +49,7 @@ class Preferences:
     blur_heads : whether heads are made unrecognisable before that, unless somebody says otherwise.
     retention_years : who was last here longer ago than so many years is due for review.
     pin : salted hash of the staff PIN, empty when none was set.
+    welcomed : whether somebody went through the welcome, or did without it.
     """
 
     language: str = "en"
@@ -85,6 +86,7 @@ class Preferences:
     blur_heads: bool = False
     retention_years: int = 10
     pin: str = ""
+    welcomed: bool = False
 
 
 def sticker_colours(stickers: str) -> tuple[StickerColour, ...]:

@@ -160,6 +160,10 @@
         <translation>사용 설명서</translation>
     </message>
     <message>
+        <source>Show the welcome again</source>
+        <translation>시작 안내 다시 보기</translation>
+    </message>
+    <message>
         <source>Find an action…</source>
         <translation>명령 찾기…</translation>
     </message>
@@ -464,6 +468,41 @@
     <message>
         <source>Demonstration</source>
         <translation>데모</translation>
+    </message>
+</context>
+<context>
+    <name>CameraStep</name>
+    <message>
+        <source>The camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Stand where your patients will stand, or ask somebody to. When the checks are green, the camera is in its place; no photograph is taken.</source>
+        <translation>대상자가 설 자리에 직접 서거나 다른 사람에게 부탁하세요. 점검이 초록색이면 카메라가 제자리에 있는 것입니다. 사진은 찍지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Turned by</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>{degrees}° clockwise</source>
+        <translation>시계 방향 {degrees}°</translation>
+    </message>
+    <message>
+        <source>Upright as it is</source>
+        <translation>회전 없음</translation>
+    </message>
+    <message>
+        <source>No camera: use the demonstration</source>
+        <translation>카메라 없음: 데모 사용</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
     </message>
 </context>
 <context>
@@ -924,6 +963,33 @@
     <message>
         <source>waiting</source>
         <translation>기다리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>ClinicStep</name>
+    <message>
+        <source>Your clinic</source>
+        <translation>기관 정보</translation>
+    </message>
+    <message>
+        <source>Name and logo stand at the head of every report. Both may stay empty.</source>
+        <translation>이름과 로고는 모든 보고서의 머리에 표시됩니다. 둘 다 비워 두어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Name of the clinic</source>
+        <translation>기관 이름</translation>
+    </message>
+    <message>
+        <source>As it will stand on the report</source>
+        <translation>보고서에 표시될 이름</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>로고</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture. A copy is kept with the program, and stands on white paper.</source>
+        <translation>PNG나 JPEG 그림입니다. 프로그램이 사본을 보관하며, 흰 종이 위에 인쇄됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2098,45 @@
     </message>
 </context>
 <context>
+    <name>LooksStep</name>
+    <message>
+        <source>Welcome</source>
+        <translation>환영합니다</translation>
+    </message>
+    <message>
+        <source>A few short steps to the first assessment. Each can be left out, and so can all of them: everything stands under Settings, too. Nothing leaves this computer.</source>
+        <translation>첫 평가까지 짧은 몇 단계입니다. 단계마다, 또는 전체를 건너뛸 수 있고, 모두 설정에서도 바꿀 수 있습니다. 어떤 정보도 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Clinical</source>
+        <translation>임상</translation>
+    </message>
+    <message>
+        <source>Wellness</source>
+        <translation>웰니스</translation>
+    </message>
+    <message>
+        <source>Wording</source>
+        <translation>표현</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>For professionals: measures by their terms, with limits and errors.</source>
+        <translation>전문가용: 전문 용어로, 기준과 오차를 함께 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>In everyday words, for studios and for clients who read along.</source>
+        <translation>쉬운 말: 센터와, 함께 읽는 고객을 위한 표현입니다.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Posture assessment</source>
@@ -2795,6 +2900,45 @@
     </message>
 </context>
 <context>
+    <name>RecordsStep</name>
+    <message>
+        <source>Patients&apos; records</source>
+        <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>Keep every visit and compare it with the next one. Without records nothing is kept.</source>
+        <translation>모든 방문을 보관하고 다음 방문과 비교합니다. 기록이 없으면 아무것도 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Everything in the folder is encrypted: photographs, names, and values.</source>
+        <translation>폴더 안의 사진, 이름, 측정값은 모두 암호화됩니다.</translation>
+    </message>
+    <message>
+        <source>The folder may lie on this computer or on a drive that you back up.</source>
+        <translation>폴더는 이 컴퓨터나 백업하는 드라이브에 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody can open it without the passphrase or the recovery code, and nobody can help.</source>
+        <translation>암호나 복구 코드가 없으면 아무도 열 수 없고, 아무도 도울 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Records that are there already, or on a server…</source>
+        <translation>이미 있는 기록이나 서버의 기록…</translation>
+    </message>
+    <message>
+        <source>The records are set up</source>
+        <translation>기록이 준비되었습니다</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Posture records</source>
+        <translation>자세 기록</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryCard</name>
     <message>
         <source>Your recovery code</source>
@@ -3466,6 +3610,80 @@
     </message>
 </context>
 <context>
+    <name>RoomStep</name>
+    <message>
+        <source>Measure the room once</source>
+        <translation>공간을 한 번 측정하기</translation>
+    </message>
+    <message>
+        <source>What the camera&apos;s place is known to be, the program need not guess in each photograph. Any other day is as good.</source>
+        <translation>카메라의 위치를 알면 사진마다 추정할 필요가 없습니다. 다른 날에 해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Every degree the camera leans is a degree of error in every tilt.</source>
+        <translation>카메라가 1° 기울면 모든 기울기에 1°의 오차가 생깁니다.</translation>
+    </message>
+    <message>
+        <source>Lens about 100 cm high, the person about 3 m away, in front of a plain wall.</source>
+        <translation>렌즈 높이는 약 100cm, 사람까지의 거리는 약 3m, 배경은 무늬 없는 벽이 좋습니다.</translation>
+    </message>
+    <message>
+        <source>With the printed calibration sheet on the wall, lean, height, and scale are measured.</source>
+        <translation>인쇄한 보정 시트를 벽에 걸면 기울기, 높이, 축척이 측정됩니다.</translation>
+    </message>
+    <message>
+        <source>It is remembered for this camera; when the camera has moved, you are told.</source>
+        <translation>측정값은 이 카메라에 대해 기억되며, 카메라가 움직이면 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Measure camera and room</source>
+        <translation>카메라와 공간 측정</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s place is remembered. {level}</source>
+        <translation>카메라의 위치를 기억하고 있습니다. {level}</translation>
+    </message>
+</context>
+<context>
+    <name>SampleStep</name>
+    <message>
+        <source>A first assessment</source>
+        <translation>첫 평가</translation>
+    </message>
+    <message>
+        <source>Watch one from beginning to end, with rendered people in front of a camera that is not there. It takes a minute, and nothing of it is kept.</source>
+        <translation>가상의 카메라 앞에 선 렌더링 인물로 처음부터 끝까지 살펴봅니다. 1분 정도 걸리고, 아무것도 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What you will see</source>
+        <translation>보게 될 내용</translation>
+    </message>
+    <message>
+        <source>Front, side, and back are photographed by themselves.</source>
+        <translation>정면, 측면, 후면이 자동으로 촬영됩니다.</translation>
+    </message>
+    <message>
+        <source>Every point can be checked and moved; the values follow.</source>
+        <translation>모든 점을 확인하고 옮길 수 있으며, 값이 따라 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>The report says what was measured, and how sure it is.</source>
+        <translation>보고서는 무엇을 측정했고 얼마나 확실한지 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Begin the sample assessment</source>
+        <translation>예시 평가 시작</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>마침</translation>
+    </message>
+</context>
+<context>
     <name>SendDialog</name>
     <message>
         <source>Send this visit to a service elsewhere</source>
@@ -3650,6 +3868,10 @@
     <message>
         <source>Say instructions aloud</source>
         <translation>안내를 소리로 말하기</translation>
+    </message>
+    <message>
+        <source>Show the welcome again</source>
+        <translation>시작 안내 다시 보기</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -4233,6 +4455,17 @@
     </message>
 </context>
 <context>
+    <name>WelcomeGuide</name>
+    <message>
+        <source>Sample person</source>
+        <translation>예시 인물</translation>
+    </message>
+    <message>
+        <source>The welcome can be shown again from the settings.</source>
+        <translation>시작 안내는 설정에서 다시 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome</source>
@@ -4269,6 +4502,104 @@
     <message>
         <source>For your wellness, not a diagnosis</source>
         <translation>건강 관리용이며 진단이 아니에요</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Clinic</source>
+        <translation>기관</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>공간</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>예시</translation>
+    </message>
+    <message>
+        <source>Posture assessment</source>
+        <translation>자세 평가</translation>
+    </message>
+    <message>
+        <source>Skip the welcome</source>
+        <translation>시작 안내 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>More in the manual</source>
+        <translation>설명서에서 더 보기</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Step {at} of {all}</source>
+        <translation>{all}단계 중 {at}단계</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStep</name>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>End the welcome</source>
+        <translation>시작 안내 끝내기</translation>
+    </message>
+    <message>
+        <source>Back to the welcome</source>
+        <translation>시작 안내로 돌아가기</translation>
+    </message>
+    <message>
+        <source>See the report</source>
+        <translation>보고서 보기</translation>
+    </message>
+    <message>
+        <source>Finish the welcome</source>
+        <translation>시작 안내 마치기</translation>
+    </message>
+    <message>
+        <source>The sample: one instruction at a time, then the pictures take themselves.</source>
+        <translation>예시 평가: 한 번에 한 가지씩 안내하고, 사진은 자동으로 찍힙니다.</translation>
+    </message>
+    <message>
+        <source>These are the points that were found. Drag one: its values follow at once.</source>
+        <translation>프로그램이 찾은 점들입니다. 하나를 끌면 값이 바로 따라 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Each value with its grade, and with how sure it is.</source>
+        <translation>각 값의 판정과, 값이 얼마나 확실한지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>This is what your patients take home. The sample is forgotten at the end.</source>
+        <translation>대상자가 받아 가는 보고서입니다. 예시는 끝나면 지워집니다.</translation>
+    </message>
+    <message>
+        <source>When the level stands still, remember it; then the welcome goes on.</source>
+        <translation>수평 값이 안정되면 기억시키고, 시작 안내로 돌아오세요.</translation>
+    </message>
+    <message>
+        <source>The welcome waits for you.</source>
+        <translation>시작 안내가 기다리고 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.gui.pages.parts import column, row
@@ -18,7 +18,9 @@ from posture_app.gui.widgets.button import Button
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
 
-_WIDE, _HIGH = 220, 64
+_WIDE, _HIGH = 190, 60
+LARGEST_IN_A_ROW = 1.25
+"""With larger text the buttons stand below the picture."""
 
 
 class LogoField(QWidget):
@@ -45,18 +47,28 @@ class LogoField(QWidget):
         self.remove.clicked.connect(lambda: studio.prefer(logo=""))
         self.banner = Banner()
         body = column(self, 8)
-        across = row(gap=10)
-        across.addWidget(paper)
-        buttons = column(gap=4)
-        buttons.addStretch(1)
+        body.addLayout(self._arranged(paper))
+        body.addWidget(self.banner)
+        self.show_logo()
+
+    def _arranged(self, paper: QFrame) -> QVBoxLayout:
+        """Lay the buttons beside the picture, or below it where they are large."""
+        beside = theme().text_scale <= LARGEST_IN_A_ROW
+        buttons = column(gap=4) if beside else row(gap=4)
+        buttons.addStretch(1 if beside else 0)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
-        across.addLayout(buttons)
+        across = row(gap=10)
+        across.addWidget(paper)
+        body = column(gap=8)
+        if beside:
+            across.addLayout(buttons)
         across.addStretch(1)
         body.addLayout(across)
-        body.addWidget(self.banner)
-        self.show_logo()
+        if not beside:
+            body.addLayout(buttons)
+        return body
 
     def show_logo(self) -> None:
         """Show the logo that is kept now."""

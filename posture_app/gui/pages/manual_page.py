@@ -49,6 +49,12 @@ class ManualPage(Page):
         else:
             self._open(self.contents.currentRow())
 
+    def choose(self, name: str) -> None:
+        """Open the chapter of that file's name, if there is one."""
+        names = [chapter.name for chapter in self._chapters]
+        if name in names:
+            self.contents.setCurrentRow(names.index(name))
+
     def _open(self, at: int) -> None:
         document = self.text.document()
         document.setDefaultStyleSheet(manual_style(theme().tokens, theme().text_px(Type.BODY), FAMILY))
@@ -61,6 +67,4 @@ class ManualPage(Page):
         return picture(self._language, name).as_uri()
 
     def _follow(self, link: QUrl) -> None:
-        names = [chapter.name for chapter in self._chapters]
-        if link.toString() in names:
-            self.contents.setCurrentRow(names.index(link.toString()))
+        self.choose(link.toString())

@@ -199,9 +199,9 @@ class MakeCard(GateCard):
         self.name = self.field(self.tr("Your name"), self.tr("As it stands on signed visits"))
         self.password = self.field(self.tr("Your own password"), secret=True)
         line = self.main_button(self.tr("Make records"), "check", self.press)
-        back = Button(self.tr("Back"), "quiet")
-        back.clicked.connect(self.left)
-        line.insertWidget(1, back)
+        self.back = Button(self.tr("Back"), "quiet")
+        self.back.clicked.connect(self.left)
+        line.insertWidget(1, self.back)
         self.in_folder()
 
     def in_folder(self) -> None:

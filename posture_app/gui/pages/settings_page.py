@@ -91,6 +91,9 @@ class SettingsPage(Page):
         self._choice(grid, "text_scale", self.tr("Text size"), scales)
         self._switch(grid, "reduce_motion", self.tr("Less movement on the screen"))
         self._switch(grid, "voice", self.tr("Say instructions aloud"))
+        welcome = Button(self.tr("Show the welcome again"), icon="hand")
+        welcome.clicked.connect(lambda: self.wanted.emit("page.welcome"))
+        grid.addWidget(welcome, grid.rowCount(), 0, 1, 2)
         return frame
 
     def _camera(self) -> QFrame:
