@@ -26,7 +26,7 @@ import numpy as np
 
 from benchmarks.truth import rendered_pictures, truth_of
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.grading import plain_grade
 from posture_app.domain.keypoints import Landmark, Source

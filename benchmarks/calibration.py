@@ -23,7 +23,7 @@ import numpy as np
 
 from posture_app.adapters.photo_files import read_photo
 from posture_app.adapters.vision.marker_finder import CharucoMarkers
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.people import Subject

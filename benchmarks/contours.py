@@ -24,7 +24,7 @@ import numpy as np
 from benchmarks.truth import rendered_pictures, scale_of, truth_of
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_eyes
+from posture_app.app.assessing import make_eyes
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.geometry import lean_deg
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette

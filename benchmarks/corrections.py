@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.accuracy import Reading, grouped, readings, rms
 from benchmarks.truth import rendered_pictures
-from posture_app.app import shipped_settings
+from posture_app.app.assessing import shipped_settings
 from posture_app.services.resources import resource
 
 RESULTS = Path(__file__).parent / "results" / "corrections.md"

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_faces
+from posture_app.app.faces import make_faces
 from posture_app.domain.errors import PostureError
 from posture_app.domain.face_likeness import distance, distance_of, mean_vector, similarity
 from posture_app.domain.face_turn import POINTS, face_turn

@@ -37,7 +37,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QPoint, QP
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from posture_app.app import make_equipment
+from posture_app.app.desktop import make_equipment
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import View
 from posture_app.gui.autopilot import Autopilot

@@ -25,7 +25,7 @@ from benchmarks.truth import rendered_pictures
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.photo_files import read_photo
 from posture_app.adapters.vision.head import HeadOutline
-from posture_app.app import make_eyes
+from posture_app.app.assessing import make_eyes
 from posture_app.domain.face import FaceLook, directions_deg, eyes_of
 from posture_app.domain.geometry import rotate, tilt_deg
 from posture_app.domain.keypoints import Keypoints, Landmark, Person

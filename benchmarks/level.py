@@ -25,7 +25,7 @@ from benchmarks.truth import data_folder, rendered_pictures
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.photo_files import read_photo
 from posture_app.adapters.vision.level import SceneLevels
-from posture_app.app import make_eyes
+from posture_app.app.assessing import make_eyes
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Person, Silhouette
 from posture_app.domain.subject import choose

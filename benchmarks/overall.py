@@ -105,7 +105,7 @@ def looks(rounds: int) -> tuple[float, list[Figure]]:
     """Time the bare look, a photo, and the live following; give the bare look in seconds, too."""
     from posture_app.adapters.mediapipe_live import MediaPipeLivePoses
     from posture_app.adapters.photo_files import read_photo
-    from posture_app.app import make_eyes, shipped_settings
+    from posture_app.app.assessing import make_eyes, shipped_settings
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
     from posture_app.services.assess import analyse_photo
@@ -126,7 +126,7 @@ def looks(rounds: int) -> tuple[float, list[Figure]]:
 
 def batch(cases: int) -> Figure:
     """Compare a folder of cases on all cores with the same cases one after the other in one process."""
-    from posture_app.app import assess_job, batch_desk
+    from posture_app.app.batch import assess_job, batch_desk
     from posture_app.services.batch import BatchJob, cases_in
 
     with TemporaryDirectory() as folder:

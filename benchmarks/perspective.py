@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.truth import CORONAL, SAGITTAL, SHIFTS, rendered_pictures
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Source

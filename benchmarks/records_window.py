@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.gui import Sleeper, Stuck
 from posture_app.adapters.sql_store.opener import SqlStores
-from posture_app.app import make_equipment
+from posture_app.app.desktop import make_equipment
 from posture_app.domain.errors import PostureError
 from posture_app.domain.records import Patient
 from posture_app.gui.main_window import MainWindow

@@ -26,7 +26,7 @@ from PIL import Image
 from benchmarks.accuracy import LOOKS
 from benchmarks.truth import data_folder
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.measures import Unit

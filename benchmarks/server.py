@@ -61,7 +61,7 @@ class Seen:
 
 def bare(seconds: float, workers: int) -> None:
     """Do the work without HTTP for a while; print how many photographs a second."""
-    from posture_app.app import server_desk
+    from posture_app.app.serving import server_desk
     from posture_app.cli import ServeRequest
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View

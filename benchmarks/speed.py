@@ -30,7 +30,7 @@ _SILENT: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 FIRST_RESULT = """
 from pathlib import Path
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.adapters.photo_files import read_photo
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
@@ -67,7 +67,7 @@ def process_seconds(command: list[str], rounds: int = 5) -> tuple[float, float]:
 def one_photo() -> list[tuple[str, str, str]]:
     """Time one photo end to end, at each precision and of each side, and its parts against the bare model."""
     from posture_app.adapters.photo_files import read_photo
-    from posture_app.app import make_eyes, shipped_settings
+    from posture_app.app.assessing import make_eyes, shipped_settings
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
     from posture_app.services.assess import Precision, analyse_photo

@@ -26,7 +26,7 @@ import numpy as np
 
 from posture_app.adapters.photo_files import read_photo
 from posture_app.adapters.vision.stickers import Cv2StickerFinder
-from posture_app.app import make_eyes, shipped_settings
+from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import PostureError
 from posture_app.domain.geometry import rotate

@@ -40,6 +40,7 @@ FOR_RECORDS = (
     "pydicom",
 )
 FOR_SERVICES = (
+    "markdown-it-py",
     "pydantic",
     "fastapi",
     "uvicorn",

@@ -52,7 +52,7 @@ def demo() -> Path:
 @pytest.fixture(scope="session")
 def eyes() -> Iterator[Eyes]:
     """The real models, loaded once."""
-    from posture_app.app import make_eyes
+    from posture_app.app.assessing import make_eyes
 
     eyes = make_eyes()
     yield eyes

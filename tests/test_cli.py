@@ -187,7 +187,7 @@ def test_a_name_in_broken_bytes_becomes_marks() -> None:
 
 
 def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
-    from posture_app.app import _save_preferences
+    from posture_app.app.desktop import _save_preferences
     from posture_app.services.settings import Preferences, load
 
     kept = Preferences(camera="1")
@@ -201,7 +201,7 @@ def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
 
 def test_own_norms_and_models_are_used_or_named(tmp_path: Path) -> None:
     from posture_app.adapters.model_bundle import pose_bundle
-    from posture_app.app import _with_own_files, make_equipment
+    from posture_app.app.desktop import _with_own_files, make_equipment
     from posture_app.services.resources import resource
     from posture_app.services.settings import Preferences
 

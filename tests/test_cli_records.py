@@ -73,7 +73,7 @@ def test_backups_follow_the_settings_of_the_window(
 ) -> None:
     settings = tmp_path / "settings.json"
     save(settings, Preferences(backup_every_h=0, backups_kept=2))
-    monkeypatch.setattr("posture_app.app._settings_file", lambda: settings)
+    monkeypatch.setattr("posture_app.app.records.settings_file", lambda: settings)
     for _ in range(3):
         assert run(["records", "list", "--store", place], make_program()) == 0
     assert len(list((Path(place) / "backups").glob("*.backup"))) == 2

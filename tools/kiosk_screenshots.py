@@ -26,7 +26,7 @@ def walk(folder: Path, size: tuple[int, int], language: str, text_scale: float) 
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from posture_app.app import make_equipment
+    from posture_app.app.desktop import make_equipment
     from posture_app.gui.kiosk_window import KioskWindow
     from posture_app.gui.studio import Studio
     from posture_app.gui.tasks import Tasks

@@ -21,7 +21,7 @@ def traced(facing: str, person: str = "kim") -> list[list[float]]:
     import cv2
 
     from posture_app.adapters.photo_files import read_photo
-    from posture_app.app import make_eyes
+    from posture_app.app.assessing import make_eyes
     from posture_app.domain.keypoints import Landmark
 
     eyes = make_eyes()

@@ -82,7 +82,7 @@ def test_nothing_is_read_without_a_head() -> None:
 
 @pytest.mark.model
 def test_a_mirrored_back_tilts_the_other_way(eyes: Eyes, demo: Path) -> None:
-    from posture_app.app import shipped_settings
+    from posture_app.app.assessing import shipped_settings
 
     rgb = read_photo(demo / "kim_back.jpg").rgb
     values = []

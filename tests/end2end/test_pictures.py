@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_program, shipped_settings
+from posture_app.app import make_program
+from posture_app.app.assessing import shipped_settings
 from posture_app.cli import Program, run
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.geometry import inner_angle_deg

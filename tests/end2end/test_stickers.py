@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from posture_app.adapters.photo_files import read_photo
-from posture_app.app import make_program, shipped_settings
+from posture_app.app import make_program
+from posture_app.app.assessing import shipped_settings
 from posture_app.cli import run
 from posture_app.domain.people import Subject
 from posture_app.domain.stickers import body_cm_px, expected_stickers

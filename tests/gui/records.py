@@ -16,7 +16,7 @@ from posture_app.adapters.passphrases import Stretching
 from posture_app.adapters.photo_files import as_jpeg
 from posture_app.adapters.recovery_sheet import recovery_sheet
 from posture_app.adapters.sql_store.opener import SqlStores
-from posture_app.app import comparison_sheet
+from posture_app.app.records import comparison_sheet
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Patient, Role, User
 from posture_app.gui.main_window import MainWindow

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale
 
-from posture_app.app import _desktop, _settings_file
+from posture_app.app.desktop import run_window
+from posture_app.app.places import settings_file
 from posture_app.cli import DesktopRequest
 from posture_app.gui.texts import system_language
 
@@ -29,8 +30,8 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Started:
         return 0
 
     monkeypatch.setattr("posture_app.gui.desktop.run_desktop", start)
-    monkeypatch.setattr("posture_app.app.user_config_path", lambda *_, **__: tmp_path / "config")
-    monkeypatch.setattr("posture_app.app.user_data_path", lambda *_, **__: tmp_path / "data")
+    monkeypatch.setattr("posture_app.app.places.user_config_path", lambda *_, **__: tmp_path / "config")
+    monkeypatch.setattr("posture_app.app.places.user_data_path", lambda *_, **__: tmp_path / "data")
     return starts
 
 
@@ -46,8 +47,8 @@ def test_the_first_start_welcomes_in_the_systems_language(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speak(monkeypatch, QLocale.Language.Korean)
-    _desktop(request())
-    _desktop(request(language="en"))
+    run_window(request())
+    run_window(request(language="en"))
     assert [(one.language, arguments.welcome) for one, arguments in started] == [("ko", True), ("en", True)]
 
 
@@ -56,17 +57,17 @@ def test_a_kiosk_and_the_autopilot_begin_as_ever(
     started: Started, monkeypatch: pytest.MonkeyPatch, asked: dict[str, bool]
 ) -> None:
     speak(monkeypatch, QLocale.Language.Korean)
-    _desktop(request(**asked))
+    run_window(request(**asked))
     ((preferences, arguments),) = started
     assert (preferences.language, arguments.welcome) == ("en", False)
 
 
 @pytest.mark.parametrize("kept", ["{}", "this is no settings file"])
 def test_who_has_settings_is_not_welcomed(started: Started, kept: str) -> None:
-    path = _settings_file()
+    path = settings_file()
     path.parent.mkdir(parents=True)
     path.write_text(kept)
-    _desktop(request())
+    run_window(request())
     ((_, arguments),) = started
     assert not arguments.welcome
 

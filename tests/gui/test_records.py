@@ -630,7 +630,7 @@ def test_work_while_they_are_locked_is_refused(tmp_path: Path) -> None:
 def test_nothing_that_opens_stores_is_loaded_before_somebody_asks() -> None:
     script = (
         "import sys\n"
-        "from posture_app.app import make_equipment\n"
+        "from posture_app.app.desktop import make_equipment\n"
         "import posture_app.gui.main_window\n"
         "make_equipment()\n"
         "print([one for one in ('sqlalchemy', 'cryptography', 'argon2', 'sqlcipher3') if one in sys.modules])"

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from posture_app.adapters import dlib_face
 from posture_app.adapters.face_groups_file import SealedFaceGroups
-from posture_app.app import make_faces
+from posture_app.app.faces import make_faces
 from posture_app.server.application import make_app
 from posture_app.server.desk import FaceDesk
 from posture_app.services.service_keys import Service

@@ -151,7 +151,7 @@ def test_the_desk_keeps_asks_and_forgets_and_never_shows_the_key(
     place = str(tmp_path / "records")
     stores.make(place, PASSPHRASE, ANNA)[0].close()
     backend = InMemory()
-    monkeypatch.setattr("posture_app.app._keyring", lambda: KeyringKeys(lambda: backend))
+    monkeypatch.setattr("posture_app.app.records.keyring", lambda: KeyringKeys(lambda: backend))
     monkeypatch.setenv("POSTURE_PASSPHRASE", PASSPHRASE)
 
     def keys(*action: str) -> tuple[int, str]:
@@ -165,5 +165,5 @@ def test_the_desk_keeps_asks_and_forgets_and_never_shows_the_key(
     assert (code, "It keeps the key" in told, kept in told) == (0, True, False)
     assert "removed" in keys("forget")[1]
     assert backend.kept == {}
-    monkeypatch.setattr("posture_app.app._keyring", lambda: KeyringKeys(fail.Keyring))
+    monkeypatch.setattr("posture_app.app.records.keyring", lambda: KeyringKeys(fail.Keyring))
     assert keys("status") == (5, "")
