@@ -199,6 +199,7 @@ def main() -> None:
             f"`python run.py bench server --save`: skeleton-v2-back on loopback, {machine},",
             f"clients and server on the same cores. Each load lasted {wanted.seconds:.0f} s;",
             f"{TOO_MANY} clients are more than the queue takes (32), and who is refused waits a second.",
+            "A lone client keeps one thread busy and waits for nobody; the bare figure keeps all busy.",
             "",
         ]
         RESULTS.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
