@@ -475,6 +475,8 @@ class MainWindow(QMainWindow):
     def _preferences_moved(self) -> None:
         old, new = self._seen, self.studio.preferences
         self._seen = new
+        if new.camera == DEMO != old.camera and self.guide.walk.state.under_way:
+            self._real_camera = old.camera
         if old.hands_free != new.hands_free:
             self.driver.set_hands_free(new.hands_free)
         if old.burst != new.burst:

@@ -73,6 +73,7 @@ class WelcomeGuide(QObject):
     def end(self) -> None:
         """End it, wherever one is."""
         self._forget_sample()
+        self._window.restore_camera()  # who has none yet may have one tomorrow
         self.walk.end()
         self._window.go(START_PAGE)
         self._window.say(self.tr("The welcome can be shown again from the settings."))
@@ -80,7 +81,6 @@ class WelcomeGuide(QObject):
     def _forget_sample(self) -> None:
         if self.walk.state.sampling:
             self._studio.begin(Subject())
-            self._window.restore_camera()
 
     def _open_chapter(self, name: str) -> None:
         cast(ManualPage, self._window.pages["manual"]).choose(name)

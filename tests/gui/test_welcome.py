@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -146,14 +147,22 @@ def test_the_clinics_name_is_kept_when_one_goes_on(window: MainWindow) -> None:
     page = welcomed(window, Step.CLINIC)
     step = cast(ClinicStep, page.step)
     QTest.keyClicks(step.name, "Riverside")
+    assert "Riverside" in step.head_shown.accessibleName()  # the head of the report follows what is typed
     QTest.keyClick(step.name, Qt.Key.Key_Return)
     assert window.studio.preferences.clinic == "Riverside"
     assert page.walk.state.step is Step.CAMERA
 
 
-def test_the_logo_is_offered_where_it_can_be_kept(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
-    page = welcomed(open_window(Workshop(logos=LogoFile(tmp_path)).studio()), Step.CLINIC)
-    qtbot.waitUntil(cast(ClinicStep, page.step).logo.isVisible)
+def test_the_logo_stands_at_once_on_the_head_that_is_shown(open_window: Open, tmp_path: Path) -> None:
+    page = welcomed(open_window(Workshop(logos=LogoFile(tmp_path / "kept")).studio()), Step.CLINIC)
+    step = cast(ClinicStep, page.step)
+    before = step.head_shown.grab().toImage()
+    Image.new("RGB", (300, 100), "red").save(tmp_path / "mark.png")
+    assert step.logo is not None
+    step.logo.take(tmp_path / "mark.png")
+    shown = step.head_shown.grab().toImage()
+    assert shown.size() == before.size()
+    assert shown != before
 
 
 # --- records ----------------------------------------------------------------------------------
@@ -232,6 +241,8 @@ def test_a_camera_in_trouble_is_explained_and_the_demonstration_is_as_good(
     qtbot.waitUntil(lambda: not step.photo.photo_size.isEmpty())
     assert not step.banner.isVisible()
     assert not step.demo.isVisible()
+    page_of(window).skip.click()
+    assert window.studio.preferences.camera == ""  # there may be one tomorrow
 
 
 def test_the_room_leads_to_its_page_and_back_to_what_is_remembered(

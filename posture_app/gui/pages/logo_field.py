@@ -29,6 +29,9 @@ class LogoField(QWidget):
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.studio = studio
+        self.png: bytes | None = None
+        """The logo that is shown; None while there is none."""
+        self._shown: Path | None = None
         self.picture = QLabel()
         self.picture.setFixedSize(theme().height(_WIDE), theme().height(_HIGH))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,11 +73,17 @@ class LogoField(QWidget):
             body.addLayout(buttons)
         return body
 
+    def follow(self) -> None:
+        """Show another logo, if it is another one."""
+        if self.studio.logo != self._shown:
+            self.show_logo()
+
     def show_logo(self) -> None:
         """Show the logo that is kept now."""
         self.banner.clear()
+        self._shown = self.studio.logo
         self.remove.setEnabled(self.studio.logo is not None)
-        data = self.studio.logo_picture()
+        self.png = data = self.studio.logo_picture()
         if data is not None:
             self._show(QImage.fromData(data))
             return

@@ -165,7 +165,7 @@ class SettingsPage(Page):
         field.editingFinished.connect(lambda: self.studio.prefer(clinic=field.text().strip()))
         if self.studio.equipment.logos is not None:
             logo = LogoField(self.studio)
-            self._listeners.append(logo.show_logo)
+            self._listeners.append(logo.follow)
             self._place(grid, "logo", self.tr("Logo"), logo)
         self._path(grid, "storage", self.tr("Folder for results"), self.tr("Ask every time"), "")
         return frame

@@ -17,7 +17,7 @@ from posture_app.gui.pages.capture_checks import PictureChecks
 from posture_app.gui.pages.capture_page import SLOW_MS
 from posture_app.gui.pages.capture_picture import PORTRAIT, LivePicture
 from posture_app.gui.pages.parts import column, give_way, row
-from posture_app.gui.pages.welcome_step import WelcomeStep
+from posture_app.gui.pages.welcome_step import WelcomeStep, is_roomy
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
@@ -74,7 +74,7 @@ class CameraStep(WelcomeStep):
         self.banner = Banner()
         self.banner.remedied.connect(self._again)
         right.addWidget(self.banner)
-        choices = row(gap=16)
+        choices = row(gap=16) if is_roomy() else column(gap=12)
         self.camera = CameraChoice(self.studio, self.tr("Camera"))
         self.turn = QComboBox()
         self.turn.setAccessibleName(self.tr("Turned by"))
@@ -181,4 +181,6 @@ class CameraStep(WelcomeStep):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the live picture in the shape of a standing person."""
         super().resizeEvent(event)
-        self.photo.setFixedWidth(round(min(self.height() * PORTRAIT, self.width() * 0.4)))
+        self.photo.setFixedWidth(
+            round(min(self.height() * PORTRAIT, self.width() * (0.4 if is_roomy() else 0.3)))
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from posture_app.gui.pages.welcome_step import WelcomeStep
 from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
+from posture_app.gui.widgets.report_head import ReportHead
 from posture_app.gui.widgets.segment import Option, Segment
 
 if TYPE_CHECKING:
@@ -93,7 +95,20 @@ class ClinicStep(WelcomeStep):
             self.tr("Your clinic"),
             self.tr("Name and logo stand at the head of every report. Both may stay empty."),
         )
-        self.lay_out(None, self._card())
+        words = studio.words
+        self.head_shown = ReportHead(words.text("title"), words.when(datetime.now()))
+        right = QWidget()
+        around = column(right, 20)
+        around.addWidget(self._card())
+        around.addWidget(self.head_shown)
+        self.name.textChanged.connect(self._show_head)
+        studio.preferences_changed.connect(self._show_head)
+        self._show_head()
+        self.lay_out(None, right)
+
+    def _show_head(self) -> None:
+        logo = None if self.logo is None else self.logo.png
+        self.head_shown.show_clinic(self.name.text().strip(), logo)
 
     def _card(self) -> QFrame:
         frame, body = card(8, 26)
@@ -106,9 +121,10 @@ class ClinicStep(WelcomeStep):
         label.setBuddy(self.name)
         body.addWidget(label)
         body.addWidget(self.name)
+        self.logo: LogoField | None = None
         if self.studio.equipment.logos is not None:
             self.logo = LogoField(self.studio)
-            self.studio.preferences_changed.connect(self.logo.show_logo)
+            self.studio.preferences_changed.connect(self.logo.follow)
             body.addSpacing(14)
             body.addWidget(text_label(self.tr("Logo"), Type.CARD))
             body.addWidget(self.logo)
