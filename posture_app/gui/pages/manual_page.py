@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QListWidget, QTextBrowser
 
 from posture_app.gui.manual_style import manual_style
-from posture_app.gui.pages.parts import Page, row
+from posture_app.gui.pages.parts import Page, card, row
 from posture_app.gui.theme import FAMILY, theme
 from posture_app.gui.tokens import Type
 from posture_app.services.manual import picture, with_pictures
@@ -32,10 +32,12 @@ class ManualPage(Page):
         across = row(self, 20, (28, 24, 28, 24))
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Chapters"))
-        self.contents.setFixedWidth(theme().height(_LIST_PX))
         self.contents.addItems([chapter.title for chapter in self._chapters])
         self.contents.currentRowChanged.connect(self._open)
-        across.addWidget(self.contents)
+        frame, inside = card(margin=8)
+        frame.setFixedWidth(theme().height(_LIST_PX))
+        inside.addWidget(self.contents)
+        across.addWidget(frame)
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("Manual"))
         self.text.setOpenLinks(False)
