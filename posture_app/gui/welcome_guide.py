@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from posture_app.domain.people import Subject
+from posture_app.gui.pages.camera_choice import DEMO
 from posture_app.gui.pages.manual_page import ManualPage
 from posture_app.gui.pages.welcome_page import WelcomePage
 from posture_app.gui.pages.welcome_strip import WelcomeStrip
@@ -16,6 +17,7 @@ from posture_app.gui.welcome_walk import WelcomeWalk
 if TYPE_CHECKING:
     from posture_app.gui.main_window import MainWindow
     from posture_app.gui.studio import Studio
+    from posture_app.services.session import Session
 
 START_PAGE = "patient"
 
@@ -28,6 +30,7 @@ class WelcomeGuide(QObject):
         self._window, self._studio = window, studio
         self.walk = WelcomeWalk(studio)
         self.walk.moved.connect(self.show_strip)
+        self._sample: Session | None = None
         self.strip = WelcomeStrip()
         studio.session_changed.connect(self.show_strip)
 
@@ -50,11 +53,19 @@ class WelcomeGuide(QObject):
     def show_strip(self) -> None:
         """Let the strip say what fits the page in sight."""
         has_photos = bool(self._studio.session.views)
-        self.strip.show_state(self.walk.state, self._window.page_name, has_photos=has_photos)
+        page, sampling = self._window.page_name, self.is_sampling
+        self.strip.show_state(self.walk.state, page, sampling=sampling, has_photos=has_photos)
+
+    @property
+    def is_sampling(self) -> bool:
+        """Tell whether what is here is the sample, and nothing that anybody could miss."""
+        studio = self._studio
+        played = studio.preferences.camera == DEMO and studio.filing.patient is None
+        return played and studio.session is self._sample
 
     def takes_the_bar(self, page: str) -> bool:
         """Tell whether a page goes without the bar at the top: the live picture needs all the height."""
-        return page == "welcome" or (page == "capture" and self.walk.state.sampling)
+        return page == "welcome" or (page == "capture" and self.is_sampling)
 
     def begin(self) -> None:
         """Show the welcome from its beginning."""
@@ -67,7 +78,7 @@ class WelcomeGuide(QObject):
         if not self._window.may_begin_anew():
             return
         self._studio.begin(Subject(name=self.tr("Sample person")))
-        self.walk.sample()
+        self._sample = self._studio.session
         self._window.run("demo")
 
     def end(self) -> None:
@@ -79,8 +90,9 @@ class WelcomeGuide(QObject):
         self._window.say(self.tr("The welcome can be shown again from the settings."))
 
     def _forget_sample(self) -> None:
-        if self.walk.state.sampling:
+        if self.is_sampling:
             self._studio.begin(Subject())
+        self._sample = None
 
     def _open_chapter(self, name: str) -> None:
         cast(ManualPage, self._window.pages["manual"]).choose(name)

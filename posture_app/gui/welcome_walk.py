@@ -47,10 +47,6 @@ class WelcomeWalk(QObject):
         """Go back to the step before."""
         self._go(self.state.moved(-1))
 
-    def sample(self) -> None:
-        """Note that the sample assessment begins."""
-        self._go(self.state.with_sample())
-
     def end(self) -> None:
         """End it; it does not come by itself again."""
         self._go(self.state.ended())

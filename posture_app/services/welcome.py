@@ -31,13 +31,11 @@ class Welcome:
     steps : those that this workstation offers, at least one.
     at : index of the step.
     under_way : whether it goes on, be it that another page is in sight meanwhile.
-    sampling : whether the sample assessment was begun.
     """
 
     steps: tuple[Step, ...] = tuple(Step)
     at: int = 0
     under_way: bool = False
-    sampling: bool = False
 
     @property
     def step(self) -> Step:
@@ -61,10 +59,6 @@ class Welcome:
     def moved(self, by: int) -> Welcome:
         """Go so many steps on, or back; no further than there are any."""
         return replace(self, at=min(max(self.at + by, 0), len(self.steps) - 1))
-
-    def with_sample(self) -> Welcome:
-        """Note that the sample assessment was begun."""
-        return replace(self, sampling=True)
 
     def ended(self) -> Welcome:
         """End it, at whatever step."""

@@ -284,6 +284,22 @@ def test_the_sample_ends_at_its_report_and_leaves_no_trace(window: MainWindow) -
     assert studio.preferences.welcomed
 
 
+@pytest.mark.parametrize("way", ["another person", "another camera"])
+def test_photographs_of_somebody_real_outlive_the_welcome(window: MainWindow, way: str) -> None:
+    page = welcomed(window, Step.SAMPLE)
+    cast(SampleStep, page.step).start.click()
+    if way == "another person":
+        window.run("person.new")
+    else:
+        window.run("page.patient")
+        window.run("page.capture")
+        assert window.studio.preferences.camera == ""
+    fill(window.studio)
+    window.go("report")
+    window.guide.strip.end.click()
+    assert len(window.studio.session.views) == 3
+
+
 def test_photographs_that_are_here_are_asked_about_before_the_sample(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

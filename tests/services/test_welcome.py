@@ -35,8 +35,8 @@ def test_a_step_that_is_not_offered_is_passed_over() -> None:
 
 
 def test_the_end_is_whole_at_any_step() -> None:
-    walk = Welcome().begun().moved(+2).with_sample()
-    assert (walk.under_way, walk.sampling) == (True, True)
+    walk = Welcome().begun().moved(+2)
+    assert walk.under_way
     assert walk.ended() == Welcome()
 
 

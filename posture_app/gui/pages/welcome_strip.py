@@ -43,15 +43,15 @@ class WelcomeStrip(QFrame):
         outer.addLayout(across)
         outer.addWidget(line())
 
-    def show_state(self, state: Welcome, page: str, *, has_photos: bool) -> None:
+    def show_state(self, state: Welcome, page: str, *, sampling: bool, has_photos: bool) -> None:
         """Say what fits the page; hide on the welcome itself and when none goes on."""
         self.setVisible(state.under_way and page != "welcome")
-        told = self._of_the_sample(page) if state.sampling else ""
+        told = self._of_the_sample(page) if sampling else ""
         told = told or self._of_the_step(state.step, page)
         self.sentence.setText(told)
         self.setAccessibleName(told)
-        at_the_end = state.sampling and page == "report"
-        self.report.setVisible(state.sampling and has_photos and page in ("review", "results"))
+        at_the_end = sampling and page == "report"
+        self.report.setVisible(sampling and has_photos and page in ("review", "results"))
         self.end.setText(self.tr("Finish the welcome") if at_the_end else self.tr("End the welcome"))
         self.end.set_kind("primary" if at_the_end else "quiet")
         self.back.setVisible(not at_the_end)
