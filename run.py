@@ -171,7 +171,7 @@ def prepare(fingerprint: str) -> None:
     if UNDERWAY.exists() or not usable(venv_python()):
         make_venv(uv)
     UNDERWAY.touch()
-    say("Installing the packages of requirements.lock (about 1.2 GB on the disk, once) …")
+    say("Installing the packages of requirements.lock (about 1.6 GB on the disk, once) …")
     done = (uv is not None and uv_sync(uv)) or pip_sync()
     UNDERWAY.unlink()
     if not done:
