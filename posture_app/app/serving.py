@@ -80,6 +80,7 @@ def server_desk(request: ServeRequest) -> ServerDesk:
         faces=_face_desk(request.data),
         jobs=_job_desk(request.data, request.scheduler),
         make_people=_people_finder,
+        open_here=request.open_here,
     )
 
 

@@ -25,7 +25,8 @@ class ServeRequest:
     """How the server is started; `workers` None leaves their number to the machine.
 
     `max_body_mb` is in MiB, of one request. `private_urls` allows pictures to be fetched from this machine
-    and the house. `scheduler` is that of a Dask cluster that looks through the videos of jobs.
+    and the house. `open_here` measures front and side for anybody on this machine. `scheduler` is that of a
+    Dask cluster that looks through the videos of jobs.
     """
 
     data: Path
@@ -38,6 +39,7 @@ class ServeRequest:
     workers: int | None
     max_body_mb: int
     scheduler: str | None = None
+    open_here: bool = False
 
 
 def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -57,6 +59,7 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--tls-key", type=as_path, metavar="F", help="its key (PEM, without a passphrase)")
     add("--insecure", action="store_true", help="allow plain http beyond this machine")
     add("--allow-private-urls", action="store_true", help="fetch from inside the house, too, on any port")
+    add("--open-here", action="store_true", help="front and side need no registered id on this machine")
     add(
         "--workers",
         type=as_whole,
@@ -98,5 +101,6 @@ def _serve(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         workers=wanted.workers,
         max_body_mb=wanted.max_body,
         scheduler=wanted.scheduler,
+        open_here=wanted.open_here,
     )
     return program.serve(request, lambda line: list_lines([line]))

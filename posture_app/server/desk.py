@@ -101,6 +101,8 @@ class ServerDesk:
     version : of the program, for the OpenAPI page.
     faces, jobs, make_people : None leaves the face contract, the video jobs, and the two pose contracts out;
         `make_people` loads the models and is called when they are first needed.
+    open_here : whether front and side, whose guide knows no key, are measured for anybody on this machine,
+        at no cost.
     """
 
     keys: KeyBook
@@ -112,3 +114,4 @@ class ServerDesk:
     faces: FaceDesk | None = None
     jobs: JobDesk | None = None
     make_people: Callable[[], PeopleFinder] | None = None
+    open_here: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -75,6 +76,14 @@ class Gate:
     def _note(self, request: Request, name: str, *, right: bool) -> None:
         note = self._throttle.succeeded if right else self._throttle.failed
         note(_address(request), name)
+
+
+def is_here(request: Request) -> bool:
+    """Whether somebody on this machine asks; behind a proxy on this machine, everybody seems to."""
+    try:
+        return ip_address(_address(request)).is_loopback
+    except ValueError:
+        return False
 
 
 def _address(request: Request) -> str:

@@ -8,10 +8,12 @@ import struct
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from starlette.testclient import TestClient
 
 from posture_app.adapters.photo_files import from_bytes
 from posture_app.server.remo import examples
@@ -232,3 +234,16 @@ def test_calls_at_the_same_time_spend_what_there_is(tmp_path: Path):
 
     assert sorted(one.get("status", 200) for one in told) == [200] * 3 + [422] * 5
     assert credit(here) == 0
+
+
+@pytest.mark.parametrize(
+    ("open_here", "address", "status"),
+    [(True, "127.0.0.1", 200), (True, "192.0.2.7", 400), (False, "::1", 400)],
+)
+def test_front_and_side_are_free_on_this_machine_where_that_was_said(
+    tmp_path: Path, open_here: bool, address: str, status: int
+):
+    with house(replace(desk_in(tmp_path), open_here=open_here)) as there:
+        caller = House(TestClient(there.client.app, client=(address, 4)), there.desk, there.remo)
+        assert front_side(caller, id="nobody@example.com")[0] == status
+        assert credit(caller) == 10

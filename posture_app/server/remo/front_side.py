@@ -11,6 +11,7 @@ from posture_app.domain.errors import PhotoError, PostureError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.server.answers import answer, asked, large_answer
+from posture_app.server.gate import is_here
 from posture_app.server.remo.till import NoCredit, cost_of, task_of
 from posture_app.services.uploaded import measure_uploaded
 from posture_app.wire.pictures import content_of, plain
@@ -40,7 +41,7 @@ async def front_side(request: Request, room: Room) -> Response:
     if isinstance(wanted, ValidationError):
         return refused(PROCESSING_ERROR)
     caller, _ = await room.gate.remo(request, wanted.id, {})
-    if caller is None:
+    if caller is None and not (room.open_here and is_here(request)):
         return refused(PROCESSING_ERROR)
     room.inference.lane.check()
     try:
@@ -53,7 +54,7 @@ async def front_side(request: Request, room: Room) -> Response:
         return _answered(wanted, photos, eyes, room)
 
     try:
-        made, _ = await room.till.paid(caller, cost_of(len(photos)), task, lambda: room.inference.run(work))
+        made = await room.till.made(caller, cost_of(len(photos)), task, lambda: room.inference.run(work))
     except PhotoError:
         return refused(IMAGE_LOAD_ERROR)
     except (PostureError, NoCredit):

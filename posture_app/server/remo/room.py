@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Who lets in, who measures, who takes the credits."""
+    """Who lets in, who measures, who takes the credits; `open_here` as in `ServerDesk`."""
 
     gate: Gate
     inference: Inference
     till: Till
     bench: Bench
+    open_here: bool = False

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def contract(desk: ServerDesk, gate: Gate, inference: Inference) -> Contract:
     """Make the contract."""
-    room = Room(gate, inference, Till(desk.keys), desk.bench)
+    room = Room(gate, inference, Till(desk.keys), desk.bench, desk.open_here)
     return Contract("skeleton-v2", _router(room), ("/analyze/", "/api/analysis-skeleton"), _refuse)
 
 

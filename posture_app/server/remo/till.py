@@ -44,6 +44,14 @@ class Till:
     def __init__(self, keys: KeyBook) -> None:
         self._keys = keys
 
+    async def made(
+        self, caller: Caller | None, cost: int, task: bytes | None, work: Callable[[], Awaitable[Made]]
+    ) -> Made:
+        """Do work that costs a caller credits, and nobody (None) nothing; raises as `paid`."""
+        if caller is None:
+            return await work()
+        return (await self.paid(caller, cost, task, work))[0]
+
     async def paid(
         self, caller: Caller, cost: int, task: bytes | None, work: Callable[[], Awaitable[Made]]
     ) -> tuple[Made, Paid]:
