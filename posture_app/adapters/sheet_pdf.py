@@ -1,4 +1,4 @@
-"""The calibration sheet as a PDF, to be printed at its true size."""
+"""The calibration sheet as a PDF, to be printed at its true size; on its second page marks for the feet."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ def sheet_pdf(sheet: Sheet, words: Words, ink: NDArray[np.bool_]) -> bytes:
     _board(canvas, sheet, ink)
     _head(canvas, sheet, words)
     _foot(canvas, sheet, words)
+    canvas.showPage()
+    canvas.translate(0, height * mm)
+    canvas.scale(mm, -mm)
+    _floor_marks(canvas, sheet, words)
     canvas.showPage()
     canvas.save()
     return kept.getvalue()
@@ -115,10 +119,33 @@ def _text(canvas: Canvas, text: str, font: str, size: float, page_width: float, 
     """Set a line in the middle of the page, smaller where it would not fit."""
     room = page_width - 2 * _EDGE_MM - 10.0
     size = min(size, size * room / float(stringWidth(text, font, size)))
+    _centred(canvas, text, font, size, (page_width / 2, y))
+
+
+def _centred(canvas: Canvas, text: str, font: str, size: float, at: tuple[float, float]) -> None:
     canvas.saveState()
-    canvas.translate(page_width / 2, y)
+    canvas.translate(*at)
     canvas.scale(1, -1)
     canvas.setFillColorRGB(*_DARK)
     canvas.setFont(font, size)
     canvas.drawCentredString(0, 0, text)
     canvas.restoreState()
+
+
+def _floor_marks(canvas: Canvas, sheet: Sheet, words: Words) -> None:
+    """Draw a cross for the floor: heels beside it at the same mark each time, the arrow to the camera."""
+    width, height = sheet.page_mm
+    across, down = width / 2, height / 2
+    _rule(canvas, _EDGE_MM, width - _EDGE_MM, down)
+    canvas.line(across, _EDGE_MM + 40.0, across, height - _EDGE_MM)
+    tip = height - _EDGE_MM
+    for side in (-1, 1):
+        canvas.line(across, tip, across + side * 4.0, tip - 7.0)
+        for cm in range(1, int((across - _EDGE_MM) // 10) + 1):
+            at = across + side * 10.0 * cm
+            canvas.line(at, down - (3.0 if cm % 5 else 5.0), at, down + (3.0 if cm % 5 else 5.0))
+            _centred(canvas, str(cm), REGULAR, _TEXT_MM, (at, down - 6.5))
+    title = f"{words.text('marks.title')} · {sheet.version}"
+    _text(canvas, title, SEMIBOLD, _TITLE_MM, width, _EDGE_MM + 10.0)
+    for line, key in enumerate(("stand", "turn", "note")):
+        _text(canvas, words.text(f"marks.{key}"), REGULAR, _TEXT_MM, width, _EDGE_MM + 17.0 + 4.2 * line)

@@ -17,9 +17,9 @@ from posture_app.services.wording import LANGUAGES, Words
 POINT_MM = 25.4 / 72.0
 
 
-def drawn(sheet: Sheet, language: str = "en") -> tuple[PdfReader, list[tuple[str, list[float]]]]:
+def drawn(sheet: Sheet, language: str = "en", at: int = 0) -> tuple[PdfReader, list[tuple[str, list[float]]]]:
     reader = PdfReader(io.BytesIO(sheet_pdf(sheet, Words(language), cells(sheet))))
-    page = reader.pages[0]
+    page = reader.pages[at]
     operations = ContentStream(page["/Contents"], reader).operations
     return reader, [
         (name.decode(), [float(one) for one in given])
@@ -58,15 +58,32 @@ def test_a_line_of_the_stated_length_tells_a_true_print() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_one_page_with_its_words_and_the_fonts_in_it(sheet: Sheet, language: str) -> None:
+def test_the_board_with_its_words_and_the_fonts_in_it(sheet: Sheet, language: str) -> None:
     reader, _ = drawn(sheet, language)
-    (page,) = reader.pages
+    page, marks = reader.pages
     words, text = Words(language), page.extract_text()
     assert sheet.version in text
     for key in ("title", "level", "ruler", "hang", "flat"):
         assert words.text(f"sheet.{key}") in text
+    for key in ("title", "stand", "turn", "note"):
+        assert words.text(f"marks.{key}") in marks.extract_text()
     for font in page["/Resources"]["/Font"].values():
         assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_the_marks_for_the_feet_are_a_centimetre_apart_to_both_sides_of_the_cross(sheet: Sheet) -> None:
+    _, operations = drawn(sheet, at=1)
+    ends = [given for name, given in operations if name in "ml"]
+    lines = list(zip(ends[::2], ends[1::2], strict=True))
+    middle, down = (side / 2 for side in sheet.page_mm)
+    ticks = sorted(
+        a[0] for a, b in lines if a[0] == b[0] and (a[1] + b[1]) / 2 == pytest.approx(down, abs=0.01)
+    )
+    far = int((middle - 8) // 10)
+    wanted = [middle + 10 * cm for cm in range(-far, far + 1) if cm]
+    assert ticks == pytest.approx(wanted, abs=0.01)
+    assert far >= 9
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
