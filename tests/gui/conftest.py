@@ -46,6 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def _looks(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp)
     yield
+    for one in qapp.topLevelWidgets():  # every change of looks goes through all that is left
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     apply_theme(qapp)
 
 
