@@ -16,10 +16,13 @@ cp "$package" "$root/root/posture-app.deb"
 cat >"$root/root/try.sh" <<'TRY'
 set -eu
 export DEBIAN_FRONTEND=noninteractive DISPLAY=:77 LANG=C.UTF-8
-! command -v python3
+if command -v python3; then
+    echo "There is a Python in this root: name one that does not exist yet." >&2
+    exit 1
+fi
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends /root/posture-app.deb xvfb xdotool x11-apps strace >/root/apt.log 2>&1
-Xvfb :77 -screen 0 1280x800x24 >/dev/null 2>&1 &
+Xvfb :77 -noreset -screen 0 1280x800x24 >/dev/null 2>&1 &
 screen=$!
 until xdotool getdisplaygeometry >/dev/null 2>&1; do kill -0 $screen; done
 rm -rf /root/out
