@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the program for Linux: the one-folder program dist/posture-app and the package dist/posture-app_*.deb.
-# Takes about four minutes on two cores. The package runs where the C library is as new as here, or newer.
+# Takes about two minutes on two cores. The package runs where the C library is as new as here, or newer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=$(command -v python3 || command -v python)
