@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -21,19 +21,23 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """The list `rows`; a subclass gives the `cells` of one, and the roles in which they are shown."""
+    """The list `rows`; `shown_as` are the roles in which its texts are shown."""
 
     shown_as: tuple[Qt.ItemDataRole, ...] = (Qt.ItemDataRole.DisplayRole,)
 
-    def __init__(self, parent: QObject, context: str, columns: Sequence[str]) -> None:
-        """Make it empty; `context` is that of the columns' translations."""
-        super().__init__(parent)
-        self._context, self._columns = context, columns
-        self.rows: list[Row] = []
+    def __init__(
+        self, parent: QObject, context: str, columns: Sequence[str], cells: Callable[[Row], Sequence[str]]
+    ) -> None:
+        """Make it empty.
 
-    def cells(self, row: Row) -> Sequence[str]:
-        """Give the texts of a row, one a column."""
-        raise NotImplementedError
+        Parameters
+        ----------
+        context : of the columns' translations.
+        cells : gives the texts of a row, one a column.
+        """
+        super().__init__(parent)
+        self._context, self._columns, self._cells = context, columns, cells
+        self.rows: list[Row] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show others."""
@@ -67,4 +71,4 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give one cell."""
-        return self.cells(self.rows[index.row()])[index.column()] if role in self.shown_as else None
+        return self._cells(self.rows[index.row()])[index.column()] if role in self.shown_as else None

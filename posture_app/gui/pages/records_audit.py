@@ -79,11 +79,10 @@ class TrailModel(RowsModel["AuditEvent"]):
     shown_as = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
     def __init__(self, parent: QObject, code_of: Callable[[str], str]) -> None:
-        super().__init__(parent, "Deeds", _COLUMNS)
+        super().__init__(parent, "Deeds", _COLUMNS, self._told)
         self._code_of = code_of
 
-    def cells(self, row: AuditEvent) -> tuple[str, ...]:
-        """Give number, time, user, station, deed, patient, and detail."""
+    def _told(self, row: AuditEvent) -> tuple[str, ...]:
         return (
             str(row.number),
             row.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),

@@ -37,16 +37,16 @@ _COLUMNS = (
 _WIDTHS = (120, 260, 140, 140)
 
 
+def _cells(due: Due) -> tuple[str, ...]:
+    patient, last = due
+    return patient.code, patient.name or "", born(patient), day(last)
+
+
 class DueModel(RowsModel["Due"]):
     """Patients with their last visit, the longest ago first."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Retention", _COLUMNS)
-
-    def cells(self, row: Due) -> tuple[str, ...]:
-        """Give code, name, birth date, and last visit."""
-        patient, last = row
-        return patient.code, patient.name or "", born(patient), day(last)
+        super().__init__(parent, "Retention", _COLUMNS, _cells)
 
     def settle(self, patient: Patient) -> None:
         """Leave a patient out about whom somebody has decided."""
