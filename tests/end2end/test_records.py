@@ -17,6 +17,7 @@ from posture_app.services.exporting import FORMATS
 from posture_app.services.resources import resource
 
 PASSPHRASE = "seven calm herons"
+CODE = "KIM-2026-0107"
 
 
 @pytest.fixture(autouse=True)
@@ -50,19 +51,19 @@ def test_the_life_of_a_record(
 ) -> None:
     desk = Desk(capfd, place)
     assert len(desk("records", "init").split("-")) == 8
-    assess = ("assess", "--front", str(demo / "kim_front.jpg"), "--height-cm", "178", "--patient", "KIM-2026-0107")
+    assess = ("assess", "--front", str(demo / "kim_front.jpg"), "--height-cm", "178", "--patient", CODE)
     visit = desk(*assess, "--name", "김민수").split()[-1]
-    assert desk("records", "sign", "--patient", "kim-2026-0107").strip() == visit
+    assert desk("records", "sign", "--patient", CODE.lower()).strip() == visit
     again = desk(*assess, "-o", str(tmp_path / "out")).split()[-1]
     listed = desk("records", "list")
-    assert "KIM-2026-0107\t김민수" in listed
+    assert f"{CODE}\t김민수" in listed
     assert f"{visit}\t" in listed
     assert f"{again}\t" in listed
     assert "signed 1" in listed
 
-    desk("records", "consents", "--patient", "KIM-2026-0107", "--give", "care", "--text", "care/1")
-    assert "care" in desk("records", "consents", "--patient", "KIM-2026-0107")
-    compared = ("--patient", "KIM-2026-0107", "-o", str(tmp_path / "compared.pdf"), "--json", str(tmp_path / "c.json"))
+    desk("records", "consents", "--patient", CODE, "--give", "care", "--text", "care/1")
+    assert "care" in desk("records", "consents", "--patient", CODE)
+    compared = ("--patient", CODE, "-o", str(tmp_path / "compared.pdf"), "--json", str(tmp_path / "c.json"))
     desk("records", "compare", *compared)
     assert (tmp_path / "compared.pdf").read_bytes().startswith(b"%PDF")
     changes = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
@@ -78,15 +79,15 @@ def test_the_life_of_a_record(
         "source": "contract",
     }
     (tmp_path / "strict.json").write_text(json.dumps(strict), encoding="utf-8")
-    graded = desk("records", "regrade", "--patient", "KIM-2026-0107", "--norms", str(tmp_path / "strict.json"))
+    graded = desk("records", "regrade", "--patient", CODE, "--norms", str(tmp_path / "strict.json"))
     assert graded.count("graded by contract-v2/1 then, by strict/1 now") == 2
     assert "Left knee (Front): " in graded
-    assert desk("records", "regrade", "--patient", "KIM-2026-0107").count("No grade changes.") == 2  # nothing was kept
+    assert desk("records", "regrade", "--patient", CODE).count("No grade changes.") == 2  # nothing was kept
 
     exported = {}
     for kind in FORMATS:
         file = tmp_path / f"export.{kind}"
-        desk("export", kind, "--patient", "KIM-2026-0107", "-o", str(file))
+        desk("export", kind, "--patient", CODE, "-o", str(file))
         exported[kind] = file.read_bytes()
         assert exported[kind]
     assert set(EXPORTERS) == set(FORMATS)
@@ -94,15 +95,15 @@ def test_the_life_of_a_record(
 
     backup = desk("records", "backup").strip()
     assert desk("records", "backups").split()[0] == backup
-    certificate = desk("records", "erase", "--patient", "KIM-2026-0107")
+    certificate = desk("records", "erase", "--patient", CODE)
     assert "Nobody" in desk("records", "list")
-    assert "Nobody with this code" in desk("records", "erase", "--patient", "KIM-2026-0107", code=5)
+    assert "Nobody with this code" in desk("records", "erase", "--patient", CODE, code=5)
     desk("records", "restore")
     assert "Nobody" in desk("records", "list")  # the key is gone: the backup gives nothing back
     assert certificate.split("\t")[2] in desk("records", "audit")
 
     (tmp_path / "patient.zip").write_bytes(exported["archive"])
-    assert desk("records", "import", str(tmp_path / "patient.zip")).strip() == "KIM-2026-0107\t2"
+    assert desk("records", "import", str(tmp_path / "patient.zip")).strip() == f"{CODE}\t2"
     assert "1 patients, 2 visits, 2 photographs" in desk("records", "verify")
     copied = str(tmp_path / "copy")
     desk("records", "copy", "--to", copied)
@@ -111,7 +112,7 @@ def test_the_life_of_a_record(
     for file in (path for path in Path(copied).rglob("*") if path.is_file()):
         plain = file.read_bytes()
         # Each long enough that ciphertext can't hold it by chance.
-        for secret in (front[:200], "김민수".encode(), b"KIM-2026-0107"):
+        for secret in (front[:200], "김민수".encode(), CODE.encode()):
             assert secret not in plain, file.name
     desk("records", "passphrase")
     assert "does not open" in desk("records", "list", code=5)
