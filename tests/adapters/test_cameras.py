@@ -325,7 +325,7 @@ def test_real_time_is_waited_for():
     pace = RealPace()
     before = pace.now()
     pace.wait(0.02)
-    assert 0.015 < pace.now() - before < 1.0
+    assert pace.now() - before > 0.015
 
 
 # -- files ------------------------------------------------------------------------------------

@@ -14,15 +14,18 @@ from posture_app.adapters.qt_voice import TONES, QtVoice, SilentVoice, make_voic
 from posture_app.services.resources import resource
 from posture_app.services.settings import Preferences
 
+LONG_WORDS = "Turn to your right. " * 500
+"""Nobody says this in less than ten minutes."""
+
 
 @pytest.mark.parametrize("language", ["en", "ko", "xx"])
 def test_whatever_the_machine_has_it_returns_at_once(qtbot, language: str, capfd) -> None:  # type: ignore[no-untyped-def]
     voice = QtVoice(language)
     began = time.monotonic()
-    voice.say("Turn to your right.")
+    voice.say(LONG_WORDS)
     for name in (*TONES, "no such tone"):
         voice.tone(name)
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 60.0
     printed = capfd.readouterr()
     assert "text-to-speech" not in printed.err
 

@@ -88,7 +88,9 @@ def main() -> None:
         window = MainWindow(studio)
         window.show()
         made(studio.records, folder / PLACE)
-        turn(app, 2.0)
+        while not studio.records.is_open:
+            app.processEvents()
+        turn(app, 0.5)
         done: list[None] = []
         studio.records.do(queue, done.append, raise_error)
         while not done:
@@ -99,7 +101,7 @@ def main() -> None:
         turn(app, 1.0)
         off = {"touched": list(touched), "state": state(studio, app)}
         studio.prefer(cloud=True)
-        for _ in range(200):
+        for _ in range(2000):
             turn(app, 0.05)
             if state(studio, app)[1] and not studio.sync.busy:
                 break

@@ -65,7 +65,7 @@ def test_the_workstation_opens_a_window_and_ctrl_q_closes_it(surroundings: dict[
     try:
         window = hands(surroundings, "search", "--sync", "--onlyvisible", "--name", "Posture").splitlines()[0]
         hands(surroundings, "windowfocus", "--sync", window, "key", "--clearmodifiers", "ctrl+q")
-        _, said = program.communicate(timeout=60)
+        _, said = program.communicate(timeout=120)
     finally:
         program.kill()
     assert program.returncode == 0, said

@@ -136,7 +136,7 @@ def test_a_polite_kill_leaves_nothing_half_done(test_data: Path, tmp_path: Path)
         if line.startswith("Drawing"):
             break
     program.send_signal(signal.SIGTERM)
-    program.communicate(timeout=30)
+    program.communicate(timeout=120)
     assert program.returncode == 143
     assert not list(tmp_path.iterdir())
 

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from posture_app.gui.main_window import MainWindow
@@ -28,13 +29,37 @@ from tests.gui.workshop import Workshop
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytestqt.qtbot import QtBot
+    from pytestqt.wait_signal import MultiSignalBlocker, SignalBlocker
 
     from posture_app.gui.studio import Studio
 
     Open = Callable[[Studio], MainWindow]
 
-_GRACE_S = 2.0
+_GRACE_S = 30.0
+_PATIENCE_MS = 60_000
+"""How long something may take that comes at once on a machine with nothing else to do."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as it takes on a machine that is busy with everything else."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS) -> None:  # noqa: N802
+        """Wait until something is so."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE_MS, **how: Any) -> SignalBlocker:  # noqa: N802
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals: Any, *, timeout: int = _PATIENCE_MS, **how: Any) -> MultiSignalBlocker:  # noqa: N802
+        """Wait for several signals."""
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Stand in for the plugin's own."""
+    return PatientBot(request)
 
 
 def pytest_configure(config: pytest.Config) -> None:

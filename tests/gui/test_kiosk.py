@@ -421,13 +421,13 @@ def test_a_camera_unplugged_in_the_middle_is_told_and_it_goes_on_by_itself(
     world.to(Stage.CAPTURE)
     page = world.page
     assert isinstance(page, CapturePage)
-    qtbot.waitUntil(lambda: not page._photo.photo_size.isEmpty(), timeout=5_000)
+    qtbot.waitUntil(lambda: not page._photo.photo_size.isEmpty())
     FakeCamera.unplugged.set()
-    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1)
     assert "check its cable" in texts(world.window)
     assert page._photo.photo_size.isEmpty()
     FakeCamera.unplugged.clear()
-    qtbot.waitUntil(lambda: page._stack.currentIndex() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 0)
     assert world.stage is Stage.CAPTURE
 
 

@@ -271,13 +271,13 @@ def test_the_camera_goes_and_comes_back_and_the_page_with_it(
     window = open_window(workshop.studio(poses=poses))
     page = cast(CapturePage, window.pages["capture"])
     window.run("page.capture")
-    qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty(), timeout=5000)
+    qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty())
     assert page.stack.currentIndex() == 0
     workshop.camera.trouble.set()
-    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=5000)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
     assert page.no_picture.told
     workshop.camera.trouble.clear()
-    qtbot.waitUntil(lambda: page.stack.currentIndex() == 0, timeout=5000)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 0)
     window.run("page.patient")
     assert window.driver._thread is None
 
@@ -288,9 +288,9 @@ def test_space_takes_the_picture(workshop: Workshop, qtbot: QtBot, open_window: 
     workshop.follower.people = (body(View.FRONT),)
     window.run("page.capture")
     page = cast(CapturePage, window.pages["capture"])
-    qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty(), timeout=5000)
+    qtbot.waitUntil(lambda: not page.photo.photo_size.isEmpty())
     QTest.keyClick(page, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.page_name == "review", timeout=8000)
+    qtbot.waitUntil(lambda: window.page_name == "review")
     assert window.driver.flow.state.phase is Phase.REVIEW
     assert review_of(window).view is View.FRONT
     review_of(window).accept()

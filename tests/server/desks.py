@@ -155,7 +155,7 @@ class Held:
 
     def find_all(self, frame: Frame) -> tuple[Person, ...]:
         self.begun.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(60)
         return ShadePoses().find_all(frame)
 
     def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:

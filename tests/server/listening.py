@@ -25,7 +25,7 @@ def listening(desk: ServerDesk, certificate: Path | None = None, key: Path | Non
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
         thread.start()
         try:
-            assert ready.wait(10)
+            assert ready.wait(60)
             yield listener.getsockname()[1]
         finally:
             server.should_exit = True
@@ -36,7 +36,7 @@ class Raw:
     """A client that sends what it likes."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
 
     def __enter__(self) -> Raw:
         return self

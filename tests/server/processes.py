@@ -55,7 +55,7 @@ class Served:
     def stop(self) -> tuple[int, str]:
         """Ask it politely to stop; give its exit code and what it complained of."""
         self.process.send_signal(signal.SIGTERM)
-        _, err = self.process.communicate(timeout=60)
+        _, err = self.process.communicate(timeout=120)
         return self.process.returncode, err
 
 

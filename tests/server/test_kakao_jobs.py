@@ -132,6 +132,7 @@ def house(folder: Path, looker: Looker | None = None, **limits: int) -> Iterator
 
 
 def test_a_video_comes_back_as_the_guide_has_it(tmp_path: Path) -> None:
+    begun = datetime.now(timezone.utc)
     with house(tmp_path) as home:
         body = home.ended(home.handed_in(b"12345"))
         assert home.looker.asked == [(b"12345", True)]
@@ -147,7 +148,7 @@ def test_a_video_comes_back_as_the_guide_has_it(tmp_path: Path) -> None:
         1280,
     )
     assert set(body) == {"annotations", "categories", "info", "job_id", "status", "video"}
-    assert body["info"]["year"] == datetime.now(timezone.utc).year
+    assert body["info"]["year"] in (begun.year, datetime.now(timezone.utc).year)
 
 
 def test_the_video_goes_and_the_result_cannot_be_read_on_the_disk(tmp_path: Path) -> None:
@@ -198,7 +199,7 @@ def test_the_callback_is_called_once_with_what_a_get_answers(
 ) -> None:
     with house(tmp_path) as home:
         job_id = home.handed_in(data, callback_url="https://clinic.example/called")
-        assert home.web.called.wait(10)
+        assert home.web.called.wait(60)
         body = home.ask(job_id)
         assert body["status"] == status
         home.ended(home.handed_in())  # by then a second call would have been made
@@ -210,7 +211,7 @@ def test_waiting_processing_and_a_full_queue(tmp_path: Path) -> None:
     looker = Looker(hold=True)
     with house(tmp_path, looker, most_waiting=2) as home:
         first = home.handed_in()
-        assert looker.begun.wait(10)
+        assert looker.begun.wait(60)
         waiting = [home.handed_in() for _ in range(2)]
         assert home.ask(first) == {"job_id": first, "status": "processing"}
         assert home.ask(waiting[1]) == {"job_id": waiting[1], "status": "waiting"}
@@ -225,7 +226,7 @@ def test_a_server_that_stops_lets_go_and_the_next_one_goes_on(tmp_path: Path) ->
     with house(tmp_path, looker) as home:
         first, second = home.handed_in(b"123"), home.handed_in(b"4567")
         key = home.key
-        assert looker.begun.wait(10)
+        assert looker.begun.wait(60)
     kept = {job.id: job for job in SealedJobFolder(tmp_path, KEY).jobs()}
     assert {job.state for job in kept.values()} == {JobState.WAITING}
     assert kept[first].begun == 0

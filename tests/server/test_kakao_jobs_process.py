@@ -28,7 +28,7 @@ ASK = 'curl -s -X GET {host}/pose/job/{job_id} -H "Authorization: KakaoAK {key}"
 
 
 def said(line: str, **facts: str) -> dict[str, Any]:
-    done = subprocess.run(["bash", "-c", line.format(**facts)], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["bash", "-c", line.format(**facts)], capture_output=True, check=True, timeout=120)
     body: dict[str, Any] = json.loads(done.stdout)
     return body
 

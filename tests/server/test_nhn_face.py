@@ -121,7 +121,7 @@ def running(
     web = Web()
     faces = FaceDesk(make_engine, lambda: SealedFaceGroups(folder, bytes(32), most), MODEL)
     desk = replace(desk_in(folder, Limits(workers=1)), fetcher=web, faces=faces)
-    with served(make_app(desk)) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with served(make_app(desk)) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield House(desk, client, web)
 
 
@@ -149,7 +149,7 @@ def curl(line: str, **variables: str) -> dict[str, Any]:
         ["bash", "-c", line.replace("curl ", "curl -sS --fail-with-body ", 1)],
         capture_output=True,
         check=True,
-        timeout=30,
+        timeout=60,
     )
     assert not told.stderr
     return json.loads(told.stdout)  # type: ignore[no-any-return]
@@ -553,7 +553,7 @@ def test_a_failure_is_a_result_code_without_what_was_sent(
 def test_a_body_that_is_too_large_is_a_picture_that_is_too_large(tmp_path: Path) -> None:
     faces = FaceDesk(coded_engine, lambda: SealedFaceGroups(tmp_path, bytes(32)), MODEL)
     desk = replace(desk_in(tmp_path, Limits(body_bytes=1000)), faces=faces)
-    with served(make_app(desk)) as address, httpx.Client(base_url=address) as client:
+    with served(make_app(desk)) as address, httpx.Client(base_url=address, timeout=60) as client:
         house = House(desk, client, Web())
         assert house.code("POST", "/detect", b"x" * 2000) == said(nhn.IMAGE_TOO_LARGE)
         assert house.code("POST", "/groups", b"x" * 2000) == said(nhn.INVALID_PARAM)

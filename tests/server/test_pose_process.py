@@ -84,7 +84,7 @@ def test_nhns_curl_line(server: Served, two_people: Frame, tmp_path: Path) -> No
         assert printed in line
         line = line.replace(printed, meant)
 
-    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=True, timeout=120)
 
     told = PoseAnswer.model_validate_json(done.stdout)
     assert told.header.isSuccessful
@@ -104,15 +104,15 @@ def test_kakaos_picture_sent_and_named(server: Served, two_people: Frame) -> Non
     picture = as_jpeg(two_people)
 
     sent = requests.post(
-        f"{server.url}/pose", headers=headers, files={"file": io.BytesIO(picture)}, timeout=60
+        f"{server.url}/pose", headers=headers, files={"file": io.BytesIO(picture)}, timeout=120
     )
     with elsewhere(picture) as address:
-        named = requests.post(f"{server.url}/pose", headers=headers, data={"image_url": address}, timeout=60)
+        named = requests.post(f"{server.url}/pose", headers=headers, data={"image_url": address}, timeout=120)
     wrong = requests.post(
         f"{server.url}/pose",
         headers={"Authorization": "KakaoAK no"},
         files={"file": io.BytesIO(picture)},
-        timeout=60,
+        timeout=120,
     )
 
     assert sent.json() == named.json()

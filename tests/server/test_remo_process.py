@@ -77,7 +77,7 @@ def small(photo: Path, folder: Path) -> Path:
 def test_the_guides_curl_line(server: Served, keys: dict[str, str | int], demo: Path, tmp_path: Path):
     line = filled_in("remo_back_curl", server, keys, small(demo / "kim_back.jpg", tmp_path))
 
-    done = subprocess.run(["bash", "-c", line], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=True, timeout=120)
 
     answer = BackAnswer.model_validate_json(done.stdout)
     assert (answer.status_code, answer.credit_change) == (200, -1)
@@ -94,7 +94,7 @@ def test_the_guides_python_samples(server: Served, keys: dict[str, str | int], d
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=120,
     )
 
     assert done.stdout.strip() == ("200 True" if number == 1 else "back_img (1280, 720, 3)")
@@ -110,7 +110,7 @@ def test_front_and_side_by_curl(server: Served, keys: dict[str, str | int], demo
     (tmp_path / "body.json").write_text(json.dumps(asked), encoding="utf-8")
 
     line = ["curl", "-s", "-X", "POST", f"{server.url}/analyze/skeleton-v2", "-d", f"@{tmp_path}/body.json"]
-    done = subprocess.run(line, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(line, capture_output=True, check=True, timeout=120)
 
     answer = FrontSideAnswer.model_validate_json(done.stdout)
     assert answer.uuid == asked["uuid"]

@@ -38,7 +38,7 @@ def test_a_slow_job_tells_the_step_it_is_in_and_those_that_follow() -> None:
     stream = Told()
     with Progress(stream, str.upper, patience_s=0.001) as progress:
         progress.tell("one")
-        assert stream.spoken.wait(10.0)
+        assert stream.spoken.wait(60.0)
         progress.tell("two")
     progress.tell("after")
     assert stream.getvalue() == "ONE\nTWO\n"
