@@ -381,7 +381,7 @@ def test_the_report_is_made_and_saved_and_made_anew_after_an_edit(
     window: MainWindow, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A stand-in is no PDF: the page says that it is ready, and shows no preview.
-    monkeypatch.setattr("posture_app.gui.pages.report_page.pdf_module", lambda _: None)
+    monkeypatch.setattr("posture_app.gui.pages.report_page.pdf_modules", lambda: None)
     window._rebuild()
     fill(window.studio)
     window.run("page.report")

@@ -76,3 +76,33 @@ def test_the_package_puts_the_program_where_its_starter_looks(tmp_path: Path) ->
     assert (unpacked / "usr/bin/posture-app").readlink() == Path(started)
     assert f"libc6 (>= {platform.libc_ver()[1]})" in needs
     assert "libegl1" in needs
+
+
+def parts_of_qt_in_use() -> set[str]:
+    """Give every part of Qt that the source imports."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "posture_app").rglob("*.py")]
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    whole = {node.module.split(".")[1] for node in imports if (node.module or "").startswith("PySide6.")}
+    return whole | {name.name for node in imports if node.module == "PySide6" for name in node.names}
+
+
+def test_no_part_of_qt_in_use_is_left_out() -> None:
+    in_use = parts_of_qt_in_use()
+    assert {"QtPdf", "QtPdfWidgets", "QtPrintSupport"} <= in_use
+    left_out = {name.removeprefix("PySide6.") for name in listed("left_out")}
+    assert in_use & left_out == set()
+    for part in in_use:
+        library = f"pyside6/qt/lib/lib{part.replace('Qt', 'Qt6', 1)}.so.6".lower()
+        assert not [unused for unused in listed("UNUSED") if unused in library], part
+
+
+def test_no_part_of_qt_is_named_in_a_string_where_the_packer_cannot_see_it() -> None:
+    for file in (ROOT / "posture_app").rglob("*.py"):
+        calls = [
+            node
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        ]
+        for call in calls:
+            if ast.unparse(call.func).endswith("import_module"):
+                assert "PySide6" not in ast.unparse(call), file

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QPainter
 
-from posture_app.gui.pages.report_page import pdf_module
+from posture_app.gui.pages.report_page import pdf_modules
 
 _DPI = 200
 _LONGEST_S = 10.0
@@ -20,13 +21,13 @@ def print_pdf(pdf: bytes) -> bool:
 
     if QPrinterInfo.defaultPrinter().isNull():
         return False
-    return _paint(pdf) if pdf_module("QtPdf") is not None else _spool(pdf)
+    modules = pdf_modules()
+    return _spool(pdf) if modules is None else _paint(pdf, modules[0])
 
 
-def _paint(pdf: bytes) -> bool:
+def _paint(pdf: bytes, core: Any) -> bool:
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    core = pdf_module("QtPdf")
     data = QBuffer()
     data.setData(QByteArray(pdf))
     data.open(QIODevice.OpenModeFlag.ReadOnly)

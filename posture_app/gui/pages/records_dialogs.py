@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from posture_app.domain.records import AuditEvent, Consent, Patient, Purpose
 from posture_app.gui.pages.parts import column, padded, row, wrapped
 from posture_app.gui.pages.patient_page import SMALLEST_CM, TALLEST_CM
-from posture_app.gui.pages.report_page import pdf_module
+from posture_app.gui.pages.report_page import pdf_modules
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
@@ -339,8 +339,9 @@ class ReportDialog(RecordsDialog):
         super().__init__(parent)
         self.entitle(self.tr("The report"))
         self._file_name = file_name
-        core, widgets = pdf_module("QtPdf"), pdf_module("QtPdfWidgets")
-        if core is not None and widgets is not None:
+        modules = pdf_modules()
+        if modules is not None:
+            core, widgets = modules
             self._buffer = QBuffer(self)
             self._buffer.setData(QByteArray(pdf))
             self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)

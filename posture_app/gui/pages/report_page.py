@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +25,13 @@ REPORT = "report.pdf"
 _PRINT_DPI = 200
 
 
-def pdf_module(name: str) -> Any:
-    """Give QtPdf or QtPdfWidgets, None where this installation has none."""
-    try:
-        return importlib.import_module(f"PySide6.{name}")
+def pdf_modules() -> tuple[Any, Any] | None:
+    """Give QtPdf and QtPdfWidgets, None where this installation has none."""
+    try:  # imported by their names: what is named in strings only, no packed program brings along
+        from PySide6 import QtPdf, QtPdfWidgets
     except ImportError:
         return None
+    return QtPdf, QtPdfWidgets
 
 
 def page_count(pdf: bytes) -> int:
@@ -68,8 +68,9 @@ class ReportPage(StatePage):
         self._view: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_placeholder())
-        core, widgets = pdf_module("QtPdf"), pdf_module("QtPdfWidgets")
-        if core is not None and widgets is not None:
+        modules = pdf_modules()
+        if modules is not None:
+            core, widgets = modules
             self._document = core.QPdfDocument(self)
             view = widgets.QPdfView(self)
             view.setDocument(self._document)
