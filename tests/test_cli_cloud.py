@@ -20,9 +20,9 @@ from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.vision.blur import blurred
 from posture_app.app import make_program
 from posture_app.cli import Program, run
+from posture_app.domain.cloud import Service
 from posture_app.domain.records import Actor
 from posture_app.server.desk import JobDesk
-from posture_app.services import service_keys
 from posture_app.services.cloud import PhotoTools
 from posture_app.services.cloud_kit import CloudKit, EndpointsFile
 from tests.adapters.records.test_keyring_keys import InMemory
@@ -68,7 +68,7 @@ def clinic(
 ) -> Iterator[Clinic]:
     monkeypatch.setenv("POSTURE_PASSPHRASE", PASSPHRASE)
     desk, keyring = desk_in(tmp_path / "server"), InMemory()
-    made = desk.keys.add(service_keys.Service.REMO, "clinic@example.com", 10)
+    made = desk.keys.add(Service.REMO, "clinic@example.com", 10)
     (tmp_path / "keys.json").write_text(json.dumps(made), encoding="utf-8")
     for view, shade in (("front", FRONT), ("side", SIDE), ("back", BACK)):
         (tmp_path / f"{view}.jpg").write_bytes(photo(shade))
@@ -225,7 +225,7 @@ def pictures(tmp_path: Path, clinic: Clinic) -> Iterator[Clinic]:
         lambda: SealedJobFolder(tmp_path / "jobs", bytes(32)), looker.look, lambda: datetime.now(timezone.utc)
     )
     desk = replace(desk_in(tmp_path / "videos"), jobs=work)
-    made = desk.keys.add(service_keys.Service.KAKAO)
+    made = desk.keys.add(Service.KAKAO)
     (tmp_path / "kakao.json").write_text(json.dumps(made), encoding="utf-8")
     (tmp_path / "film.mp4").write_bytes(b"12345")  # five frames, as this server sees it
     with listening(desk) as port:

@@ -16,8 +16,9 @@ from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
 from pathlib import Path
 
+from posture_app.domain.cloud import KEY_NAMES, Service
 from posture_app.domain.errors import EnvironmentProblem, UsageError
-from posture_app.services.service_keys import Caller, Hold, KeyLine, Paid, Service
+from posture_app.services.service_keys import Caller, Hold, KeyLine, Paid
 
 FILE_NAME = "service-keys.sqlite"
 DEFAULT_CREDIT = 1000
@@ -68,21 +69,16 @@ class SqliteKeyBook:
         self, service: Service, email: str | None = None, credit: int | None = None
     ) -> dict[str, str | int]:
         """Make new credentials and give them in the guide's words."""
-        if service is Service.REMO:
-            return self._add_remo(email or f"clinic-{secrets.token_hex(4)}@posture.local", credit)
-        if service is Service.NHN:
-            app_key, secret_key = _secret(), _secret()
-            self._insert(service, app_key, {"secretKey": secret_key})
-            return {"appKey": app_key, "secretKey": secret_key}
-        key = _secret()
-        self._insert(service, key, {})
-        return {"REST_API_KEY": key}
-
-    def _add_remo(self, email: str, credit: int | None) -> dict[str, str | int]:
-        user_key, api_key = _secret(), _secret()
+        name_field, *secret_fields = KEY_NAMES[service]
+        hidden = {field: _secret() for field in secret_fields}
+        if service is not Service.REMO:
+            name = _secret()
+            self._insert(service, name, hidden)
+            return {name_field: name, **hidden}
+        name = email or f"clinic-{secrets.token_hex(4)}@posture.local"
         credit = DEFAULT_CREDIT if credit is None else credit
-        self._insert(Service.REMO, email, {"UserKey": user_key, "APIKey": api_key}, (email, credit))
-        return {"Email": email, "UserKey": user_key, "APIKey": api_key, "credit": credit}
+        self._insert(service, name, hidden, (name, credit))
+        return {name_field: name, **hidden, "credit": credit}
 
     def _insert(
         self,

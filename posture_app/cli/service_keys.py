@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_name, as_path, as_whole, list_lines
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import UsageError
-from posture_app.services.service_keys import KeyBook, Service
+from posture_app.services.service_keys import KeyBook
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Service(str, Enum):
-    """Whose contract a service speaks."""
+    """Whose contract a service speaks, here as elsewhere: the maker whose credentials it asks for."""
 
     REMO = "remo"
     KAKAO = "kakao"
@@ -26,7 +26,7 @@ KEY_NAMES: Mapping[Service, tuple[str, ...]] = {
     Service.KAKAO: ("REST_API_KEY",),
     Service.NHN: ("appKey", "secretKey"),
 }
-"""What each service knows its customers by, in the words of its guide."""
+"""What each service knows its customers by, in the words of its guide: the name, then the secrets."""
 
 
 @dataclass(frozen=True, slots=True)

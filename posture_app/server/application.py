@@ -62,9 +62,8 @@ def make_app(desk: ServerDesk) -> FastAPI:
             stack.callback(inference.lane.close)
             try:
                 await inference.load()
-                for contract in served:
-                    if contract.open is not None:
-                        await stack.enter_async_context(contract.open())
+                for open_room in dict.fromkeys(one.open for one in served if one.open is not None):
+                    await stack.enter_async_context(open_room())
             except PostureError as error:
                 app.state.trouble = error  # uvicorn only says that the beginning failed
                 raise
@@ -72,7 +71,7 @@ def make_app(desk: ServerDesk) -> FastAPI:
 
     app = FastAPI(
         title="Posture assessment",
-        description="Five service contracts, served on the clinic's own machine.",
+        description="Service contracts, served on the clinic's own machine.",
         version=desk.version,
         docs_url=None,  # the framework's own page would load scripts from elsewhere
         redoc_url=None,

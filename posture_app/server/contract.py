@@ -43,7 +43,8 @@ class Contract:
     prefixes : what its paths begin with.
     refuse : makes the answer for a path that the frame refuses; must not fail.
     larger : paths whose body may be larger than the server's limit, in bytes.
-    open : what has to run while the server does, such as jobs; entered before the first request.
+    open : what has to run while the server does, such as jobs; entered before the first request, once where
+        several contracts name the same.
     """
 
     name: str

@@ -8,55 +8,43 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
-from posture_app.services.service_keys import Caller, Service, Throttle
+from posture_app.domain.cloud import KEY_NAMES
+from posture_app.services.service_keys import Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
 
-    from posture_app.services.service_keys import KeyBook
+    from posture_app.domain.cloud import Service
+    from posture_app.services.service_keys import Caller, KeyBook
 
-
-_NOBODY = "Email"
 MOST_NAME_CHARACTERS = 320
 """What is longer is nobody's name: the longest e-mail address is shorter."""
 
 
 class Gate:
-    """Lets callers in, by the keys that a guide asks for."""
+    """Lets callers in, by the keys that a guide asks for; where they stand in a request is the contract's."""
 
     def __init__(self, keys: KeyBook) -> None:
         self._keys = keys
         self._throttle = Throttle(time.monotonic)
 
-    async def nhn(self, request: Request, app_key: str, secret_key: str | None = None) -> Caller | None:
-        """Give who goes by an appKey; pose estimation also has the secretKey in ``Authorization``.
+    async def caller(
+        self, request: Request, service: Service, name: str, secrets: Mapping[str, str] | None = None
+    ) -> Caller | None:
+        """Give who goes by a name and these secrets, by `domain.cloud.KEY_NAMES`; None when one is wrong."""
+        return (await self.checked(request, service, name, secrets or {}))[0]
 
-        None for a wrong key.
-        """
-        secrets = {} if secret_key is None else {"secretKey": secret_key}
-        return (await self._checked(request, Service.NHN, app_key, secrets))[0]
-
-    async def kakao(self, request: Request) -> Caller | None:
-        """Give who stands in ``Authorization: KakaoAK KEY``; None for a wrong key or none."""
-        scheme, _, key = request.headers.get("authorization", "").strip().partition(" ")
-        if scheme.lower() != "kakaoak" or not key.strip():
-            return None
-        return (await self._checked(request, Service.KAKAO, key.strip(), {}))[0]
-
-    async def remo(self, request: Request, email: str, keys: Mapping[str, str]) -> tuple[Caller | None, str]:
-        """Give who goes by an e-mail address, and which of `keys` (UserKey, APIKey) is wrong, "" for none.
-
-        The name of the first wrong field comes without a caller; ``Email`` for nobody of that address.
-        """
-        return await self._checked(request, Service.REMO, email, keys)
-
-    async def _checked(
+    async def checked(
         self, request: Request, service: Service, name: str, secrets: Mapping[str, str]
     ) -> tuple[Caller | None, str]:
+        """Give who goes by a name, and which of the secrets is wrong, "" for none.
+
+        The first wrong field comes without a caller; the name's own field for nobody of that name.
+        """
         if not self._may_try(request, name):
-            return None, _NOBODY
+            return None, KEY_NAMES[service][0]
         caller, wrong = await run_in_threadpool(self._looked_up, service, name, secrets)
         self._note(request, name, right=not wrong)
         return (None if wrong else caller), wrong
@@ -66,7 +54,7 @@ class Gate:
     ) -> tuple[Caller | None, str]:
         caller = self._keys.find(service, name)
         if caller is None:
-            return None, _NOBODY
+            return None, KEY_NAMES[service][0]
         wrong = [field for field, given in secrets.items() if not self._keys.is_right(caller, field, given)]
         return caller, (wrong[0] if wrong else "")
 

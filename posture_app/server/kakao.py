@@ -1,17 +1,30 @@
-"""How Kakao's two services say no."""
+"""What Kakao's two services share: who is calling, and how they say no."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_app.domain.cloud import Service
 from posture_app.server.answers import answer
 from posture_app.server.contract import Refusal
 from posture_app.wire import kakao_pose
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
     from starlette.responses import Response
 
+    from posture_app.server.gate import Gate
+    from posture_app.services.service_keys import Caller
+
 BUSY = {"retry-after": "30"}
+
+
+async def caller_of(request: Request, gate: Gate) -> Caller | None:
+    """Give who stands in ``Authorization: KakaoAK KEY``; None for a wrong key or none."""
+    scheme, _, key = request.headers.get("authorization", "").strip().partition(" ")
+    if scheme.lower() != "kakaoak" or not key.strip():
+        return None
+    return await gate.caller(request, Service.KAKAO, key.strip())
 
 
 def refuse(refusal: Refusal, path: str) -> Response:

@@ -14,7 +14,7 @@ from posture_app.domain.errors import PhotoError
 from posture_app.server.answers import large_answer
 from posture_app.server.contract import Contract
 from posture_app.server.forms import file_of, form_of
-from posture_app.server.kakao import faulty, refuse
+from posture_app.server.kakao import caller_of, faulty, refuse
 from posture_app.services.fetching import Fetching, FetchProblem
 from posture_app.wire import kakao_pose
 from posture_app.wire.kakao_pose import ImageRequest, People, people_of
@@ -45,8 +45,8 @@ _EXAMPLE = [
 
 
 def contract(room: CrowdRoom, gate: Gate) -> Contract:
-    """Make the contract; the room is opened by the other pose contract."""
-    return Contract("kakao pose", _router(room, gate), (kakao_pose.PATH,), refuse)
+    """Make the contract."""
+    return Contract("kakao pose", _router(room, gate), (kakao_pose.PATH,), refuse, open=room.open)
 
 
 def _router(room: CrowdRoom, gate: Gate) -> APIRouter:
@@ -61,7 +61,7 @@ def _router(room: CrowdRoom, gate: Gate) -> APIRouter:
         openapi_extra=_form(),
     )
     async def look(request: Request) -> Response:
-        if await gate.kakao(request) is None:
+        if await caller_of(request, gate) is None:
             return faulty(kakao_pose.NOT_AUTHORIZED)
         asked = await _asked(request)
         if asked is None:

@@ -26,7 +26,7 @@ from posture_app.domain.errors import PostureError, VideoError
 from posture_app.server.answers import answer
 from posture_app.server.contract import Contract
 from posture_app.server.forms import file_of, form_of
-from posture_app.server.kakao import BUSY, faulty, refuse
+from posture_app.server.kakao import BUSY, caller_of, faulty, refuse
 from posture_app.services.fetching import Fetching, FetchProblem
 from posture_app.services.video_jobs import GIVEN_UP, Job, JobState, QueueFull, VideoJobs
 from posture_app.wire import kakao_job, kakao_pose
@@ -205,7 +205,7 @@ def _router(room: JobRoom) -> APIRouter:
         openapi_extra=_form(),
     )
     async def hand_in(request: Request) -> Response:
-        caller = await room.gate.kakao(request)
+        caller = await caller_of(request, room.gate)
         if caller is None:
             return faulty(kakao_pose.NOT_AUTHORIZED)
         asked = await _asked(await form_of(request))
@@ -225,7 +225,7 @@ def _router(room: JobRoom) -> APIRouter:
         responses=_answers(JobResult, "waiting, processing, success, failed, or not found"),
     )
     async def ask_for(request: Request, job_id: str) -> Response:
-        caller = await room.gate.kakao(request)
+        caller = await caller_of(request, room.gate)
         if caller is None:
             return faulty(kakao_pose.NOT_AUTHORIZED)
         job = await run_in_threadpool(room.queue.find, caller.id, job_id)

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import PhotoError, PhotoTooLarge
 from posture_app.domain.keypoints import Landmark, Person
 from posture_app.server.answers import answer, large_answer
@@ -38,7 +39,7 @@ _MORE_CODES = (nhn.INVALID_IMAGE_FORMAT, nhn.INTERNAL_SERVER_ERROR)
 
 
 def contract(room: CrowdRoom, gate: Gate) -> Contract:
-    """Make the contract; the room is open as long as it is served."""
+    """Make the contract."""
     return Contract("pose", _router(room, gate), ("/v1.0/appkeys/",), _refuse, open=room.open)
 
 
@@ -69,8 +70,8 @@ def _router(room: CrowdRoom, gate: Gate) -> APIRouter:
         openapi_extra=_form(),
     )
     async def look(request: Request, appKey: str) -> Response:  # noqa: N803
-        secret = request.headers.get("authorization", "").strip()
-        if await gate.nhn(request, appKey, secret) is None:
+        secrets = {"secretKey": request.headers.get("authorization", "").strip()}
+        if await gate.caller(request, Service.NHN, appKey, secrets) is None:
             return _faulty(nhn.UNAUTHORIZED_APP_KEY)
         form = await form_of(request)
         content = await file_of(form, nhn_pose.IMAGE_FIELD)

@@ -266,6 +266,9 @@ class CloudPose(Protocol):
     def find_all(self, photo: bytes) -> tuple[Keypoints, ...]:
         """Find everybody in a JPEG or PNG, in its pixels."""
 
+    def check(self) -> int | None:
+        """Ask whether the service knows the keys, at no cost; give the credit left where it says so."""
+
 
 class CloudVideos(Protocol):
     """A service elsewhere that follows people through a video."""

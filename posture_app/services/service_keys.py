@@ -8,16 +8,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-
-class Service(str, Enum):
-    """The three kinds of credentials that the five contracts speak of."""
-
-    NHN = "nhn"
-    KAKAO = "kakao"
-    REMO = "remo"
+if TYPE_CHECKING:
+    from posture_app.domain.cloud import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +71,12 @@ class KeyBook(Protocol):
         """Remove credentials; tell whether there were any."""
 
     def find(self, service: Service, name: str) -> Caller | None:
-        """Find who goes by an `appKey`, a `REST_API_KEY`, or an `Email`."""
+        """Find who goes by the first of the service's `KEY_NAMES`."""
 
     def is_right(self, caller: Caller, field: str, given: str) -> bool:
         """Compare a secret with the one that was given out, in constant time.
 
-        `field` is ``secretKey``, ``UserKey``, or ``APIKey``.
+        `field` is another of the service's `KEY_NAMES`.
         """
 
     def credit(self, caller: Caller) -> int:

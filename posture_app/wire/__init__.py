@@ -1,4 +1,4 @@
-"""The five service contracts as typed shapes, written once for the server and for the clients.
+"""The service contracts as typed shapes, written once for the server and for the clients.
 
 Every field is called and typed as its guide has it, oddities included; where a guide is silent or at odds
 with itself, the docstring says what was decided. Beside the shapes stand the pure translations between

@@ -9,8 +9,9 @@ import pytest
 
 from posture_app.adapters import key_book
 from posture_app.adapters.key_book import FILE_NAME, SqliteKeyBook
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import EnvironmentProblem, UsageError
-from posture_app.services.service_keys import Caller, Hold, Paid, Service
+from posture_app.services.service_keys import Caller, Hold, Paid
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from posture_app.adapters.key_book import SqliteKeyBook
 from posture_app.adapters.photo_files import as_jpeg, from_bytes
+from posture_app.domain.cloud import Service
 from posture_app.domain.keypoints import Person
 from posture_app.domain.people import Engine, PhotoAnalysis
 from posture_app.domain.views import Facing
@@ -25,7 +26,6 @@ from posture_app.services.assess import Eyes, Settings
 from posture_app.services.fetching import Fetching, FetchProblem
 from posture_app.services.ports import CloseLook, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
-from posture_app.services.service_keys import Service
 from posture_app.services.uploaded import Bench
 from tests.fakes import FakeFaces, FakeGauge, FakeLevels, FakePoses
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal

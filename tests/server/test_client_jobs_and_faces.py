@@ -16,12 +16,11 @@ from posture_app.adapters.http_clients.connection import Connection
 from posture_app.adapters.http_clients.kakao_job import KakaoJobs
 from posture_app.adapters.http_clients.nhn_face import NhnFaces
 from posture_app.adapters.job_folder import SealedJobFolder
-from posture_app.domain.cloud import CloudJob, Endpoint, JobStatus, KeptFace, ServiceKeys
+from posture_app.domain.cloud import CloudJob, Endpoint, JobStatus, KeptFace, Service, ServiceKeys
 from posture_app.domain.errors import CloudRefused
 from posture_app.domain.keypoints import Landmark
 from posture_app.server.application import make_app
 from posture_app.server.desk import FaceDesk, JobDesk, Limits
-from posture_app.services.service_keys import Service
 from tests.coded_faces import MODEL, Coded, coded_engine, picture, png
 from tests.server.desks import desk_in
 from tests.server.live import served

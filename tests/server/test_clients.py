@@ -15,7 +15,6 @@ from posture_app.domain.cloud import Ask, Endpoint, Parcel, Service, ServiceKeys
 from posture_app.domain.errors import CloudRefused, CloudUnreachable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
-from posture_app.services import service_keys
 from posture_app.services.cloud import side_by_side
 from posture_app.services.ports import SyncTarget
 from tests.assessments import assessment
@@ -43,7 +42,7 @@ class Neighbour:
 @pytest.fixture
 def neighbour(tmp_path: Path) -> Iterator[Neighbour]:
     desk = desk_in(tmp_path)
-    made = desk.keys.add(service_keys.Service.REMO, "clinic@example.com", 10)
+    made = desk.keys.add(Service.REMO, "clinic@example.com", 10)
     with listening(desk) as port:
         yield Neighbour(f"http://127.0.0.1:{port}", {name: str(value) for name, value in made.items()})
 
@@ -111,7 +110,7 @@ def crowd(tmp_path: Path) -> Iterator[Neighbour]:
     desk = crowd_desk(tmp_path)
     keys = {
         name: str(value)
-        for service in (service_keys.Service.KAKAO, service_keys.Service.NHN)
+        for service in (Service.KAKAO, Service.NHN)
         for name, value in desk.keys.add(service).items()
     }
     with listening(desk) as port:

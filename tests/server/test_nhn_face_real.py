@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from posture_app.adapters import dlib_face
 from posture_app.adapters.face_groups_file import SealedFaceGroups
 from posture_app.app.faces import make_faces
+from posture_app.domain.cloud import Service
 from posture_app.server.application import make_app
 from posture_app.server.desk import FaceDesk
-from posture_app.services.service_keys import Service
 from tests.server.desks import desk_in
 
 pytestmark = [

@@ -13,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import EnvironmentProblem, UsageError
 from posture_app.server.application import make_app
 from posture_app.server.desk import Limits, ServerDesk
 from posture_app.server.serving import Place, listener_for, serve
-from posture_app.services.service_keys import Service
 from posture_app.wire.remo.back import PATH
 from tests.certificates import certificate
 from tests.server.desks import BACK, Held, desk_in, sent

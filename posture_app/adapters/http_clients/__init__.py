@@ -1,1 +1,1 @@
-"""The services of the five contracts, called over HTTP: one module a contract, and what they share."""
+"""The services of the contracts, called over HTTP: one module a contract, and what they share."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,16 +29,7 @@ def target_of(
 
     Raises CloudProblem for an address that cannot be used (see `Connection`).
     """
-    connection = connection or Connection(endpoint)
-    if service is Service.REMO:
-        # Answers cost credit: a second POST only where the service knows the uuid again.
-        repeat = Repeat.SAFE if endpoint.uuid_once else Repeat.IF_NOT_SENT
-        return RemoTarget(RemoFrontSide(connection, keys, repeat), RemoBack(connection, keys, repeat))
-    if service is Service.KAKAO:
-        images = KakaoImage(connection, keys)
-        return PoseTarget(images, images.check)
-    pose = NhnPose(connection, keys)
-    return PoseTarget(pose, pose.check)
+    return _TARGETS[service](connection or Connection(endpoint), endpoint, keys)
 
 
 def videos_of(endpoint: Endpoint, keys: ServiceKeys) -> CloudVideos:
@@ -70,10 +61,9 @@ class RemoTarget:
 
 @dataclass(frozen=True, slots=True)
 class PoseTarget:
-    """Kakao and NHN: points of everybody in a photograph; implements `services.ports.SyncTarget`."""
+    """A service that gives the points of everybody in a photo; implements `services.ports.SyncTarget`."""
 
     poses: CloudPose
-    ask_keys: Callable[[], int | None]
 
     def send(self, parcel: Parcel) -> CloudAnswer:
         """Send the photographs, one request each, and wait for the answers."""
@@ -86,4 +76,17 @@ class PoseTarget:
 
     def check(self) -> int | None:
         """Ask whether the service knows the keys."""
-        return self.ask_keys()
+        return self.poses.check()
+
+
+def _remo(connection: Connection, endpoint: Endpoint, keys: ServiceKeys) -> SyncTarget:
+    # Answers cost credit: a second POST only where the service knows the uuid again.
+    repeat = Repeat.SAFE if endpoint.uuid_once else Repeat.IF_NOT_SENT
+    return RemoTarget(RemoFrontSide(connection, keys, repeat), RemoBack(connection, keys, repeat))
+
+
+_TARGETS: Mapping[Service, Callable[[Connection, Endpoint, ServiceKeys], SyncTarget]] = {
+    Service.REMO: _remo,
+    Service.KAKAO: lambda connection, endpoint, keys: PoseTarget(KakaoImage(connection, keys)),
+    Service.NHN: lambda connection, endpoint, keys: PoseTarget(NhnPose(connection, keys)),
+}

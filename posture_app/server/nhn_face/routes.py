@@ -10,9 +10,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import PostureError
 from posture_app.server.answers import Writable, answer
 from posture_app.server.contract import Contract, Refusal
+from posture_app.server.description import json_body
 from posture_app.server.nhn_face import calls
 from posture_app.server.nhn_face.room import FaceRoom, Faulty
 from posture_app.services.face_groups import FaceProblem
@@ -52,7 +54,7 @@ async def _answered(
     request: Request, room: FaceRoom, app_key: str, call: Callable[[str], Awaitable[Writable]]
 ) -> Response:
     """Let the caller in, and answer with what the call gives or why it does not."""
-    caller = await room.gate.nhn(request, app_key)
+    caller = await room.gate.caller(request, Service.NHN, app_key)
     if caller is None:
         return answer(nhn.UNAUTHORIZED_APP_KEY.answer())
     try:
@@ -173,6 +175,5 @@ def _told(
         "responses": {200: {"model": kind, "description": f"0 SUCCESS; {said}"}},
     }
     if body is not None:
-        content = {"schema": body.model_json_schema(), "example": example}
-        told["openapi_extra"] = {"requestBody": {"required": True, "content": {"application/json": content}}}
+        told["openapi_extra"] = json_body(body, example)
     return told

@@ -13,6 +13,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import NotAssessable, PhotoError, PostureError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
@@ -69,7 +70,7 @@ async def _caller(request: Request, room: Room) -> Caller:
     if isinstance(wanted, ValidationError):
         raise _Faulty(errors.of_refused_request(wanted))
     keys = {"UserKey": wanted.UserKey, "APIKey": wanted.APIKey}
-    caller, wrong = await room.gate.remo(request, wanted.Email, keys)
+    caller, wrong = await room.gate.checked(request, Service.REMO, wanted.Email, keys)
     if caller is None:
         raise _Faulty(errors.WRONG_API_KEY if wrong == "APIKey" else errors.UNKNOWN_USER)
     return caller

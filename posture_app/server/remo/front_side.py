@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
+from posture_app.domain.cloud import Service
 from posture_app.domain.errors import PhotoError, PostureError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
@@ -40,7 +41,7 @@ async def front_side(request: Request, room: Room) -> Response:
     wanted = await asked(request, FrontSideRequest)
     if isinstance(wanted, ValidationError):
         return refused(PROCESSING_ERROR)
-    caller, _ = await room.gate.remo(request, wanted.id, {})
+    caller = await room.gate.caller(request, Service.REMO, wanted.id)
     if caller is None and not (room.open_here and is_here(request)):
         return refused(PROCESSING_ERROR)
     room.inference.lane.check()

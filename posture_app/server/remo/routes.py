@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from posture_app.domain.views import View
 from posture_app.server.contract import Contract, Refusal
+from posture_app.server.description import json_body
 from posture_app.server.remo import back, examples, front_side
 from posture_app.server.remo.room import Room
 from posture_app.server.remo.till import Till
@@ -55,7 +56,7 @@ def _router(room: Room) -> APIRouter:
         summary="Front and side photograph",
         response_model=None,
         responses=_front_side_answers(),
-        openapi_extra=_body(FrontSideRequest, examples.FRONT_SIDE_REQUEST),
+        openapi_extra=json_body(FrontSideRequest, examples.FRONT_SIDE_REQUEST),
     )
     async def analyze_front_side(request: Request) -> Response:
         return await front_side.front_side(request, room)
@@ -65,7 +66,7 @@ def _router(room: Room) -> APIRouter:
         summary="Photograph from behind",
         response_model=None,
         responses=_back_answers(),
-        openapi_extra=_body(BackRequest, examples.BACK_REQUEST),
+        openapi_extra=json_body(BackRequest, examples.BACK_REQUEST),
     )
     async def analyze_back(request: Request) -> Response:
         return await back.back(request, room)
@@ -75,17 +76,12 @@ def _router(room: Room) -> APIRouter:
         summary="Photograph from behind, with front and side drawn if they are sent",
         response_model=None,
         responses=_back_answers(),
-        openapi_extra=_body(ViewsRequest, examples.VIEWS_REQUEST),
+        openapi_extra=json_body(ViewsRequest, examples.VIEWS_REQUEST),
     )
     async def analyze_views(request: Request) -> Response:
         return await back.back(request, room, (View.FRONT, View.SIDE, View.BACK))
 
     return router
-
-
-def _body(kind: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
-    content = {"schema": kind.model_json_schema(), "example": example}
-    return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
 def _answer(kind: type[BaseModel], told: str, example: dict[str, Any]) -> dict[str, Any]:

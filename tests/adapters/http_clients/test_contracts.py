@@ -17,7 +17,17 @@ from posture_app.adapters.http_clients.nhn_pose import NhnPose
 from posture_app.adapters.http_clients.remo_back import RemoBack
 from posture_app.adapters.http_clients.remo_front_side import RemoFrontSide
 from posture_app.adapters.http_clients.targets import target_of
-from posture_app.domain.cloud import FIELDS, Ask, Endpoint, JobStatus, Parcel, Service, asks_of
+from posture_app.domain.cloud import (
+    FIELDS,
+    KEY_NAMES,
+    Ask,
+    Endpoint,
+    JobStatus,
+    Parcel,
+    Service,
+    ServiceKeys,
+    asks_of,
+)
 from posture_app.domain.errors import (
     CloudAnswerLost,
     CloudBusy,
@@ -286,6 +296,16 @@ def test_an_answer_of_another_shape_is_refused(body: Any) -> None:
     if body != []:  # nobody in the picture
         with pytest.raises(CloudUnreadable):
             KakaoImage(answering(said(200, body)).connection(), KEYS).find_all(JPEG)
+
+
+@pytest.mark.parametrize("service", Service)
+def test_every_service_has_its_keys_its_client_its_fields_and_its_name(service: Service) -> None:
+    keys = ServiceKeys(dict.fromkeys(KEY_NAMES[service], "key"))
+    assert target_of(service, HOME, keys, answering(said(200, {})).connection())
+    asks = [ask for ask, _ in asks_of(service, tuple(View))]
+    assert asks
+    assert all(FIELDS[service, ask] for ask in asks)
+    assert all(Words(language).text(f"cloud.service.{service.value}") for language in LANGUAGES)
 
 
 def test_a_visit_is_sent_in_the_requests_that_a_contract_has() -> None:
