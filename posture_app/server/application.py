@@ -47,7 +47,7 @@ def contracts(desk: ServerDesk, gate: Gate, inference: Inference) -> tuple[Contr
         served.append(kakao_jobs.contract(desk, desk.jobs, gate))
     if desk.make_people is not None:
         room = CrowdRoom(desk, desk.make_people)
-        served += [kakao_images.contract(room, gate), nhn_pose.contract(room, gate)]
+        served += [one.contract(room, gate) for one in (kakao_images, nhn_pose)]
     return tuple(served)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from posture_app.adapters.http_clients.connection import Connection, Patience
 from posture_app.adapters.http_clients.targets import target_of
-from posture_app.domain.cloud import Ask, Endpoint, Parcel, Service, ServiceKeys
+from posture_app.domain.cloud import FIELDS, KEY_NAMES, Ask, Endpoint, Parcel, Service, ServiceKeys
 from posture_app.domain.errors import CloudRefused, CloudUnreachable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
@@ -104,20 +104,19 @@ def test_a_server_that_is_gone_was_sent_nothing(neighbour: Neighbour) -> None:
 
 # --- points -----------------------------------------------------------------------------------------
 
+POSES = [service for service in Service if (service, Ask.POSE) in FIELDS]
+WITH_FEET = (Service.NHN,)
+
 
 @pytest.fixture
 def crowd(tmp_path: Path) -> Iterator[Neighbour]:
     desk = crowd_desk(tmp_path)
-    keys = {
-        name: str(value)
-        for service in (Service.KAKAO, Service.NHN)
-        for name, value in desk.keys.add(service).items()
-    }
+    keys = {name: str(value) for service in POSES for name, value in desk.keys.add(service).items()}
     with listening(desk) as port:
         yield Neighbour(f"http://127.0.0.1:{port}", keys)
 
 
-@pytest.mark.parametrize("service", [Service.KAKAO, Service.NHN])
+@pytest.mark.parametrize("service", POSES)
 def test_everybody_in_a_picture_is_found_point_by_point(crowd: Neighbour, service: Service) -> None:
     target = crowd.target(service)
     assert target.check() is None
@@ -126,13 +125,13 @@ def test_everybody_in_a_picture_is_found_point_by_point(crowd: Neighbour, servic
     built = coronal().point(Landmark.LEFT_SHOULDER)
     found = [one.point(Landmark.LEFT_SHOULDER) for one in reading.people]
     assert found == [pytest.approx(built + (STEP_PX * at, 0.0)) for at in range(3)]
-    assert reading.people[0].has(Landmark.LEFT_HEEL) is (service is Service.NHN)  # Kakao knows no feet
+    assert reading.people[0].has(Landmark.LEFT_HEEL) is (service in WITH_FEET)
     nobody = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(NOBODY)}, HOST)
     assert target.send(nobody).readings[0].people == ()
 
 
 @pytest.mark.parametrize(
-    ("service", "key"), [(Service.KAKAO, "REST_API_KEY"), (Service.NHN, "appKey"), (Service.NHN, "secretKey")]
+    ("service", "key"), [(service, key) for service in POSES for key in KEY_NAMES[service]]
 )
 def test_a_wrong_key_of_a_pose_service_is_told(crowd: Neighbour, service: Service, key: str) -> None:
     wrong = crowd.target(service, **{key: "0" * 32})
@@ -142,7 +141,7 @@ def test_a_wrong_key_of_a_pose_service_is_told(crowd: Neighbour, service: Servic
         wrong.send(Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(1))}, HOST))
 
 
-@pytest.mark.parametrize("service", [Service.KAKAO, Service.NHN])
+@pytest.mark.parametrize("service", POSES)
 def test_points_from_elsewhere_are_measured_beside_ours(crowd: Neighbour, service: Service) -> None:
     seen = assessment(View.FRONT, shoulder_tilt=3.0)
     sent = Parcel(uuid.uuid4().hex, service, Ask.POSE, {View.FRONT: photo(shade_of(2))}, HOST)

@@ -10,19 +10,13 @@ from typing import Any
 import httpx
 
 from posture_app.adapters.http_clients.connection import Connection, Patience
-from posture_app.domain.cloud import Endpoint, ServiceKeys
+from posture_app.domain.cloud import KEY_NAMES, Endpoint, ServiceKeys
 
 HOME = Endpoint("http://127.0.0.1:8000")
 SECRET = "s3cr3t-0f-the-clinic"
 KEYS = ServiceKeys(
-    {
-        "Email": "clinic@example.com",
-        "UserKey": f"{SECRET}-user",
-        "APIKey": f"{SECRET}-api",
-        "REST_API_KEY": f"{SECRET}-rest",
-        "appKey": f"{SECRET}-app",
-        "secretKey": f"{SECRET}-secret",
-    }
+    {name: f"{SECRET}-{name}" for names in KEY_NAMES.values() for name in names}
+    | {"Email": "clinic@example.com"}
 )
 
 Answer = httpx.Response | Exception

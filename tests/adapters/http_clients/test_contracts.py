@@ -154,7 +154,7 @@ def test_a_picture_is_sent_to_kakao_and_its_people_are_read() -> None:
 
     request = mocked.asked[0]
     assert (request.method, request.url.path) == ("POST", "/pose")
-    assert request.headers["Authorization"] == f"KakaoAK {SECRET}-rest"
+    assert request.headers["Authorization"] == f"KakaoAK {SECRET}-REST_API_KEY"
     assert b'name="file"' in request.content
     assert JPEG in request.content
     assert one.point(Landmark.NOSE).tolist() == [372.2656, 194.35]
@@ -224,8 +224,8 @@ def test_a_picture_is_sent_to_nhn_and_its_people_are_read() -> None:
     people = NhnPose(mocked.connection(), KEYS).find_all(JPEG)
 
     request = mocked.asked[0]
-    assert (request.method, request.url.path) == ("POST", f"/v1.0/appkeys/{SECRET}-app/pose")
-    assert request.headers["Authorization"] == f"{SECRET}-secret"
+    assert (request.method, request.url.path) == ("POST", f"/v1.0/appkeys/{SECRET}-appKey/pose")
+    assert request.headers["Authorization"] == f"{SECRET}-secretKey"
     assert b'name="image"' in request.content
     assert [one.point(Landmark.NOSE)[0] for one in people] == [367.151489, 98.7361755]
 
@@ -329,7 +329,7 @@ def test_a_request_says_what_the_list_of_what_leaves_says_and_nothing_else(
         target_of(service, HOME, KEYS, mocked.connection()).send(parcel)
 
     (request,) = mocked.asked
-    if service is Service.REMO:
+    if request.headers["content-type"] == "application/json":
         told = set(mocked.body)
     else:
         told = {one.decode() for one in re.findall(rb'; name="([^"]+)"', request.content)}
@@ -343,7 +343,7 @@ def test_a_request_says_what_the_list_of_what_leaves_says_and_nothing_else(
         "content-type",
     }
     told |= {name.title() for name in request.headers if name not in usual}
-    told |= {"appKey"} if f"{SECRET}-app" in str(request.url) else set()
+    told |= {name for name in KEY_NAMES[service] if KEYS[name] in str(request.url)}
     assert told == set(FIELDS[service, ask])
     assert request.headers["user-agent"] == "posture-app"
     assert not request.url.query

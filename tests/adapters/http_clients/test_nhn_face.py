@@ -16,7 +16,7 @@ from tests.adapters.http_clients.mocked import KEYS, SECRET, Mocked, answering, 
 from tests.wire.guides import sample
 
 JPEG = b"\xff\xd8\xff\xe0 a face"
-BASE = f"/nhn-face-reco/v1.0/appkeys/{SECRET}-app"
+BASE = f"/nhn-face-reco/v1.0/appkeys/{SECRET}-appKey"
 
 Call = Callable[[NhnFaces], Any]
 LOOKS: dict[str, Call] = {
