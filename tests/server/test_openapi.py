@@ -57,26 +57,24 @@ def seldom(count: int) -> settings:
 
 @dataclass
 class Described:
-    """A server without models that serves everything, its operations, and what opens them."""
+    """A server without models that serves everything, its operations, and the keys of every maker."""
 
     url: str
     operations: list[Any]
-    remo: dict[str, Any]
-    nhn: dict[str, Any]
-    kakao: dict[str, Any]
+    keys: dict[str, Any]
 
     def let_in(self, case: Any, pictures: dict[str, str]) -> None:
         """Put the right keys into a request, and pictures that show somebody."""
-        known = {**self.remo, "id": self.remo["Email"], **pictures}
+        known = {**self.keys, "id": self.keys["Email"], **pictures}
         if pictures and case.media_type == "multipart/form-data":
             known |= {"image": photo(BACK), "file": photo(BACK)}
         if isinstance(case.body, dict):
             case.body = {name: known.get(name, one) for name, one in case.body.items()}
         if case.path.startswith("/pose"):
-            case.headers = {**(case.headers or {}), "Authorization": f"KakaoAK {self.kakao['REST_API_KEY']}"}
+            case.headers = {**(case.headers or {}), "Authorization": f"KakaoAK {self.keys['REST_API_KEY']}"}
         if "appKey" in (case.path_parameters or {}):
-            case.path_parameters = {**case.path_parameters, "appKey": self.nhn["appKey"]}
-            case.headers = {**(case.headers or {}), "Authorization": self.nhn["secretKey"]}
+            case.path_parameters = {**case.path_parameters, "appKey": self.keys["appKey"]}
+            case.headers = {**(case.headers or {}), "Authorization": self.keys["secretKey"]}
 
 
 def looked_through(data: bytes, smoothing: bool, tell: Tell) -> Motion:
@@ -92,11 +90,11 @@ def described(folder: Path) -> Iterator[Described]:
         lambda: datetime.now(timezone.utc),
     )
     desk = replace(crowd_desk(folder), faces=faces, jobs=jobs)
-    keys = [desk.keys.add(one, credit=10_000) for one in (Service.REMO, Service.NHN, Service.KAKAO)]
+    keys = dict(pair for one in Service for pair in desk.keys.add(one, credit=10_000).items())
     with listening(desk) as port:
         url = f"http://127.0.0.1:{port}"
         schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
-        yield Described(url, [one.ok() for one in schema.get_all_operations()], *keys)
+        yield Described(url, [one.ok() for one in schema.get_all_operations()], keys)
 
 
 def check(case: Any, url: str) -> bytes:
