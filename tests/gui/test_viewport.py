@@ -60,3 +60,16 @@ def test_in_another_room_it_stays_in_sight(port: Viewport) -> None:
     port.room = QSizeF(300, 200)
     port.keep_in_sight()
     assert port.to_photo(QPointF(300, 0))[0] == pytest.approx(400.0)
+
+
+def test_about_a_region_at_the_edge_the_room_is_filled_with_photograph(port: Viewport) -> None:
+    port.region = QRectF(300, 0, 100, 200)
+    assert port.to_photo(QPointF(200, 0)) == (400.0, 0.0)
+    assert port.to_photo(QPointF(0, 200)) == (200.0, 200.0)
+
+
+def test_all_of_the_photograph_can_be_reached_and_not_only_the_region(port: Viewport) -> None:
+    port.region = QRectF(100, 100, 100, 200)
+    port.zoom_to(2.0)
+    port.pan(10_000, -10_000)
+    assert port.to_photo(QPointF(0, 200)) == pytest.approx((0.0, 800.0))

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QScrollArea
 
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.findings import Finding
@@ -351,6 +351,24 @@ def test_the_whole_review_fits_into_the_window_it_opens_in(
     shown = page.parentWidget().size()
     QTest.qWait(1)
     assert (page.width(), page.height()) == (shown.width(), shown.height())
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_results_scroll_in_their_measures_alone(
+    workshop: Workshop, open_window: Open, language: str, qtbot: QtBot
+) -> None:
+    install_language(language)
+    window = open_window(workshop.studio(Preferences(language=language)))
+    fill(window.studio)
+    window.run("page.results")
+    page = cast(ResultsPage, window.page)
+    page.agreement.say("One value differs between two photographs of one plane. " * 2, tone="watch")
+    page._filling.finish()
+    area = window.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: page._scroll.verticalScrollBar().maximum() > 0)
+    QTest.qWait(1)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_numbers_are_written_without_thousands() -> None:

@@ -53,6 +53,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called when another page comes."""
 
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Give the least height, in px: a scroll area takes what is told here for what has to be there."""
+        layout = self.layout()
+        return -1 if layout is None else layout.minimumHeightForWidth(width)
+
     def add_to_header(self, *widgets: QWidget) -> None:
         """Put the page's own buttons into the bar at the top."""
         for widget in widgets:

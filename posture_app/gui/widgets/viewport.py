@@ -91,17 +91,18 @@ class Viewport:
         return max(1e-6, (max(ways) if self.covers else min(ways)) * self._zoom)
 
     def _centre_px(self) -> QPointF:
-        return self._centre or self._fitted().center()
+        return self._centre or self._clamped(self._fitted().center())
 
     def _clamped(self, centre: QPointF) -> QPointF:
         """Keep the photograph in sight: no further than its own edge, centred where it is smaller."""
-        scale, fitted = self._scale(), self._fitted()
+        scale = self._scale()
+        whole = self._fitted() if self.photo.isEmpty() else QRectF(QPointF(), self.photo)
         half_x, half_y = self.room.width() / 2 / scale, self.room.height() / 2 / scale
 
         def held(at: float, low: float, high: float, half: float) -> float:
             return (low + high) / 2 if high - low <= 2 * half else min(high - half, max(low + half, at))
 
         return QPointF(
-            held(centre.x(), fitted.left(), fitted.right(), half_x),
-            held(centre.y(), fitted.top(), fitted.bottom(), half_y),
+            held(centre.x(), whole.left(), whole.right(), half_x),
+            held(centre.y(), whole.top(), whole.bottom(), half_y),
         )
