@@ -53,7 +53,7 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called when another page comes."""
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Give the least height, in px: a scroll area takes what is told here for what has to be there."""
         layout = self.layout()
         return -1 if layout is None else layout.minimumHeightForWidth(width)
