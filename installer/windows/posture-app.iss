@@ -49,10 +49,10 @@ Name: "startup"; Description: "{cm:Startup}"; Flags: unchecked
 Source: "..\..\dist\posture-app\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
 [Icons]
-Name: "{group}\Posture"; Filename: "{app}\posture-app.exe"
-Name: "{group}\Posture (kiosk)"; Filename: "{app}\posture-app.exe"; Parameters: "--kiosk"
-Name: "{userdesktop}\Posture"; Filename: "{app}\posture-app.exe"; Tasks: desktop
-Name: "{userstartup}\Posture kiosk"; Filename: "{app}\posture-app.exe"; Parameters: "--kiosk"; Tasks: startup
+Name: "{group}\Posture"; Filename: "{app}\posture-app.exe"; WorkingDir: "{userdocs}"
+Name: "{group}\Posture (kiosk)"; Filename: "{app}\posture-app.exe"; WorkingDir: "{userdocs}"; Parameters: "--kiosk"
+Name: "{userdesktop}\Posture"; Filename: "{app}\posture-app.exe"; WorkingDir: "{userdocs}"; Tasks: desktop
+Name: "{userstartup}\Posture kiosk"; Filename: "{app}\posture-app.exe"; WorkingDir: "{userdocs}"; Parameters: "--kiosk"; Tasks: startup
 
 [Run]
 Filename: "{app}\posture-app.exe"; Description: "{cm:LaunchProgram,Posture}"; Flags: nowait postinstall skipifsilent

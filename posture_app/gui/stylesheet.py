@@ -183,7 +183,7 @@ QTableView::item {{ padding: 0 {gap(6, 12)}px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{ background: {t.sunken}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.brand_tint}; color: {t.text}; }}
 QTableView::item:selected {{ background: {ground}; color: {ink}; }}
-QListView:focus::item:selected {{ border: 2px solid {t.brand}; }}
+QListView::item:selected:focus {{ border: 2px solid {t.brand}; padding: {gap(6, 12) - 2}px; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.text2}; border: 0;
   border-bottom: 1px solid {t.line}; padding: 8px; font-weight: 600; }}
 QMenuBar {{ background: {t.surface}; color: {t.text}; }}

@@ -2471,7 +2471,7 @@
         <translation>{count}명 중 {shown}명 표시</translation>
     </message>
     <message>
-        <source>{count} patients</source>
+        <source>Patients: {count}</source>
         <translation>대상자 {count}명</translation>
     </message>
     <message>
@@ -3616,7 +3616,7 @@
         <translation>공간을 한 번 측정하기</translation>
     </message>
     <message>
-        <source>What the camera&apos;s place is known to be, the program need not guess in each photograph. Any other day is as good.</source>
+        <source>What is known of the camera&apos;s place need not be guessed in each photograph. Any other day is as good.</source>
         <translation>카메라의 위치를 알면 사진마다 추정할 필요가 없습니다. 다른 날에 해도 됩니다.</translation>
     </message>
     <message>
@@ -4594,7 +4594,7 @@
         <translation>대상자가 받아 가는 보고서입니다. 예시는 끝나면 지워집니다.</translation>
     </message>
     <message>
-        <source>When the level stands still, remember it; then the welcome goes on.</source>
+        <source>When the level stands still, remember it; then go back to the welcome.</source>
         <translation>수평 값이 안정되면 기억시키고, 시작 안내로 돌아오세요.</translation>
     </message>
     <message>

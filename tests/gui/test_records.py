@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from posture_app.domain.people import Subject
 from posture_app.domain.records import Deed, Purpose, Role, User, VisitState
 from posture_app.domain.views import View
 from posture_app.gui.main_window import MainWindow
@@ -381,6 +382,16 @@ def test_a_session_is_filed_replaced_signed_and_opened_again(window: MainWindow,
     newest, oldest = page.pane.cards.values()
     assert (newest.visit.version, newest.visit.corrects) == (2, first.id)
     assert oldest.visit.state is VisitState.SIGNED
+
+
+def test_a_new_patient_is_described_as_the_person_who_is_here(window: MainWindow, page: RecordsPage) -> None:
+    window.studio.describe(Subject("김민수", "P-7", 171.5))
+    dialog = page.add_patient()
+    assert (dialog.code.text(), dialog.name.text(), dialog.height_cm.value()) == ("P-7", "김민수", 171.5)
+    dialog.save.click()
+    assert page.pane.patient is not None
+    window.studio.filing.begin(page.pane.patient)
+    assert page.add_patient().code.text() == ""  # who is here has a record already
 
 
 def test_photographs_taken_before_anybody_was_chosen_are_given_to_a_patient(

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from posture_app.gui import icons
 from posture_app.gui.theme import apply_theme, theme
@@ -135,6 +136,34 @@ def test_the_ring_goes_with_the_keyboards_focus(qtbot, qapp):
     qtbot.keyClick(first, "\t")
     qtbot.waitUntil(lambda: ring_at(second))
     assert not ring_at(first)
+
+
+def test_a_list_has_no_edge_and_its_row_one_with_the_focus(qtbot, qapp):
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows, field, names = QVBoxLayout(window), QLineEdit(), QListWidget()
+    names.addItems(["One", "Two"])
+    names.setCurrentRow(0)
+    rows.addWidget(field)
+    rows.addWidget(names)
+    window.resize(300, 200)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: qapp.activeWindow() is window)
+
+    def edges() -> tuple[bool, bool]:
+        image, row = window.grab().toImage(), names.visualItemRect(names.item(0))
+        left = names.viewport().mapTo(window, row.topLeft())
+        spots = (
+            QPoint(names.x() + names.width() // 2, names.geometry().bottom()),
+            left + QPoint(0, row.height() // 2),
+        )
+        return tuple(image.pixelColor(one).name().upper() == theme().tokens.brand for one in spots)
+
+    field.setFocus()
+    assert edges() == (False, False)
+    names.setFocus()
+    assert edges() == (False, True)
 
 
 def test_every_icon_can_be_drawn(qapp):

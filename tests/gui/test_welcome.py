@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from posture_app.adapters.logo_file import LogoFile
 from posture_app.domain.body import CameraLevel, LevelSource
@@ -151,6 +151,8 @@ def test_the_clinics_name_is_kept_when_one_goes_on(window: MainWindow) -> None:
     QTest.keyClick(step.name, Qt.Key.Key_Return)
     assert window.studio.preferences.clinic == "Riverside"
     assert page.walk.state.step is Step.CAMERA
+    settings = cast(SettingsPage, window.pages["settings"])
+    assert cast(QLineEdit, settings.fields["clinic"]).text() == "Riverside"
 
 
 def test_the_logo_stands_at_once_on_the_head_that_is_shown(open_window: Open, tmp_path: Path) -> None:

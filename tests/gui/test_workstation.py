@@ -413,6 +413,7 @@ def test_the_report_is_made_and_saved_and_made_anew_after_an_edit(
     assert not page.save_button.isEnabled()
     window.run("page.report")
     assert b"Shoes off." in page.files["assessment.json"]
+    assert not page.open_button.isEnabled()  # what lies in the folder is the report of before
 
 
 # --- what should never happen --------------------------------------------------------------------

@@ -22,6 +22,8 @@ FREE_TRIES = 5
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 900.0
 _GROUP = 4
+_LOOK_ALIKE = str.maketrans("018", "OIB")
+"""What is read for a letter of Base32, which has no such digits (RFC 4648, 3.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,8 @@ def new_recovery_code() -> str:
 
 
 def plain_code(code: str) -> str:
-    """Give a recovery code as it is wrapped, however it was typed."""
-    return "".join(code.split()).replace("-", "").upper()
+    """Give a recovery code as it is wrapped, however it was typed; digits that no code has are letters."""
+    return "".join(code.split()).replace("-", "").upper().translate(_LOOK_ALIKE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

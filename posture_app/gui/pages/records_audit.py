@@ -128,7 +128,7 @@ class AuditPane(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for at, width in enumerate((64, 160, 130, 140, 170, 90)):
+        for at, width in enumerate((64, 190, 130, 110, 170, 90)):
             header.resizeSection(at, theme().height(width))
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
         inside.addWidget(self.table)

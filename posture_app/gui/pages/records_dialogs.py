@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from posture_app.domain.people import Subject
 from posture_app.domain.records import AuditEvent, Consent, Patient, Purpose
 from posture_app.gui.pages.parts import column, padded, row, wrapped
 from posture_app.gui.pages.patient_page import SMALLEST_CM, TALLEST_CM
@@ -96,11 +97,15 @@ class PatientDialog(RecordsDialog):
     told = Signal(object)
     """The Patient as described; a new one has no id yet."""
 
-    def __init__(self, parent: QWidget, patient: Patient | None = None, code: str = "") -> None:
+    def __init__(
+        self, parent: QWidget, patient: Patient | None = None, described: Subject | None = None
+    ) -> None:
+        """Ask for a patient's data, or, without one, for a new patient's, `described` as far as it goes."""
         super().__init__(parent)
         title = self.tr("New patient") if patient is None else self.tr("Patient's data")
         self.entitle(title)
-        known = patient or Patient("", code)
+        told = described or Subject()
+        known = patient or Patient("", told.code or "", told.name, height_cm=told.height_cm)
         self._id = known.id
         self.code, self.name, self.born = QLineEdit(known.code), QLineEdit(known.name or ""), QLineEdit()
         self.height_cm = QDoubleSpinBox()

@@ -267,7 +267,7 @@ class PatientList(QFrame):
         self.model.show_patients(found)
         self._choose_wanted()
         of = len(self.desk.index)
-        told = self.tr("{shown} of {count} shown") if len(found) < of else self.tr("{count} patients")
+        told = self.tr("{shown} of {count} shown") if len(found) < of else self.tr("Patients: {count}")
         if not of:
             told = self.tr("Nobody yet. Add the first patient above.")
         elif not found:

@@ -274,8 +274,10 @@ class RecordsPage(Page):
     # -- patients ------------------------------------------------------------------------------------
 
     def add_patient(self) -> PatientDialog:
-        """Ask for a new patient's data."""
-        dialog = PatientDialog(self.pane, code="")
+        """Ask for a new patient's data; what was said of the person who is here stands there already."""
+        filing = self.studio.filing
+        here = self.studio.session.subject if filing.patient is None else None
+        dialog = PatientDialog(self.pane, described=here)
 
         def told(patient: Patient) -> None:
             def job(records: Records) -> Patient:

@@ -125,6 +125,8 @@ class ReportPage(StatePage):
             return
         self._making, self._stale = True, False
         self.files = {}
+        self.folder = None
+        self.open_button.setEnabled(False)
         self._update()
         self.studio.make_files(self._made, self._failed)
 

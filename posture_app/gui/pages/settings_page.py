@@ -161,7 +161,12 @@ class SettingsPage(Page):
         frame, grid = self._card(self.tr("Report"))
         field = self._field(grid, "clinic", self.tr("Clinic"), QLineEdit())
         field.setPlaceholderText(self.tr("As it will stand on the report"))
-        field.setText(self.studio.preferences.clinic)
+
+        def show() -> None:
+            field.setText(self.studio.preferences.clinic)
+
+        show()
+        self._listeners.append(show)
         field.editingFinished.connect(lambda: self.studio.prefer(clinic=field.text().strip()))
         if self.studio.equipment.logos is not None:
             logo = LogoField(self.studio)

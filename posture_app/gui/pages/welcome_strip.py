@@ -67,5 +67,5 @@ class WelcomeStrip(QFrame):
 
     def _of_the_step(self, step: Step, page: str) -> str:
         if step is Step.ROOM and page == "camera":
-            return self.tr("When the level stands still, remember it; then the welcome goes on.")
+            return self.tr("When the level stands still, remember it; then go back to the welcome.")
         return self.tr("The welcome waits for you.")

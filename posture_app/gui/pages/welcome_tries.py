@@ -29,7 +29,7 @@ class RoomStep(WelcomeStep):
         self.entitle(
             self.tr("Measure the room once"),
             self.tr(
-                "What the camera's place is known to be, the program need not guess in each photograph."
+                "What is known of the camera's place need not be guessed in each photograph."
                 " Any other day is as good."
             ),
         )

@@ -52,7 +52,8 @@ def test_a_store_is_opened_by_passphrase_and_by_recovery_code(stores: SqlStores,
     made.add_patient(patient, ANNA)
     made.close()
 
-    for secret in (PASSPHRASE, code, code.lower().replace("-", " ")):
+    misread = code.replace("O", "0").replace("I", "1").replace("B", "8")
+    for secret in (PASSPHRASE, code, code.lower().replace("-", " "), misread):
         opened = stores.open(place, secret, ANNA)
         assert opened.patients() == [patient]
         opened.close()
