@@ -1,8 +1,25 @@
-"""How the manual looks: the one style of its page in the window, its PDF, and its HTML."""
+"""How the manual looks: the one style of its page in the window and of its HTML."""
 
 from __future__ import annotations
 
-from posture_app.gui.tokens import Tokens
+from typing import TYPE_CHECKING
+
+from posture_app.gui.theme import FAMILY
+from posture_app.gui.tokens import TOKENS, Scheme, Tokens
+from posture_app.services.manual import whole_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_app.services.manual import Chapter, ToHtml
+
+_SCREEN_TEXT_PX = 16.0
+
+
+def manual_html(parts: Sequence[Chapter], title: str, to_html: ToHtml, language: str) -> bytes:
+    """Give the manual as one page for a browser, which scales and searches it by itself."""
+    style = manual_style(TOKENS[Scheme.LIGHT], _SCREEN_TEXT_PX, FAMILY)
+    return whole_page(language, title, parts, to_html, f"{style} body {{ max-width: 46em; }}").encode()
 
 
 def manual_style(tokens: Tokens, text_px: float, family: str) -> str:
@@ -15,7 +32,7 @@ h1 {{ font-size: {size(1.75 * text_px)}px; font-weight: 700; margin-top: 4px;
   margin-bottom: {size(text_px)}px; }}
 h2 {{ font-size: {size(1.25 * text_px)}px; font-weight: 600; margin-top: {size(1.6 * text_px)}px;
   margin-bottom: {size(0.5 * text_px)}px; }}
-p, li {{ margin-top: {size(0.35 * text_px)}px; margin-bottom: {size(0.35 * text_px)}px; }}
+p, li {{ line-height: 150%; margin-top: {size(0.35 * text_px)}px; margin-bottom: {size(0.35 * text_px)}px; }}
 img {{ max-width: 100%; }}
 a {{ color: {tokens.brand}; }}
 code, pre {{ font-family: monospace; font-size: {size(0.92 * text_px)}px; }}
