@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from posture_app import __version__
 from posture_app.app.assessing import engine, make_eyes, overlay_writer, shipped_settings
 from posture_app.app.faces import make_faces
+from posture_app.app.places import data_folder
 from posture_app.app.records import keyring
 from posture_app.app.videos import open_video, video_workers
 from posture_app.cli import ServeRequest
@@ -119,4 +120,4 @@ def _face_groups(folder: Path) -> FaceGroups:
     from posture_app.adapters.face_groups_file import SealedFaceGroups
     from posture_app.adapters.face_keys import face_key
 
-    return SealedFaceGroups(folder, face_key(folder, os.environ, keyring()))
+    return SealedFaceGroups(folder, face_key(folder, os.environ, keyring(), data_folder() / "server-keys"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
@@ -151,30 +152,68 @@ class Keyring:
 
 def test_the_key_comes_from_the_keyring_and_is_made_once(tmp_path: Path) -> None:
     keyring = Keyring()
-    key = face_key(tmp_path, {}, keyring)
-    assert face_key(tmp_path, {}, keyring) == key
+    own = tmp_path / "own"
+    key = face_key(tmp_path, {}, keyring, own)
+    assert face_key(tmp_path, {}, keyring, own) == key
     SealedFaceGroups(tmp_path, key).close()
     keyring.kept.clear()
-    assert refused(lambda: face_key(tmp_path, {}, keyring)) == "face_store_locked"
+    assert refused(lambda: face_key(tmp_path, {}, keyring, own)) == "face_store_locked"
+    assert not own.exists()
 
 
 def test_a_passphrase_gives_the_same_key_with_the_folders_salt(tmp_path: Path) -> None:
     quick, keyring = Stretching(1, 8192, 1), Keyring()
-    key = face_key(tmp_path, {VARIABLE: "correct horse"}, keyring, quick)
-    assert face_key(tmp_path, {VARIABLE: "correct horse"}, keyring, quick) == key
-    assert face_key(tmp_path, {VARIABLE: "correct house"}, keyring, quick) != key
+
+    def of(passphrase: str) -> bytes:
+        return face_key(tmp_path, {VARIABLE: passphrase}, keyring, tmp_path / "own", quick)
+
+    key = of("correct horse")
+    assert of("correct horse") == key
+    assert of("correct house") != key
     assert not keyring.kept
     with pytest.raises(EnvironmentProblem, match="face_passphrase_short"):
-        face_key(tmp_path, {VARIABLE: "short"}, keyring, quick)
+        of("short")
     (tmp_path / SALT_NAME).write_bytes(b"cut")
     with pytest.raises(EnvironmentProblem, match="face_store_unusable"):
-        face_key(tmp_path, {VARIABLE: "correct horse"}, keyring, quick)
+        of("correct horse")
 
 
-def test_without_a_keyring_it_says_so(tmp_path: Path) -> None:
-    class Missing(Keyring):
-        def recall(self, place: str) -> bytes | None:
-            raise RecordProblem("keyring_missing")
+class Broken(Keyring):
+    """A keyring of a system that has none, or none that is good enough."""
 
-    with pytest.raises(RecordProblem, match="keyring_missing"):
-        face_key(tmp_path, {}, Missing())
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def recall(self, place: str) -> bytes | None:
+        raise RecordProblem(self.code)
+
+
+def test_without_a_keyring_the_key_is_a_file_of_the_servers_user_and_not_beside_the_groups(
+    tmp_path: Path,
+) -> None:
+    data, own = tmp_path / "server", tmp_path / "home" / "keys"
+    data.mkdir()
+    key = face_key(data, {}, Broken("keyring_missing"), own)
+    SealedFaceGroups(data, key).close()
+    assert face_key(data, {}, Broken("keyring_missing"), own) == key
+    assert face_key(data, {}, Keyring(), own) == key  # a keyring that comes later is not asked
+    assert not [one for one in data.iterdir() if key in one.read_bytes()]
+    (file,) = own.iterdir()
+    assert file.read_bytes() == key
+    if os.name == "posix":
+        assert (own.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
+    other = tmp_path / "other"
+    assert face_key(other, {}, Broken("keyring_missing"), own) != key
+    file.write_bytes(b"cut")
+    with pytest.raises(EnvironmentProblem, match="face_store_unusable"):
+        face_key(data, {}, Broken("keyring_missing"), own)
+    file.unlink()
+    assert refused(lambda: face_key(data, {}, Broken("keyring_missing"), own)) == "face_store_locked"
+
+
+def test_a_keyring_that_is_not_good_enough_is_said(tmp_path: Path) -> None:
+    for code in ("keyring_plain", "keyring_locked"):
+        with pytest.raises(RecordProblem, match=code):
+            face_key(tmp_path, {}, Broken(code), tmp_path / "own")
+    assert list(tmp_path.iterdir()) == []
