@@ -93,7 +93,13 @@ def read_order(data: bytes) -> GdtOrder:
 
 
 def gdt_of(export: Export, words: Words, address: GdtAddress | None = None) -> bytes:
-    """Write a result per visit, one after the other; a name that cannot be encoded gives way to the code."""
+    """Write a result per visit, one after the other; a name that cannot be encoded gives way to the code.
+
+    Raises RecordProblem ``gdt_code`` with ``patient``, which cannot be encoded either: another patient's could
+    be taken for it.
+    """
+    if not _encodable(export.patient.code):
+        raise RecordProblem("gdt_code", patient=export.patient.code)
     return b"".join(_result(export, one, words, address) for one in export.visits)
 
 

@@ -146,6 +146,13 @@ def test_dicom_is_read_back_with_pixels_and_names_in_hangul(export: Export) -> N
     assert dicom_of(export) == files
 
 
+def test_dicom_holds_only_what_its_kind_of_file_has(export: Export) -> None:
+    kinds = {name: pydicom.dcmread(io.BytesIO(data)) for name, data in dicom_of(export).items()}
+    for name, file in kinds.items():
+        assert not {"Laterality", "AcquisitionDate", "AcquisitionTime"} & set(file.dir()), name
+        assert ("ConversionType" in file) == name.endswith("report.dcm")
+
+
 def test_a_photograph_that_is_no_jpeg_is_said(export: Export) -> None:
     one = replace(export.visits[0], photos={View.FRONT: b"\x89PNG"})
     with pytest.raises(RecordProblem, match="photo_not_jpeg"):
@@ -199,6 +206,15 @@ def test_a_result_is_in_the_form_it_was_asked_in(export: Export) -> None:
     index = fields.index(("8410", "front.shoulder_tilt"))
     assert fields[index + 2] == ("8420", "3.00")
     assert fields[index + 3] == ("8421", "deg")
+
+
+def test_a_code_without_letters_in_the_character_set_is_no_other_patients(export: Export) -> None:
+    hangul = replace(export, patient=replace(export.patient, code="환자 1"))
+    with pytest.raises(RecordProblem, match="gdt_code") as refused:
+        gdt_of(hangul, WORDS)
+    assert WORDS.problem(refused.value).startswith("GDT files have no letters for the code 환자 1;")
+    umlaut = replace(export, patient=replace(export.patient, code="Ä-1"))
+    assert line("3000", "Ä-1", "iso8859-1") in gdt_of(umlaut, WORDS)
 
 
 def test_a_name_cannot_forge_a_field(export: Export) -> None:

@@ -69,12 +69,12 @@ def _common(patient: Patient, one: ExportedVisit, modality: str, series: str) ->
     data.PatientBirthDate = "" if patient.birth_date is None else patient.birth_date.strftime("%Y%m%d")
     data.PatientSex = ""
     data.StudyInstanceUID = _uid(visit.id, "study")
-    data.StudyDate = data.ContentDate = data.AcquisitionDate = visit.taken_at.strftime("%Y%m%d")
-    data.StudyTime = data.ContentTime = data.AcquisitionTime = visit.taken_at.strftime("%H%M%S")
+    data.StudyDate = data.ContentDate = visit.taken_at.strftime("%Y%m%d")
+    data.StudyTime = data.ContentTime = visit.taken_at.strftime("%H%M%S")
     data.TimezoneOffsetFromUTC = visit.taken_at.strftime("%z") or "+0000"
     data.AcquisitionDateTime = data.StudyDate + data.StudyTime
     data.StudyID = visit.id[:16]
-    data.AccessionNumber = data.ReferringPhysicianName = data.Laterality = ""
+    data.AccessionNumber = data.ReferringPhysicianName = ""
     data.StudyDescription = "Posture assessment"
     data.SeriesInstanceUID = _uid(visit.id, series)
     data.SeriesNumber = 1 if modality == "XC" else 2
@@ -82,7 +82,6 @@ def _common(patient: Patient, one: ExportedVisit, modality: str, series: str) ->
     data.Manufacturer = "posture-app"
     data.ManufacturerModelName = one.assessment.engine.model
     data.SoftwareVersions = one.assessment.engine.version
-    data.ConversionType = "WSD"
     data.InstanceNumber = 1
     return data
 
@@ -93,6 +92,7 @@ def _report(patient: Patient, one: ExportedVisit, pdf: bytes) -> bytes:
     data.SOPInstanceUID = _uid(one.visit.id, "report")
     data.BurnedInAnnotation = "YES"
     data.RecognizableVisualFeatures = "YES"
+    data.ConversionType = "WSD"
     data.DocumentTitle = "Posture report"
     data.ConceptNameCodeSequence = []
     data.MIMETypeOfEncapsulatedDocument = "application/pdf"
