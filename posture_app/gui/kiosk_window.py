@@ -109,7 +109,8 @@ class KioskWindow(QWidget):
     # -- the window itself --
 
     def open(self) -> None:
-        """Come to the screen, all of it."""
+        """Come to the screen, all of it, also where no window manager makes windows as large."""
+        self.setGeometry(self.screen().geometry())
         self.showFullScreen()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -370,7 +371,9 @@ class KioskWindow(QWidget):
     def _folder_note(self) -> str:
         if self.report.folder is not None or self._house.kiosk_print:
             return ""
-        return self.tr("No folder for the reports is set, so none will be kept. Set one in the settings.")
+        return self.tr(
+            "No folder for the reports is set, so none will be kept. Set one in the workstation's settings."
+        )
 
     # -- photographs and report --
 

@@ -18,6 +18,7 @@ SCHEMES = ("light", "dark", "contrast")
 ROTATIONS = (0, 90, 180, 270)
 RESOLUTIONS = ("1280x720", "1920x1080", "640x480")
 MOST_YEARS = 120
+INACTIVITY_S = (10, 600)
 STICKERS = ("any", *(colour.value for colour in StickerColour), "off")
 
 
@@ -37,6 +38,8 @@ class Preferences:
     logo : path of the program's own copy of the clinic's logo; empty for none.
     storage : folder for the results; empty asks every time.
     text_scale : 1.0 to 2.0.
+    kiosk_folder : folder for the kiosk's reports; empty takes `storage`.
+    kiosk_print : whether the kiosk offers to print the report.
     inactivity_s : after so long without a touch the kiosk clears itself.
     records : place of the clinic's records, empty for none: a folder, or a server's URL without its password.
         Their passphrase is kept nowhere.
@@ -120,7 +123,7 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "burst": _between(1, 60),
     "repeats": _between(1, MOST_REPEATS),
     "level_deg": lambda value: value is None or abs(value) <= 45.0,
-    "inactivity_s": _between(10, 600),
+    "inactivity_s": _between(*INACTIVITY_S),
     "lock_after_min": _between(1, 120),
     "retention_years": _between(1, MOST_YEARS),
     "backup_every_h": _between(0, 720),

@@ -1718,8 +1718,8 @@
         <translation>잠시 두면 시작 화면으로 돌아가요.</translation>
     </message>
     <message>
-        <source>No folder for the reports is set, so none will be kept. Set one in the settings.</source>
-        <translation>보고서 폴더가 없어서 보고서가 저장되지 않아요. 설정에서 폴더를 정해 주세요.</translation>
+        <source>No folder for the reports is set, so none will be kept. Set one in the workstation&apos;s settings.</source>
+        <translation>보고서 폴더가 없어서 보고서가 저장되지 않아요. 작업용 화면의 설정에서 폴더를 정해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -1940,8 +1940,8 @@
         <translation>직원: PIN 정하기</translation>
     </message>
     <message>
-        <source>At least {count} digits. It opens the settings and leaves the kiosk.</source>
-        <translation>{count}자리 이상이어야 해요. 설정을 열거나 키오스크를 끝낼 때 써요.</translation>
+        <source>At least {count} digits. It opens the staff page and leaves the kiosk.</source>
+        <translation>{count}자리 이상이어야 해요. 직원 화면을 열거나 키오스크를 끝낼 때 써요.</translation>
     </message>
     <message>
         <source>Enter the PIN to leave the kiosk.</source>
@@ -4072,6 +4072,34 @@
     <message>
         <source>Patients&apos; records</source>
         <translation>대상자 기록</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>키오스크</translation>
+    </message>
+    <message>
+        <source>Folder for its reports</source>
+        <translation>보고서 폴더</translation>
+    </message>
+    <message>
+        <source>As for results</source>
+        <translation>결과 폴더와 같음</translation>
+    </message>
+    <message>
+        <source>Offer to print the report</source>
+        <translation>보고서 인쇄 제안하기</translation>
+    </message>
+    <message>
+        <source>Clear by itself after so many seconds</source>
+        <translation>이 시간(초) 뒤 화면 비우기</translation>
+    </message>
+    <message>
+        <source>Forget the PIN</source>
+        <translation>PIN 지우기</translation>
+    </message>
+    <message>
+        <source>Without a PIN the staff choose one at the kiosk&apos;s next start.</source>
+        <translation>PIN이 없으면 다음에 키오스크를 시작할 때 직원이 새로 정합니다.</translation>
     </message>
     <message>
         <source>Services elsewhere</source>

@@ -273,6 +273,14 @@ def test_the_result_is_worded_for_everybody(world: World) -> None:
     assert "screening" not in told
 
 
+def test_it_covers_the_screen_where_no_window_manager_sees_to_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KioskWindow, "showFullScreen", QWidget.show)
+    world.window.open()
+    assert world.window.size() == world.window.screen().size()
+
+
 def test_refusing_ends_politely(world: World) -> None:
     world.to(Stage.CONSENT)
     world.press("No, thank you")

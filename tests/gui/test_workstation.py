@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QScrollArea, QSpinBox
 
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.findings import Finding
@@ -319,6 +319,19 @@ def test_settings_take_effect_at_once_and_are_kept(window: MainWindow, workshop:
     settings = window.studio.settings()
     assert settings.repeats == 16
     assert settings.corrections is window.studio.corrections["rendered-2026-11"]
+
+
+def test_the_kiosk_is_set_at_the_workstation(window: MainWindow, workshop: Workshop) -> None:
+    window.run("page.settings")
+    page = cast(SettingsPage, window.page)
+    forget = cast(QPushButton, page.fields["pin"])
+    assert not forget.isEnabled()
+    window.studio.prefer(pin="salted")
+    forget.click()
+    cast(QCheckBox, page.fields["kiosk_print"]).click()
+    cast(QSpinBox, page.fields["inactivity_s"]).setValue(90)
+    last = workshop.saved[-1]
+    assert (last.pin, last.kiosk_print, last.inactivity_s) == ("", True, 90)
 
 
 def test_the_language_changes_while_one_looks(window: MainWindow, qtbot: QtBot) -> None:

@@ -44,7 +44,7 @@ class LockedPage(KioskPage):
 
     def _question(self) -> str:
         if not self._has_pin:
-            return self.tr("At least {count} digits. It opens the settings and leaves the kiosk.").format(
+            return self.tr("At least {count} digits. It opens the staff page and leaves the kiosk.").format(
                 count=SHORTEST
             )
         if self._leaving:

@@ -28,7 +28,7 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.services.assess import Precision
-from posture_app.services.settings import MOST_YEARS, RESOLUTIONS, ROTATIONS
+from posture_app.services.settings import INACTIVITY_S, MOST_YEARS, RESOLUTIONS, ROTATIONS
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
@@ -57,6 +57,7 @@ class SettingsPage(Page):
         left.addStretch(1)
         right.addWidget(self._camera())
         right.addWidget(self._measuring())
+        right.addWidget(self._kiosk())
         right.addStretch(1)
         halves.addLayout(left, 1)
         halves.addLayout(right, 1)
@@ -196,6 +197,25 @@ class SettingsPage(Page):
         page = Button(self.tr("Patients' records"), icon="hard-drive")
         page.clicked.connect(lambda: self.wanted.emit("page.records"))
         grid.addWidget(page, grid.rowCount(), 0, 1, 2)
+        return frame
+
+    def _kiosk(self) -> QFrame:
+        frame, grid = self._card(self.tr("Kiosk"))
+        self._path(grid, "kiosk_folder", self.tr("Folder for its reports"), self.tr("As for results"), "")
+        self._switch(grid, "kiosk_print", self.tr("Offer to print the report"))
+        self._count(grid, "inactivity_s", self.tr("Clear by itself after so many seconds"), *INACTIVITY_S)
+        forget = Button(self.tr("Forget the PIN"), icon="lock")
+        forget.clicked.connect(lambda: self.studio.prefer(pin=""))
+
+        def show() -> None:
+            forget.setEnabled(bool(self.studio.preferences.pin))
+
+        show()
+        self._listeners.append(show)
+        self.fields["pin"] = forget
+        grid.addWidget(forget, grid.rowCount(), 0, 1, 2)
+        about = self.tr("Without a PIN the staff choose one at the kiosk's next start.")
+        grid.addWidget(wrapped(about, Type.SMALL, "quiet"), grid.rowCount(), 0, 1, 2)
         return frame
 
     def _services(self) -> QFrame:
