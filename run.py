@@ -9,6 +9,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -52,10 +53,15 @@ WINDOW_LIBRARIES = {
 SCREEN = {"xvfb": "Xvfb", "xdotool": "xdotool", "postgresql": "pg_createcluster"}
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
 
-# Checks before the tests, so that pytest has the last word.
+# Checks before the tests, so that pytest has the last word. What the code does on the other systems is
+# checked here too; each keeps a cache of its own, for mypy throws away what it knows of another system.
+SYSTEMS = ("linux", "win32", "darwin")
 CHECKS = (
     ("ruff", ["-m", "ruff", "check"]),
-    ("mypy", ["-m", "mypy"]),
+    *(
+        (f"mypy for {system}", ["-m", "mypy", "--platform", system, "--cache-dir", f".mypy_cache/{system}"])
+        for system in SYSTEMS
+    ),
     ("lint-imports", ["-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"]),
 )
 
@@ -92,7 +98,7 @@ def give_up(text: str, code: int = EXIT_ENVIRONMENT) -> NoReturn:
 
 def venv_python() -> Path:
     """The environment's own interpreter, whether or not it is there."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def surroundings() -> dict[str, str]:
@@ -108,12 +114,16 @@ def surroundings() -> dict[str, str]:
 def become(command: list[str]) -> int:
     """Run the environment's Python in our place, so that signals and exit code are its own."""
     python, env = str(venv_python()), surroundings()
+    command = [python, *command]
     sys.stdout.flush()
-    if os.name != "nt":
-        os.execve(python, [python, *command], env)
+    return outlive(command, env) if sys.platform == "win32" else os.execve(python, command, env)
+
+
+def outlive(command: list[str], env: dict[str, str]) -> int:
+    """Run a program and wait until it has ended, whatever is pressed meanwhile; give its exit code."""
     import subprocess
 
-    child = subprocess.Popen([python, *command], env=env)
+    child = subprocess.Popen(command, env=env)
     while True:
         try:
             return child.wait()
@@ -272,7 +282,7 @@ def installed(python: str) -> set[str]:
     import subprocess
 
     question = "from importlib.metadata import distributions as d; print(*[p.metadata['Name'] for p in d()])"
-    return set(map(plain, subprocess.check_output([python, "-I", "-c", question], text=True).split()))
+    return set(map(plain, subprocess.check_output([python, "-I", "-c", question]).decode("ascii").split()))
 
 
 def plain(name: str) -> str:
@@ -295,7 +305,14 @@ class one_at_a_time:  # noqa: N801 - used like a function
             import msvcrt
 
             self.file.seek(1 << 30)  # beyond the end: nobody else is kept from reading
-            msvcrt.locking(self.file.fileno(), msvcrt.LK_LOCK, 1)  # waits ten seconds
+            locked = False
+            while not locked:
+                try:
+                    msvcrt.locking(self.file.fileno(), msvcrt.LK_LOCK, 1)
+                    locked = True
+                except OSError as error:
+                    if error.errno != errno.EDEADLK:  # ten seconds have passed; installing takes longer
+                        raise
         else:
             import fcntl
 
@@ -360,7 +377,9 @@ def loads(name: str) -> bool:
 
 def first_try(missing: list[str]) -> bool:
     """Whether apt-get was not yet asked for these on this machine: it may have to go without."""
-    told = " ".join([os.uname().nodename if sys.platform != "win32" else "", *missing])
+    import platform
+
+    told = " ".join([platform.node(), *missing])
     try:
         if TRIED.read_text("utf-8") == told:
             return False
@@ -392,8 +411,10 @@ def quietly(command: list[str]) -> bool:
     """Run a program whose output goes to standard error; whether it succeeded."""
     import subprocess
 
+    # Elsewhere the lock of `one_at_a_time` is handed on: a pip that outlives us keeps it.
+    on_windows = sys.platform == "win32"
     try:
-        return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=2, close_fds=os.name == "nt") == 0
+        return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=2, close_fds=on_windows) == 0
     except OSError as error:
         say(f"{command[0]}: {error}")
         return False

@@ -216,7 +216,7 @@ class Sleeper:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-c", _SLEEP, str(TICK_MS / 1000.0)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="ascii",
         )  # fmt: skip
 
     def row(self) -> str:
@@ -231,7 +231,7 @@ def resident_mb() -> float:
     status = Path("/proc/self/status")
     if not status.exists():
         return 0.0
-    line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
+    line = next(one for one in status.read_text(encoding="ascii").splitlines() if one.startswith("VmRSS"))
     return int(line.split()[1]) / 1024.0
 
 

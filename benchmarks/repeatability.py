@@ -64,7 +64,7 @@ def variants(rgb: Any) -> Iterator[tuple[str, Any]]:
 def spreads(eyes: Eyes, settings: Settings) -> tuple[dict[tuple[str, str], list[float]], int]:
     """Give each measure's standard deviations, one a photo, and how many photos were measured."""
     folder = data_folder() / "real" / "standing"
-    items = json.loads((folder / "manifest.json").read_text())["items"]
+    items = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["items"]
     wanted = [one for one in items if one["view"] in VIEWS]
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     measured = 0

@@ -92,7 +92,7 @@ def bare(seconds: float, workers: int) -> None:
 def bare_throughput(seconds: float, workers: int) -> float:
     """Run `bare` as a process of its own."""
     command = [sys.executable, __file__, "--bare", "--seconds", str(seconds), "--workers", str(workers)]
-    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, text=True)
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
     return float(done.stdout.split()[-1])
 
 
@@ -159,7 +159,7 @@ def measured(seconds: float, workers: int) -> list[str]:
         keys = json.loads(subprocess.check_output(add, cwd=ROOT, env=environment))
         body = json.dumps({**keys, "borigimg": b64encode(PHOTO.read_bytes()).decode()}).encode()
         serve = [*program, "serve", "--data", folder, "--port", "0", "--workers", str(workers)]
-        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
         assert server.stdout is not None
         port = int(server.stdout.readline().rpartition(":")[2])
         load(port, body, workers, 3.0)  # every thread loads its models

@@ -102,5 +102,5 @@ def data_folder() -> Path:
 def rendered_pictures() -> tuple[list[dict[str, Any]], Path]:
     """Give the truth of every valid rendered picture, and the folder they are in."""
     folder = data_folder() / "synthetic"
-    images = json.loads((folder / "truth.json").read_text())["images"]
+    images = json.loads((folder / "truth.json").read_text(encoding="utf-8"))["images"]
     return [one for one in images if not one["expected_reject"]], folder

@@ -93,9 +93,10 @@ def make(program: Path, output: Path) -> Path:
             size_kib=size // 1024,
             libc=platform.libc_ver()[1],
             needs=", ".join(NEEDS),
-        )
+        ),
+        encoding="utf-8",
     )
-    (about / "postrm").write_text(REMOVED)
+    (about / "postrm").write_text(REMOVED, encoding="utf-8")
     (about / "postrm").chmod(0o755)
     package = output / f"posture-app_{__version__}_{architecture}.deb"
     subprocess.run(

@@ -154,7 +154,7 @@ def is_caught(mutant: Mutant, checkout: Path) -> bool:
         *TESTS,
     ]
     try:
-        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
     finally:
         target.write_text(original, encoding="utf-8")
     if done.returncode not in (0, 1, 2):  # 1: a test failed; 2: the mutant cannot even be imported

@@ -50,7 +50,7 @@ def update(language: str, target: Path | None = None) -> None:
         "-ts",
         str(target or ts_file(language)),
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(done.stderr or done.stdout)
 

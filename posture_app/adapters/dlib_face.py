@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import multiprocessing
+import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.portrait import VECTOR_LENGTH, FaceBox
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection as Connection
+    else:
+        from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
     from posture_app.domain.portrait import Vector

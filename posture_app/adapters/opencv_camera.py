@@ -22,6 +22,9 @@ RESOLUTIONS = ((1280, 720), (1920, 1080), (640, 480))
 """What a camera can be asked for, the usual one first; it gives the nearest it has."""
 ROTATIONS = (0, 90, 180, 270)
 
+DEVICES = Path("/dev")
+"""Where Linux has its cameras as files."""
+
 _BACKENDS = {
     "win32": (cv2.CAP_MSMF, cv2.CAP_DSHOW),
     "darwin": (cv2.CAP_AVFOUNDATION, cv2.CAP_ANY),
@@ -153,4 +156,4 @@ def _read(capture: Capture, tries: int) -> Picture | None:
 
 def _there(index: int) -> bool:
     """Tell whether the system knows the camera although it could not be opened (Linux only)."""
-    return sys.platform == "linux" and Path(f"/dev/video{index}").exists()
+    return sys.platform == "linux" and (DEVICES / f"video{index}").exists()

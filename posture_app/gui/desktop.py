@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import traceback
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from posture_app.gui.icons import logo_pixmap
 from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.screen import open_screen
-from posture_app.gui.signal_wakeup import SignalWakeup
+from posture_app.gui.signal_wakeup import wake_for_signals
 from posture_app.gui.studio import Equipment, Studio
 from posture_app.gui.tasks import NetworkTasks, Tasks
 from posture_app.gui.texts import install_language
@@ -75,7 +74,7 @@ def run_desktop(
     window = _window(studio, bad_preferences, arguments)
     crash.window = window
     keep_for_good()
-    wakeup = None if os.name == "nt" else SignalWakeup()
+    wakeup = wake_for_signals()
     try:
         return app.exec()
     finally:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
 
-class SignalWakeup(QObject):
-    """Wakes Qt's event loop when a signal has come, by a pipe that Python itself writes to.
+def wake_for_signals() -> SignalWakeup | None:
+    """Give what wakes Qt; None on Windows, where a pipe cannot be waited for and messages close a window."""
+    return None if sys.platform == "win32" else SignalWakeup()
 
-    Not for Windows, where a pipe cannot be waited for; there a window is closed by its messages.
-    """
+
+class SignalWakeup(QObject):
+    """Wakes Qt's event loop when a signal has come, by a pipe that Python itself writes to."""
 
     def __init__(self) -> None:
         super().__init__()
         self._read, write = os.pipe()
-        os.set_blocking(self._read, False)
-        os.set_blocking(write, False)
+        if sys.platform != "win32":  # there none is made
+            os.set_blocking(self._read, False)
+            os.set_blocking(write, False)
         self._write = write
         self._before = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)

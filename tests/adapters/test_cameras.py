@@ -14,6 +14,7 @@ import pytest
 from numpy.testing import assert_array_equal
 from PIL import Image
 
+from posture_app.adapters import opencv_camera
 from posture_app.adapters.demo_camera import (
     AWAY_S,
     FPS,
@@ -126,6 +127,41 @@ def test_the_first_backend_that_gives_a_picture_is_taken():
 def test_a_camera_that_nobody_has_is_none_and_one_that_is_silent_is_busy():
     assert trouble(camera_of(FakeCapture(opened=False), FakeCapture(opened=False))[0]) == "camera_none"
     assert trouble(camera_of(FakeCapture(opened=True), FakeCapture(opened=False))[0]) == "camera_busy"
+
+
+@pytest.mark.parametrize(
+    ("system", "backends"),
+    [
+        ("win32", [cv2.CAP_MSMF, cv2.CAP_DSHOW]),
+        ("darwin", [cv2.CAP_AVFOUNDATION, cv2.CAP_ANY]),
+        ("linux", [cv2.CAP_V4L2, cv2.CAP_ANY]),
+        ("freebsd14", [cv2.CAP_ANY]),
+    ],
+)
+def test_each_system_is_asked_in_its_own_ways(
+    system: str, backends: list[int], monkeypatch: pytest.MonkeyPatch
+):
+    tried: list[int] = []
+
+    def make(index: int, backend: int) -> FakeCapture:
+        tried.append(backend)
+        return FakeCapture(opened=False)
+
+    monkeypatch.setattr(sys, "platform", system)
+    assert trouble(OpenCvCamera(99, make=make)) == "camera_none"
+    assert tried == backends
+
+
+@pytest.mark.parametrize(
+    ("system", "code"), [("linux", "camera_busy"), ("win32", "camera_none"), ("darwin", "camera_none")]
+)
+def test_only_linux_tells_a_camera_that_does_not_open_from_one_that_is_not_there(
+    system: str, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "video99").touch()
+    monkeypatch.setattr(opencv_camera, "DEVICES", tmp_path)
+    monkeypatch.setattr(sys, "platform", system)
+    assert trouble(camera_of(FakeCapture(opened=False))[0]) == code
 
 
 def test_a_camera_may_be_slow_with_its_first_picture():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,35 @@ def test_a_second_server_is_kept_out_until_the_first_is_gone(tmp_path: Path):
         pass
     with only_server(folder):
         pass
+
+
+class Msvcrt:
+    """Windows' locks on a file's first byte, held until its file is closed."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        self.holder: int | None = None
+
+    def locking(self, handle: int, how: int, count: int) -> None:
+        assert (os.lseek(handle, 0, os.SEEK_CUR), how, count) == (0, self.LK_NBLCK, 1)
+        if self.holder is not None:
+            raise PermissionError(13, "locked by another")
+        self.holder = handle
+
+
+def test_on_windows_a_second_server_is_kept_out_likewise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    locks = Msvcrt()
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with only_server(tmp_path):
+        assert locks.holder is not None
+        second = only_server(tmp_path)
+        with pytest.raises(EnvironmentProblem, match="server_folder_in_use"):
+            second.__enter__()
+    locks.holder = None
+    with only_server(tmp_path):
+        assert locks.holder is not None
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):

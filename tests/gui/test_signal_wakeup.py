@@ -11,15 +11,20 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
-from posture_app.gui.signal_wakeup import SignalWakeup
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+from posture_app.gui.signal_wakeup import SignalWakeup, wake_for_signals
 
 
+def test_windows_wakes_by_its_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert wake_for_signals() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_signal_is_handled_while_the_window_waits(qtbot: QtBot) -> None:
     loop, late, waiting = QEventLoop(), [], threading.Event()
     before = signal.signal(signal.SIGUSR1, lambda *_: loop.quit())
-    wakeup = SignalWakeup()
+    wakeup = wake_for_signals()
+    assert wakeup is not None
 
     def send() -> None:
         waiting.wait()

@@ -8,7 +8,11 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 import yaml
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 from platformdirs.windows import Windows
+
+from posture_app.app import places
 
 ROOT = Path(__file__).resolve().parents[2]
 SETUP = (ROOT / "installer/windows/posture-app.iss").read_text(encoding="utf-8")
@@ -45,6 +49,40 @@ def test_uninstalling_touches_only_what_the_program_made_by_itself(monkeypatch: 
     code = "\n".join(lines("Code"))
     assert re.findall(r"DelTree\(Own \+ '\\(\w+)'", code) == ["Cache", "Logs"]
     assert "not UninstallSilent" in code
+
+
+def test_the_users_files_lie_where_each_system_keeps_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda _: r"C:\Users\k\AppData\Local")
+    monkeypatch.setenv("HOME", "/home/k")
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    lie: dict[str, tuple[str, ...]] = {}
+    for system in (Windows, MacOS, Unix):
+        for name in ("user_config_path", "user_data_path", "user_log_path"):
+            folder = Path(getattr(system("posture-app", appauthor=False), name).as_posix().replace("\\", "/"))
+            monkeypatch.setattr(places, name, lambda *_, folder=folder, **__: folder)
+        found = (places.settings_file(), places.data_folder(), places.log_folder())
+        lie[system.__name__] = tuple(str(path) for path in found)
+    local, library = "C:/Users/k/AppData/Local/posture-app", "/home/k/Library"
+    assert lie == {
+        "Windows": (f"{local}/settings.json", local, f"{local}/Logs"),
+        "MacOS": (
+            f"{library}/Application Support/posture-app/settings.json",
+            f"{library}/Application Support/posture-app",
+            f"{library}/Logs/posture-app",
+        ),
+        "Unix": (
+            "/home/k/.config/posture-app/settings.json",
+            "/home/k/.local/share/posture-app",
+            "/home/k/.local/state/posture-app/log",
+        ),
+    }
+
+
+def test_the_keyring_of_each_system_comes_with_the_program() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert re.search(r"^pywin32-ctypes==\S+ ; sys_platform == 'win32'", lock, re.MULTILINE)
+    assert re.search(r"^secretstorage==\S+ ; sys_platform == 'linux'", lock, re.MULTILINE)
 
 
 def test_the_mac_says_what_the_camera_is_for_and_may_use_it() -> None:

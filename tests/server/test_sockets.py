@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -161,6 +163,15 @@ def test_what_stands_in_the_way_is_told(tmp_path: Path):
     bad.write_text("no certificate")
     with pytest.raises(EnvironmentProblem, match="tls_unreadable"):
         serve(lambda: make_app(desk), Place("127.0.0.1", 0, bad, bad), desk.limits, lambda line: None)
+
+
+@pytest.mark.parametrize(("system", "shared"), [("win32", False), ("linux", True), ("darwin", True)])
+def test_a_port_is_taken_over_only_where_that_means_no_sharing(
+    system: str, shared: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "platform", system)
+    with listener_for(Place("127.0.0.1", 0)) as listener:
+        assert bool(listener.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)) is shared
 
 
 def test_models_that_do_not_load_are_told(tmp_path: Path):

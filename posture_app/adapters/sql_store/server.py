@@ -130,8 +130,6 @@ class Server:
         environment = {**os.environ, "PGPASSWORD": password} if password else None
         plain = url.render_as_string(hide_password=False)
         filled = [plain if one == "" else one for one in arguments]
-        done = subprocess.run(
-            [command, *filled], env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([command, *filled], env=environment, capture_output=True, check=False)
         if done.returncode != 0:
             raise RecordProblem("server_tool_failed", tool=tool)

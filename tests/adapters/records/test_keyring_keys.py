@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import chainer, fail, null
+from keyring.backends import SecretService, Windows, chainer, fail, kwallet, macOS, null
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from posture_app.adapters.keyring_keys import SERVICE, KeyringKeys, account
+from posture_app.adapters.keyring_keys import SERVICE, KeyringKeys, account, fit
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import make_program
 from posture_app.cli import run
@@ -118,6 +118,14 @@ def test_what_keeps_no_secret_is_refused(backend: KeyringBackend, code: str) -> 
     ):
         with pytest.raises(RecordProblem, match=code):
             deed()
+
+
+@pytest.mark.parametrize(
+    "kind", [Windows.WinVaultKeyring, macOS.Keyring, SecretService.Keyring, kwallet.DBusKeyring]
+)
+def test_the_keyring_of_every_system_is_fit(kind: type[KeyringBackend]) -> None:
+    backend = kind.__new__(kind)  # none is there that could be asked
+    assert fit(backend) is backend
 
 
 def test_of_a_chain_only_the_keyring_that_is_fit_is_used() -> None:
