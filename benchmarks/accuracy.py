@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.truth import rendered_pictures, truth_of
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.grading import plain_grade
@@ -34,7 +34,7 @@ from posture_app.domain.measures import MeasureClass
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.uncertainty import Z95
 from posture_app.domain.views import View
-from posture_app.services.assess import Precision, Settings, analyse_photo, measure_again
+from posture_app.services.assessing.assess import Precision, Settings, analyse_photo, measure_again
 
 RESULTS = Path(__file__).parent / "results" / "accuracy.md"
 LOOKS = {one.value: one.looks for one in Precision}

@@ -21,17 +21,17 @@ from pathlib import Path
 
 import numpy as np
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.adapters.vision.marker_finder import CharucoMarkers
 from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.assess import analyse_photo
-from posture_app.services.calibrate import HANGING_SEM_DEG, MarkerSight
+from posture_app.services.assessing.assess import analyse_photo
 from posture_app.services.ports import Frame
-from posture_app.services.sheets import SHEETS
+from posture_app.services.room.calibrate import HANGING_SEM_DEG, MarkerSight
+from posture_app.services.room.sheets import SHEETS
 from tests.sheets import Hung, picture, taken
 
 RESULTS = Path(__file__).parent / "results" / "calibration.md"

@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.truth import rendered_pictures, scale_of, truth_of
 from posture_app.adapters.opencv import cv2
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.assessing import make_eyes
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.geometry import lean_deg
@@ -34,7 +34,7 @@ from posture_app.domain.scale import px_per_cm
 from posture_app.domain.shoulders import NECK_SHARE, look_at_shoulders, with_shoulders
 from posture_app.domain.subject import choose
 from posture_app.domain.views import Facing, with_sides_of
-from posture_app.services.assess import DEFAULT_REPEATS, Eyes
+from posture_app.services.assessing.assess import DEFAULT_REPEATS, Eyes
 from posture_app.services.ports import Frame
 
 RESULTS = Path(__file__).parent / "results" / "contours.md"

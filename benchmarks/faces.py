@@ -23,14 +23,14 @@ from typing import Any
 
 import numpy as np
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.faces import make_faces
 from posture_app.domain.errors import PostureError
-from posture_app.domain.face_likeness import distance, distance_of, mean_vector, similarity
-from posture_app.domain.face_turn import POINTS, face_turn
-from posture_app.domain.portrait import FaceSight
-from posture_app.services.faces import FaceEngine
-from posture_app.services.gallery import Gallery
+from posture_app.domain.faces.likeness import distance, distance_of, mean_vector, similarity
+from posture_app.domain.faces.portrait import FaceSight
+from posture_app.domain.faces.turn import POINTS, face_turn
+from posture_app.services.faces.engine import FaceEngine
+from posture_app.services.faces.gallery import Gallery
 
 RESULTS = Path(__file__).parent / "results" / "faces.md"
 _MIRROR = {one: one ^ 1 for one in range(16)}

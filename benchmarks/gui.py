@@ -40,14 +40,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from posture_app.app.desktop import make_equipment
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import View
-from posture_app.gui.autopilot import Autopilot
-from posture_app.gui.main_window import MainWindow
 from posture_app.gui.pauses import keep_for_good, kept_for_good, share_fairly
 from posture_app.gui.studio import Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
 from posture_app.gui.widgets.photo_view import PhotoView
+from posture_app.gui.workstation.autopilot import Autopilot
+from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
 
 RESULTS = Path(__file__).parent / "results"

@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.truth import rendered_pictures
 from posture_app.adapters.opencv import cv2
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.adapters.vision.head import HeadOutline
 from posture_app.app.assessing import make_eyes
 from posture_app.domain.face import FaceLook, directions_deg, eyes_of
@@ -32,7 +32,7 @@ from posture_app.domain.keypoints import Keypoints, Landmark, Person
 from posture_app.domain.repeats import average
 from posture_app.domain.subject import choose
 from posture_app.domain.views import Facing, with_sides_of
-from posture_app.services.assess import DEFAULT_REPEATS, Eyes
+from posture_app.services.assessing.assess import DEFAULT_REPEATS, Eyes
 from posture_app.services.ports import CloseLook, Frame
 
 RESULTS = Path(__file__).parent / "results" / "head.md"

@@ -23,13 +23,13 @@ import numpy as np
 from benchmarks.cluttered_rooms import cluttered_room
 from benchmarks.truth import data_folder, rendered_pictures
 from posture_app.adapters.opencv import cv2
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.adapters.vision.level import SceneLevels
 from posture_app.app.assessing import make_eyes
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints, Person, Silhouette
 from posture_app.domain.subject import choose
-from posture_app.services.assess import Eyes
+from posture_app.services.assessing.assess import Eyes
 from posture_app.services.ports import Frame
 
 RESULTS = Path(__file__).parent / "results" / "level.md"

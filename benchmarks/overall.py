@@ -51,7 +51,7 @@ OWN_WINDOW = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QTimer
-from posture_app.gui import main_window
+from posture_app.gui.workstation import window as main_window
 shown = main_window.MainWindow.showEvent
 def first(self, event):
     shown(self, event)
@@ -94,8 +94,8 @@ def from_start(rounds: int, look_s: float) -> Iterator[Figure]:
 
 BARE_MODEL = f"""
 from pathlib import Path
-from posture_app.adapters.mediapipe_pose import MediaPipePoses
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.models.mediapipe_pose import MediaPipePoses
+from posture_app.adapters.photos.photo_files import read_photo
 frame = read_photo(Path({str(DEMO / "lee_front.jpg")!r}))
 MediaPipePoses(workers=1)._detect(frame.rgb)
 """
@@ -103,12 +103,12 @@ MediaPipePoses(workers=1)._detect(frame.rgb)
 
 def looks(rounds: int) -> tuple[float, list[Figure]]:
     """Time the bare look, a photo, and the live following; give the bare look in seconds, too."""
-    from posture_app.adapters.mediapipe_live import MediaPipeLivePoses
-    from posture_app.adapters.photo_files import read_photo
+    from posture_app.adapters.models.mediapipe_live import MediaPipeLivePoses
+    from posture_app.adapters.photos.photo_files import read_photo
     from posture_app.app.assessing import make_eyes, shipped_settings
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
-    from posture_app.services.assess import analyse_photo
+    from posture_app.services.assessing.assess import analyse_photo
 
     eyes, settings = make_eyes(), shipped_settings()
     frame = read_photo(DEMO / "lee_front.jpg")
@@ -127,7 +127,7 @@ def looks(rounds: int) -> tuple[float, list[Figure]]:
 def batch(cases: int) -> Figure:
     """Compare a folder of cases on all cores with the same cases one after the other in one process."""
     from posture_app.app.batch import assess_job, batch_desk
-    from posture_app.services.batch import BatchJob, cases_in
+    from posture_app.services.assessing.batch import BatchJob, cases_in
 
     with TemporaryDirectory() as folder:
         for number in range(cases):
@@ -163,7 +163,7 @@ def batch(cases: int) -> Figure:
 def search(queries: int) -> Figure:
     """Compare searching among 50,000 patients with a plain scan of their names."""
     from posture_app.domain.records import Patient
-    from posture_app.services.patient_search import PatientIndex
+    from posture_app.services.records.patient_search import PatientIndex
 
     dice = random.Random(5)
     syllables = ["ka", "mi", "ro", "sen", "tal", "vi", "gu", "lo", "the", "ri", "na", "os"]

@@ -25,9 +25,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.truth import data_folder
-from posture_app.adapters import mediapipe_import, model_bundle, opencv
-from posture_app.adapters.mediapipe_people import MediaPipePeople
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters import opencv
+from posture_app.adapters.models import bundle as model_bundle
+from posture_app.adapters.models import mediapipe_import
+from posture_app.adapters.models.mediapipe_people import MediaPipePeople
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.domain.crowd import SPREAD
 from posture_app.domain.keypoints import Landmark
 from posture_app.services.ports import Frame

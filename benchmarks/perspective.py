@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.truth import CORONAL, SAGITTAL, SHIFTS, rendered_pictures
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.camera import CameraGeometry
@@ -30,7 +30,7 @@ from posture_app.domain.keypoints import Keypoints, Landmark, Person, Source
 from posture_app.domain.measures import BY_ID
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.views import Facing, View
-from posture_app.services.assess import analyse_photo, measure_again
+from posture_app.services.assessing.assess import analyse_photo, measure_again
 
 RESULTS = Path(__file__).parent / "results" / "perspective.md"
 

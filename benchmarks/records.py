@@ -27,15 +27,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from unittest import mock
 
-from posture_app.adapters.passphrases import DEFAULT_STRETCHING
+from posture_app.adapters.keys.passphrases import DEFAULT_STRETCHING
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.sql_store.store import SqlStore
 from posture_app.domain.records import Patient
-from posture_app.services.patient_search import PatientIndex, initials
-from posture_app.services.store import VisitContent
-from tests.adapters.records.conftest import ANNA, LIGHT, NOON, PASSPHRASE, content, new_visit
-from tests.adapters.records.crashes import kill_often, write_by_many
-from tests.adapters.records.writers import heavy_content
+from posture_app.services.records.patient_search import PatientIndex, initials
+from posture_app.services.records.store import VisitContent
+from tests.adapters.sql_store.conftest import ANNA, LIGHT, NOON, PASSPHRASE, content, new_visit
+from tests.adapters.sql_store.crashes import kill_often, write_by_many
+from tests.adapters.sql_store.writers import heavy_content
 
 RESULTS = Path(__file__).parent / "results" / "records.md"
 IN_WINDOW = RESULTS.with_name("records-window.md")
@@ -269,7 +269,7 @@ def of_all(wanted: argparse.Namespace) -> list[str]:
         "",
         "## Kills and many writers",
         "",
-        "The code of `tests/adapters/records/test_crashes.py`: a 0 that did not hold would have stopped it.",
+        "By `tests/adapters/sql_store/test_crashes.py`: a 0 that did not hold would have stopped it.",
         "",
         *safety,
         "",

@@ -28,14 +28,14 @@ from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app.desktop import make_equipment
 from posture_app.domain.errors import PostureError
 from posture_app.domain.records import Patient
-from posture_app.gui.main_window import MainWindow
-from posture_app.gui.pages.records_list import PatientList
-from posture_app.gui.pages.records_page import RecordsPage
 from posture_app.gui.pauses import keep_for_good, share_fairly
+from posture_app.gui.records.page import RecordsPage
+from posture_app.gui.records.patient_list import PatientList
 from posture_app.gui.studio import Studio
 from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
+from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
 
 KEY_EVERY_MS, REST_MS, TICK_MS = 60, 250, 5

@@ -25,14 +25,14 @@ from PIL import Image
 
 from benchmarks.accuracy import LOOKS
 from benchmarks.truth import data_folder
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.measures import Unit
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.assess import Eyes, Settings, analyse_photo
+from posture_app.services.assessing.assess import Eyes, Settings, analyse_photo
 from posture_app.services.ports import Frame
 
 RESULTS = Path(__file__).parent / "results" / "repeatability.md"

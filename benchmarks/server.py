@@ -65,7 +65,7 @@ def bare(seconds: float, workers: int) -> None:
     from posture_app.cli import ServeRequest
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
-    from posture_app.services.uploaded import measure_uploaded
+    from posture_app.services.assessing.uploaded import measure_uploaded
 
     photo = {View.BACK: PHOTO.read_bytes()}
     with TemporaryDirectory() as folder:

@@ -31,10 +31,10 @@ _SILENT: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 FIRST_RESULT = """
 from pathlib import Path
 from posture_app.app.assessing import make_eyes, shipped_settings
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.assess import analyse_photo
+from posture_app.services.assessing.assess import analyse_photo
 frame = read_photo(Path({photo!r}))
 analyse_photo(frame, View.FRONT, Subject(), make_eyes(), shipped_settings())
 """
@@ -66,11 +66,11 @@ def process_seconds(command: list[str], rounds: int = 5) -> tuple[float, float]:
 
 def one_photo() -> list[tuple[str, str, str]]:
     """Time one photo end to end, at each precision and of each side, and its parts against the bare model."""
-    from posture_app.adapters.photo_files import read_photo
+    from posture_app.adapters.photos.photo_files import read_photo
     from posture_app.app.assessing import make_eyes, shipped_settings
     from posture_app.domain.people import Subject
     from posture_app.domain.views import View
-    from posture_app.services.assess import Precision, analyse_photo
+    from posture_app.services.assessing.assess import Precision, analyse_photo
 
     eyes, settings = make_eyes(), shipped_settings()
     frames = {name: read_photo(DEMO / f"lee_{name}.jpg") for name in ("front", "right", "back")}
@@ -90,7 +90,7 @@ def one_photo() -> list[tuple[str, str, str]]:
 
 def parts(eyes: Any, frames: dict[str, Any]) -> list[tuple[str, float]]:
     """Time what one analysis is made of."""
-    from posture_app.adapters.photo_files import read_photo
+    from posture_app.adapters.photos.photo_files import read_photo
 
     front, back = frames["front"], frames["back"]
     (person, *_), (behind, *_) = eyes.poses.find_all(front), eyes.poses.find_all(back)

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.adapters.vision.stickers import Cv2StickerFinder
 from posture_app.app.assessing import make_eyes, shipped_settings
 from posture_app.domain.body import CameraLevel
@@ -43,9 +43,9 @@ from posture_app.domain.stickers import (
     radii_px,
 )
 from posture_app.domain.views import View
-from posture_app.services.assess import Settings, analyse_photo, measure_again
+from posture_app.services.assessing.assess import Settings, analyse_photo, measure_again
+from posture_app.services.assessing.stickers import with_stickers
 from posture_app.services.ports import Frame
-from posture_app.services.stickers import with_stickers
 from tests.drawn_stickers import COLOURS, Condition, Sticker, drawn, photographed
 
 RESULTS = Path(__file__).parent / "results" / "stickers.md"

@@ -15,11 +15,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app.assessing import make_eyes
 from posture_app.services.ports import Frame
 from posture_app.services.resources import resource
-from posture_app.services.sway import RATE_HZ, WANTED_S, Film, measure_sway
+from posture_app.services.video.sway import RATE_HZ, WANTED_S, Film, measure_sway
 
 RESULTS = Path(__file__).parent / "results" / "sway.md"
 HEIGHT_CM = 172.0

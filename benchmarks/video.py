@@ -24,13 +24,20 @@ from typing import Any
 
 import cv2
 
-from posture_app.adapters.local_workers import LocalWorkers
-from posture_app.adapters.mediapipe_frames import MediaPipeFramePoses, make_frame_poses
-from posture_app.adapters.video_file import Cv2Video
+from posture_app.adapters.models.mediapipe_frames import MediaPipeFramePoses, make_frame_poses
+from posture_app.adapters.video.video_file import Cv2Video
+from posture_app.adapters.workers.local_workers import LocalWorkers
 from posture_app.domain.keypoints import Person
-from posture_app.domain.motion import Motion
+from posture_app.domain.video.motion import Motion
 from posture_app.services.ports import Frame
-from posture_app.services.video import LOOKED_AT_SIDE, Piece, Sightings, Square, look_at_piece, look_through
+from posture_app.services.video.following import (
+    LOOKED_AT_SIDE,
+    Piece,
+    Sightings,
+    Square,
+    look_at_piece,
+    look_through,
+)
 
 RESULTS = Path(__file__).parent / "results" / "video.md"
 DATA = Path(os.environ.get("POSTURE_TEST_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))

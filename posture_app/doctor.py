@@ -116,7 +116,8 @@ def _faces(words: Words) -> Check:
 
 
 def _model(words: Words) -> Check:
-    from posture_app.adapters import model_bundle, model_facts
+    from posture_app.adapters.models import bundle as model_bundle
+    from posture_app.adapters.models import facts as model_facts
 
     try:
         model_bundle.pose_bundle()
@@ -145,7 +146,7 @@ def _fonts(words: Words) -> Check:
 
 
 def _cache(words: Words) -> Check:
-    from posture_app.adapters.model_bundle import cache_folder
+    from posture_app.adapters.models.bundle import cache_folder
 
     folder = cache_folder()
     nearest = next(one for one in (folder, *folder.parents) if one.exists())
@@ -162,7 +163,7 @@ def _writable(name: str, folder: Path, words: Words) -> Check:
 
 
 def _cameras(words: Words) -> Check:
-    from posture_app.adapters.qt_cameras import camera_names
+    from posture_app.adapters.cameras.qt_names import camera_names
 
     try:
         names = camera_names()

@@ -12,7 +12,7 @@ from posture_app.domain.measures import BY_ID, MeasureClass
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.repeats import average
 from posture_app.domain.views import Facing, View
-from posture_app.services.assess import assemble
+from posture_app.services.assessing.assess import assemble
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from tests.fakes import blank
 from tests.figures import HEIGHT, PX_PER_CM, WIDTH, coronal, person, sagittal

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_app.services.batch import Outcome
+from posture_app.services.assessing.batch import Outcome
 
 if TYPE_CHECKING:
-    from posture_app.services.batch import BatchJob
+    from posture_app.services.assessing.batch import BatchJob
 
 
 def tell_process(job: BatchJob) -> Outcome:

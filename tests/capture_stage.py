@@ -8,9 +8,9 @@ from dataclasses import replace
 from posture_app.domain.keypoints import Keypoints, Person
 from posture_app.domain.quality import Light
 from posture_app.domain.views import Facing
-from posture_app.services.capture import CaptureFlow, CaptureState, Phase
-from posture_app.services.live import Sighting, judge
-from posture_app.services.picture_checks import CheckState
+from posture_app.services.capture.flow import CaptureFlow, CaptureState, Phase
+from posture_app.services.capture.live import Sighting, judge
+from posture_app.services.capture.picture_checks import CheckState
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal
 
 GOOD = Light(200.0, 100.0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from posture_app.domain.portrait import FaceBox, FaceSight, Turn
-from posture_app.services.faces import FaceEngine
+from posture_app.domain.faces.portrait import FaceBox, FaceSight, Turn
+from posture_app.services.faces.engine import FaceEngine
 from posture_app.services.ports import Frame
 
 CELL = 300

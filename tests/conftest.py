@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posture_app.services.assess import Eyes
+    from posture_app.services.assessing.assess import Eyes
     from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ from posture_app.domain.head import HeadLook
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette
 from posture_app.domain.quality import Light
 from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
-from posture_app.services.assess import Eyes
+from posture_app.services.assessing.assess import Eyes
 from posture_app.services.ports import CloseLook, Frame
 from tests.figures import HEIGHT, WIDTH
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from posture_app.domain.keypoints import Person
 from posture_app.services.ports import Frame
-from posture_app.services.video import Square
+from posture_app.services.video.following import Square
 from tests.walkers import at, number_of
 
 

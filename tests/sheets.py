@@ -15,7 +15,7 @@ from posture_app.services.ports import Frame
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from posture_app.services.sheets import Sheet
+    from posture_app.services.room.sheets import Sheet
 
 _FINE = 4
 """Rays a pixel is sampled with, each way; no two of them on one row or column, so that an edge that

@@ -18,14 +18,14 @@ from posture_app.domain.errors import EnvironmentProblem, NotAssessable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.phantom import PHANTOMS, Phantom
 from posture_app.domain.quality import refuse
-from posture_app.domain.sway import Sway
+from posture_app.domain.video.sway import Sway
 from posture_app.domain.views import View
-from posture_app.services.assessment_json import to_json
-from posture_app.services.case import Case
-from posture_app.services.phantom import ChecksInMemory, PhantomDesk
+from posture_app.services.assessing.assessment_json import to_json
+from posture_app.services.assessing.case import Case
 from posture_app.services.ports import Frame
-from posture_app.services.repeatability import StudyInMemory
-from posture_app.services.sway import PointSway, SwayReport
+from posture_app.services.room.phantom import ChecksInMemory, PhantomDesk
+from posture_app.services.room.repeatability import StudyInMemory
+from posture_app.services.video.sway import PointSway, SwayReport
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 from tests.fakes import blank, eyes_for
@@ -200,7 +200,7 @@ def test_what_only_the_start_said_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_own_norms_and_models_are_used_or_named(tmp_path: Path) -> None:
-    from posture_app.adapters.model_bundle import pose_bundle
+    from posture_app.adapters.models.bundle import pose_bundle
     from posture_app.app.desktop import _with_own_files, make_equipment
     from posture_app.services.resources import resource
     from posture_app.services.settings import Preferences

@@ -18,11 +18,11 @@ from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.keypoints import Person
 from posture_app.domain.quality import refuse
-from posture_app.services import calibrations
-from posture_app.services.calibrate import LensCalibration, Mounting, RoomCalibration
-from posture_app.services.calibrations import Calibrations
 from posture_app.services.ports import Frame
-from posture_app.services.sheets import SHEETS
+from posture_app.services.room import calibrations
+from posture_app.services.room.calibrate import LensCalibration, Mounting, RoomCalibration
+from posture_app.services.room.calibrations import Calibrations
+from posture_app.services.room.sheets import SHEETS
 from tests.sheets import Hung, picture, taken
 
 CAMERA = CameraGeometry(480, 640, 560.0, (240.0, 320.0), roll_deg=1.5, pitch_deg=-3.0)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from posture_app.adapters.http_clients.targets import target_of, videos_of
-from posture_app.adapters.job_folder import SealedJobFolder
-from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
-from posture_app.adapters.passphrases import Stretching
-from posture_app.adapters.photo_files import as_jpeg, from_bytes
+from posture_app.adapters.keys.keyring_service_keys import KeyringServiceKeys
+from posture_app.adapters.keys.passphrases import Stretching
+from posture_app.adapters.photos.photo_files import as_jpeg, from_bytes
+from posture_app.adapters.serving.job_folder import SealedJobFolder
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.adapters.vision.blur import blurred
 from posture_app.app import make_program
@@ -23,9 +23,9 @@ from posture_app.cli import Program, run
 from posture_app.domain.cloud import Service
 from posture_app.domain.records import Actor
 from posture_app.server.desk import JobDesk
-from posture_app.services.cloud import PhotoTools
-from posture_app.services.cloud_kit import CloudKit, EndpointsFile
-from tests.adapters.records.test_keyring_keys import InMemory
+from posture_app.services.cloud.kit import CloudKit, EndpointsFile
+from posture_app.services.cloud.leaving import PhotoTools
+from tests.adapters.sql_store.test_keyring_keys import InMemory
 from tests.server.desks import BACK, FRONT, SIDE, desk_in, photo, shade_eyes
 from tests.server.listening import listening
 from tests.server.test_kakao_jobs import Looker

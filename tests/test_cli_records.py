@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from posture_app.adapters.passphrases import Stretching
+from posture_app.adapters.keys.passphrases import Stretching
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import make_program
 from posture_app.cli import run
 from posture_app.domain.records import Actor, Role, User
 from posture_app.domain.views import View
-from posture_app.services.records import Records
+from posture_app.services.records.access import Records
 from posture_app.services.settings import Preferences, save
 from tests.assessments import assessment
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from posture_app.domain.keypoints import MODEL_LANDMARKS, Keypoints
 from posture_app.services.ports import Frame
-from posture_app.services.video import FilmFrame, Piece, Sightings, Told
+from posture_app.services.video.following import FilmFrame, Piece, Sightings, Told
 from tests.figures import coronal
 
 

@@ -27,12 +27,12 @@ def walk(folder: Path, size: tuple[int, int], language: str, text_scale: float) 
     from PySide6.QtWidgets import QApplication
 
     from posture_app.app.desktop import make_equipment
-    from posture_app.gui.kiosk_window import KioskWindow
+    from posture_app.gui.kiosk.window import KioskWindow
     from posture_app.gui.studio import Studio
     from posture_app.gui.tasks import Tasks
     from posture_app.gui.texts import install_language
     from posture_app.gui.theme import apply_theme
-    from posture_app.services.kiosk import Stage
+    from posture_app.services.kiosk.rails import Stage
     from posture_app.services.settings import Preferences
 
     app = QApplication([])

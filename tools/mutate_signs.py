@@ -47,7 +47,7 @@ TESTS = (
     "tests/domain/test_perspective.py",
     "tests/domain/test_agreement.py",
     "tests/domain/test_placed_points.py",
-    "tests/services/test_assess.py",
+    "tests/services/assessing/test_assess.py",
 )
 SIGN_FACTORS = frozenset({"towards", "forward", "left_towards", "outwards"})
 

@@ -20,7 +20,7 @@ FACINGS = ("front", "left", "right", "back")
 def traced(facing: str, person: str = "kim") -> list[list[float]]:
     import cv2
 
-    from posture_app.adapters.photo_files import read_photo
+    from posture_app.adapters.photos.photo_files import read_photo
     from posture_app.app.assessing import make_eyes
     from posture_app.domain.keypoints import Landmark
 

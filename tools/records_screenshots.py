@@ -72,12 +72,12 @@ def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> No
 
     from posture_app.domain.people import Subject
     from posture_app.domain.records import Purpose
-    from posture_app.gui.main_window import MainWindow
     from posture_app.gui.pages.parts import scheme_of
     from posture_app.gui.texts import install_language
     from posture_app.gui.theme import apply_theme
+    from posture_app.gui.workstation.window import MainWindow
     from posture_app.services.settings import Preferences
-    from tests.gui.records import kit_in
+    from tests.gui.opened_records import kit_in
 
     app = QApplication.instance() or QApplication([])
     install_language(language)

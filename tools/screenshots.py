@@ -92,9 +92,9 @@ class Sitter:
     def show(self, *, ready: bool) -> None:
         from posture_app.domain.quality import Light, refuse
         from posture_app.domain.views import View
-        from posture_app.services.capture import CaptureState, Phase
-        from posture_app.services.live import judge
-        from posture_app.services.picture_checks import CheckState, PictureCheck
+        from posture_app.services.capture.flow import CaptureState, Phase
+        from posture_app.services.capture.live import judge
+        from posture_app.services.capture.picture_checks import CheckState, PictureCheck
 
         page, flow = self.window.pages["capture"], self.window.driver.flow
         frame = self.studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")
@@ -123,8 +123,8 @@ def show_room(window, *, sheet: bool) -> None:  # type: ignore[no-untyped-def]
 
     from posture_app.domain.body import CameraLevel, LevelSource
     from posture_app.domain.camera import CameraGeometry
-    from posture_app.services.calibrate import MarkerSight, room_of_level
-    from posture_app.services.room import RoomSight
+    from posture_app.services.room.calibrate import MarkerSight, room_of_level
+    from posture_app.services.room.checks import RoomSight
 
     page, studio = window.pages["camera"], window.studio
     frame = studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")
@@ -146,11 +146,11 @@ def take(folder: Path, size: str, scheme: str, language: str, text_scale: float)
     from posture_app.domain.errors import CameraTrouble
     from posture_app.domain.keypoints import Landmark
     from posture_app.domain.views import View
-    from posture_app.gui.main_window import MainWindow
     from posture_app.gui.pages.parts import scheme_of
     from posture_app.gui.spread import Spread
     from posture_app.gui.texts import install_language
     from posture_app.gui.theme import apply_theme
+    from posture_app.gui.workstation.window import MainWindow
     from posture_app.services.settings import Preferences
 
     app = QApplication.instance() or QApplication([])

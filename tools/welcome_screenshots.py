@@ -35,7 +35,7 @@ def show_camera(page, studio) -> None:  # type: ignore[no-untyped-def]
     """Show the camera step a demonstration picture as if it came from the camera."""
     from posture_app.domain.quality import Light
     from posture_app.domain.views import View
-    from posture_app.services.live import judge
+    from posture_app.services.capture.live import judge
 
     frame = studio.equipment.desk.read_photo(ROOT / "resources" / "demo" / "lee_front.jpg")
     people = studio.eyes().poses.find_all(frame)
@@ -57,13 +57,13 @@ def take(folder: Path, size: str, scheme: str, language: str, text_scale: float,
 
     from posture_app.adapters.logo_file import LogoFile
     from posture_app.domain.errors import CameraTrouble
-    from posture_app.gui.main_window import MainWindow
     from posture_app.gui.pages.parts import scheme_of
     from posture_app.gui.texts import install_language
     from posture_app.gui.theme import apply_theme
+    from posture_app.gui.workstation.window import MainWindow
     from posture_app.services.settings import Preferences
     from posture_app.services.welcome import Step
-    from tests.gui.records import kit_in
+    from tests.gui.opened_records import kit_in
 
     app = QApplication.instance() or QApplication([])
     install_language(language)

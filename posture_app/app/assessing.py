@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_app import __version__
-from posture_app.adapters.model_facts import BUNDLE_SHA256, MODEL_NAME
+from posture_app.adapters.models.facts import BUNDLE_SHA256, MODEL_NAME
 from posture_app.app.files import read_photo
 from posture_app.domain.people import Engine
-from posture_app.services.assess import Eyes, Settings
-from posture_app.services.case import Desk
+from posture_app.services.assessing.assess import Eyes, Settings
+from posture_app.services.assessing.case import Desk
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
-    from posture_app.adapters.model_bundle import Asset
-    from posture_app.services.case import OverlayWriter, ReportWriter
+    from posture_app.adapters.models.bundle import Asset
+    from posture_app.services.assessing.case import OverlayWriter, ReportWriter
     from posture_app.services.letterhead import Letterhead
 
 
@@ -31,9 +31,9 @@ def shipped_settings() -> Settings:
 
 def make_eyes(own_model: Asset | None = None, landmarkers: int = 2) -> Eyes:
     """Load the models, the pose model so many times; half a second, so call it where the waiting is."""
-    from posture_app.adapters.mediapipe_face import MediaPipeFaces
-    from posture_app.adapters.mediapipe_pose import MediaPipePoses
-    from posture_app.adapters.photo_gauge import Cv2PhotoGauge
+    from posture_app.adapters.models.mediapipe_face import MediaPipeFaces
+    from posture_app.adapters.models.mediapipe_pose import MediaPipePoses
+    from posture_app.adapters.photos.photo_gauge import Cv2PhotoGauge
     from posture_app.adapters.vision.head import HeadOutline
     from posture_app.adapters.vision.level import SceneLevels
     from posture_app.adapters.vision.marker_finder import CharucoMarkers
@@ -58,7 +58,7 @@ def _report_writer(words: Words, head: Letterhead) -> ReportWriter:
 
 def overlay_writer(words: Words) -> OverlayWriter:
     """Give what draws an analysis onto its photograph."""
-    from posture_app.adapters.overlay_image import OverlayJpeg
+    from posture_app.adapters.photos.overlay_image import OverlayJpeg
 
     return OverlayJpeg(words)
 

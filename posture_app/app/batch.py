@@ -12,12 +12,12 @@ from posture_app.app.assessing import make_desk, make_eyes
 from posture_app.app.files import write_all
 from posture_app.app.rooms import own_study, room_settings
 from posture_app.cli.parts import as_level
-from posture_app.services.batch import BatchDesk, BatchJob, Outcome, assess_guarded
-from posture_app.services.case import Case, Desk, assess_case
+from posture_app.services.assessing.batch import BatchDesk, BatchJob, Outcome, assess_guarded
+from posture_app.services.assessing.case import Case, Desk, assess_case
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
-    from posture_app.services.batch import BatchWorkers
+    from posture_app.services.assessing.batch import BatchWorkers
 
 
 def batch_desk() -> BatchDesk:
@@ -26,7 +26,7 @@ def batch_desk() -> BatchDesk:
 
 
 def _process_workers(count: int | None) -> BatchWorkers:
-    from posture_app.adapters.process_workers import ProcessWorkers
+    from posture_app.adapters.workers.process_workers import ProcessWorkers
 
     return ProcessWorkers(count)
 

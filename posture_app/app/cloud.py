@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_app.app.places import config_folder
-from posture_app.services.cloud import PhotoTools
-from posture_app.services.cloud_kit import CloudKit, EndpointsFile
+from posture_app.services.cloud.kit import CloudKit, EndpointsFile
+from posture_app.services.cloud.leaving import PhotoTools
 
 if TYPE_CHECKING:
     from posture_app.domain.cloud import Endpoint, Service, ServiceKeys
-    from posture_app.services.cloud_kit import ServiceKeyKeeper
+    from posture_app.services.cloud.kit import ServiceKeyKeeper
     from posture_app.services.ports import (
         CloudVideos,
         SyncTarget,
@@ -24,7 +24,7 @@ def cloud_kit() -> CloudKit:
 
 
 def _service_keys() -> ServiceKeyKeeper:
-    from posture_app.adapters.keyring_service_keys import KeyringServiceKeys
+    from posture_app.adapters.keys.keyring_service_keys import KeyringServiceKeys
 
     return KeyringServiceKeys()
 
@@ -42,7 +42,7 @@ def _cloud_videos(endpoint: Endpoint, keys: ServiceKeys) -> CloudVideos:
 
 
 def _photo_tools() -> PhotoTools:
-    from posture_app.adapters.photo_files import as_jpeg, from_bytes
+    from posture_app.adapters.photos.photo_files import as_jpeg, from_bytes
     from posture_app.adapters.vision.blur import blurred
 
     return PhotoTools(from_bytes, as_jpeg, blurred)

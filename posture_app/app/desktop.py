@@ -19,10 +19,10 @@ from posture_app.app.records import comparison_sheet, exporters, keyring, recove
 from posture_app.app.rooms import calibration_sheet, own_study, phantom_desk
 from posture_app.cli import DesktopRequest
 from posture_app.domain.errors import EnvironmentProblem
-from posture_app.services import calibrations
 from posture_app.services.resources import own_norms
+from posture_app.services.room import calibrations
+from posture_app.services.room.sheets import SHEETS
 from posture_app.services.settings import load, save
-from posture_app.services.sheets import SHEETS
 from posture_app.services.welcome import is_due
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         LivePoses,
         Voice,
     )
-    from posture_app.services.repeatability import StudyStore
+    from posture_app.services.room.repeatability import StudyStore
     from posture_app.services.settings import Preferences
 
 
@@ -86,7 +86,7 @@ def _with_own_files(equipment: Equipment, preferences: Preferences) -> tuple[Equ
         except EnvironmentProblem:
             unusable.append("norms")
     if preferences.model:
-        from posture_app.adapters.model_bundle import own_model
+        from posture_app.adapters.models.bundle import own_model
 
         path = Path(preferences.model)
         try:
@@ -111,7 +111,7 @@ def _unreadable(studies: StudyStore) -> tuple[str, ...]:
 
 def make_equipment() -> Equipment:
     """Lay out what the windows need; preferences are kept nowhere."""
-    from posture_app.gui.records_desk import RecordsKit
+    from posture_app.gui.records.desk import RecordsKit
     from posture_app.gui.studio import Calibrating, Equipment, Manual
 
     known = config_folder() / calibrations.FILE_NAME
@@ -158,20 +158,20 @@ def _save_preferences(path: Path, kept: Preferences, started: Preferences, now: 
 
 
 def _live_poses() -> LivePoses:
-    from posture_app.adapters.mediapipe_live import MediaPipeLivePoses
+    from posture_app.adapters.models.mediapipe_live import MediaPipeLivePoses
 
     return MediaPipeLivePoses()
 
 
 def _camera(preferences: Preferences) -> Camera:
-    from posture_app.adapters.demo_camera import open_camera
+    from posture_app.adapters.cameras.demo_camera import open_camera
 
     width, height = (int(part) for part in preferences.resolution.split("x"))
     return open_camera(preferences.camera or "0", resolution=(width, height), rotation=preferences.rotation)
 
 
 def _cameras() -> Sequence[CameraInfo]:
-    from posture_app.adapters.qt_cameras import camera_names
+    from posture_app.adapters.cameras.qt_names import camera_names
     from posture_app.services.ports import CameraInfo
 
     return tuple(CameraInfo(str(index), name) for index, name in enumerate(camera_names()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posture_app.services.faces import FaceEngine
+    from posture_app.services.faces.engine import FaceEngine
 
 
 def make_faces() -> FaceEngine:
@@ -13,9 +13,9 @@ def make_faces() -> FaceEngine:
 
     Raises EnvironmentProblem (``face_extra_missing``).
     """
-    from posture_app.adapters.dlib_face import DlibFaces, model_files
-    from posture_app.adapters.mediapipe_portraits import MediaPipePortraits
-    from posture_app.services.faces import FaceEngine
+    from posture_app.adapters.models.dlib_face import DlibFaces, model_files
+    from posture_app.adapters.models.mediapipe_portraits import MediaPipePortraits
+    from posture_app.services.faces.engine import FaceEngine
 
     model_files()
     return FaceEngine(MediaPipePortraits(), DlibFaces())

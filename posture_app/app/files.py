@@ -38,13 +38,13 @@ def write_made(folder: Path, makers: Mapping[str, Callable[[Path], None]]) -> No
 
 def as_jpeg(frame: Frame) -> bytes:
     """Give a picture as JPEG."""
-    from posture_app.adapters.photo_files import as_jpeg
+    from posture_app.adapters.photos.photo_files import as_jpeg
 
     return as_jpeg(frame)
 
 
 def read_photo(path: Path) -> Frame:
     """Read a photograph."""
-    from posture_app.adapters.photo_files import read_photo
+    from posture_app.adapters.photos.photo_files import read_photo
 
     return read_photo(path)

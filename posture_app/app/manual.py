@@ -13,7 +13,7 @@ def manual_files(words: Words) -> Mapping[str, bytes]:
     """Give the manual as HTML and PDF."""
     from posture_app.adapters.manual_pdf import manual_pdf
     from posture_app.adapters.markdown_html import to_html
-    from posture_app.gui.manual_style import manual_html
+    from posture_app.gui.manual.style import manual_html
 
     parts, title = chapters(words.language), words.text("manual.title")
     pdf = manual_pdf(parts, title, to_html, partial(picture, words.language))

@@ -13,9 +13,9 @@ from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
     from posture_app.cli.records import Exporter
-    from posture_app.services.backups import BackupPlan
-    from posture_app.services.compare import Compared
-    from posture_app.services.store import KeyKeeper, StoreOpener
+    from posture_app.services.comparing.compare import Compared
+    from posture_app.services.records.backups import BackupPlan
+    from posture_app.services.records.store import KeyKeeper, StoreOpener
 
 
 def records_desk() -> RecordsDesk:
@@ -47,14 +47,14 @@ def exporters() -> Mapping[str, Exporter]:
 
 def recovery_sheet(code: str, words: Words) -> bytes:
     """Give the sheet of a recovery code as a PDF."""
-    from posture_app.adapters.recovery_sheet import recovery_sheet
+    from posture_app.adapters.sheets.recovery_sheet import recovery_sheet
 
     return recovery_sheet(code, words)
 
 
 def keyring() -> KeyKeeper:
     """Give the operating system's keyring."""
-    from posture_app.adapters.keyring_keys import KeyringKeys
+    from posture_app.adapters.keys.keyring_keys import KeyringKeys
 
     return KeyringKeys()
 
@@ -62,7 +62,7 @@ def keyring() -> KeyKeeper:
 def comparison_sheet(compared: Compared, words: Words, clinic: str | None = None) -> bytes:
     """Give a comparison of two visits as a PDF."""
     from posture_app.adapters.pdf_report.comparison import PdfComparison
-    from posture_app.adapters.photo_files import from_bytes
+    from posture_app.adapters.photos.photo_files import from_bytes
 
     before, after = (
         {view: from_bytes(photo) for view, photo in photos.items()}

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 from posture_app.app.assessing import shipped_settings
 from posture_app.app.places import config_folder, data_folder
 from posture_app.domain.errors import EnvironmentProblem
-from posture_app.services import calibrations
-from posture_app.services.assess import Settings
-from posture_app.services.calibrations import CalibrationDesk
-from posture_app.services.phantom import ChecksFile, PhantomDesk
-from posture_app.services.repeatability import StudyFile, widened
+from posture_app.services.assessing.assess import Settings
+from posture_app.services.room import calibrations
+from posture_app.services.room.calibrations import CalibrationDesk
+from posture_app.services.room.phantom import ChecksFile, PhantomDesk
+from posture_app.services.room.repeatability import StudyFile, widened
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
     from posture_app.domain.phantom import Phantom
-    from posture_app.services.calibrations import Calibrations
-    from posture_app.services.phantom import PhantomFinder
     from posture_app.services.ports import (
         LevelFinder,
         MarkerFinder,
     )
-    from posture_app.services.repeatability import StudyStore
-    from posture_app.services.sheets import Sheet
+    from posture_app.services.room.calibrations import Calibrations
+    from posture_app.services.room.phantom import PhantomFinder
+    from posture_app.services.room.repeatability import StudyStore
+    from posture_app.services.room.sheets import Sheet
 
 
 def own_study() -> StudyFile:
@@ -66,7 +66,7 @@ def _level_finder() -> LevelFinder:
 
 def calibration_sheet(sheet: Sheet, words: Words) -> bytes:
     """Give a calibration sheet as a PDF."""
-    from posture_app.adapters.sheet_pdf import sheet_pdf
+    from posture_app.adapters.sheets.calibration_sheet import sheet_pdf
     from posture_app.adapters.vision.charuco import cells
 
     return sheet_pdf(sheet, words, cells(sheet))
@@ -86,13 +86,13 @@ def phantom_desk() -> PhantomDesk:
 
 
 def _phantom_finder() -> PhantomFinder:
-    from posture_app.adapters.phantom_finder import ArucoPhantoms
+    from posture_app.adapters.vision.phantom_finder import ArucoPhantoms
 
     return ArucoPhantoms()
 
 
 def _phantom_sheet(phantom: Phantom, words: Words) -> bytes:
-    from posture_app.adapters.phantom_finder import marker_cells
-    from posture_app.adapters.phantom_sheet import phantom_sheet
+    from posture_app.adapters.sheets.phantom_sheet import phantom_sheet
+    from posture_app.adapters.vision.phantom_finder import marker_cells
 
     return phantom_sheet(phantom, words, marker_cells)

@@ -16,20 +16,20 @@ from posture_app.app.places import data_folder
 from posture_app.app.records import keyring
 from posture_app.app.videos import open_video, video_workers
 from posture_app.cli import ServeRequest
-from posture_app.services.uploaded import Bench
-from posture_app.services.video import look_through
+from posture_app.services.assessing.uploaded import Bench
+from posture_app.services.video.following import look_through
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
-    from posture_app.domain.motion import Motion
+    from posture_app.domain.video.motion import Motion
     from posture_app.server.desk import FaceDesk, JobDesk, ServerDesk
-    from posture_app.services.face_groups import FaceGroups
     from posture_app.services.ports import (
         PeopleFinder,
     )
-    from posture_app.services.service_keys import KeyBook
-    from posture_app.services.video import Tell
-    from posture_app.services.video_jobs import JobStore
+    from posture_app.services.serving.face_groups import FaceGroups
+    from posture_app.services.serving.service_keys import KeyBook
+    from posture_app.services.serving.video_jobs import JobStore
+    from posture_app.services.video.following import Tell
 
 
 MOST_OWN_WORKERS = 4
@@ -38,14 +38,14 @@ MOST_OWN_WORKERS = 4
 
 def key_book(folder: Path) -> KeyBook:
     """Give the book of the callers' keys in a folder."""
-    from posture_app.adapters.key_book import SqliteKeyBook
+    from posture_app.adapters.serving.key_book import SqliteKeyBook
 
     return SqliteKeyBook(folder)
 
 
 def run_server(request: ServeRequest, tell: Callable[[str], None]) -> int:
     """Serve until asked to stop; give the exit code."""
-    from posture_app.adapters.only_server import only_server
+    from posture_app.adapters.serving.only_server import only_server
     from posture_app.server.application import make_app
     from posture_app.server.serving import Place, serve
 
@@ -57,8 +57,8 @@ def run_server(request: ServeRequest, tell: Callable[[str], None]) -> int:
 
 def server_desk(request: ServeRequest) -> ServerDesk:
     """Lay out what the server needs; models are loaded on the threads that use them."""
-    from posture_app.adapters.photo_files import from_bytes
-    from posture_app.adapters.url_fetch import SafeFetcher
+    from posture_app.adapters.photos.photo_files import from_bytes
+    from posture_app.adapters.serving.url_fetch import SafeFetcher
     from posture_app.server.desk import MIB, Limits, ServerDesk
 
     settings = shipped_settings()
@@ -86,13 +86,13 @@ def server_desk(request: ServeRequest) -> ServerDesk:
 
 
 def _people_finder() -> PeopleFinder:
-    from posture_app.adapters.mediapipe_people import MediaPipePeople
+    from posture_app.adapters.models.mediapipe_people import MediaPipePeople
 
     return MediaPipePeople()
 
 
 def _face_desk(folder: Path) -> FaceDesk:
-    from posture_app.adapters.dlib_face import MODEL_VERSION
+    from posture_app.adapters.models.dlib_face import MODEL_VERSION
     from posture_app.server.desk import FaceDesk
 
     return FaceDesk(make_faces, partial(_face_groups, folder), MODEL_VERSION, Words("en").problem)
@@ -106,7 +106,7 @@ def _job_desk(folder: Path, scheduler: str | None) -> JobDesk:
 
 
 def _job_store(folder: Path) -> JobStore:
-    from posture_app.adapters.job_folder import SealedJobFolder, job_key
+    from posture_app.adapters.serving.job_folder import SealedJobFolder, job_key
 
     return SealedJobFolder(folder, job_key(folder, os.environ))
 
@@ -117,7 +117,7 @@ def _look_through(scheduler: str | None, data: bytes, smoothing: bool, tell: Tel
 
 
 def _face_groups(folder: Path) -> FaceGroups:
-    from posture_app.adapters.face_groups_file import SealedFaceGroups
-    from posture_app.adapters.face_keys import face_key
+    from posture_app.adapters.serving.face_groups_file import SealedFaceGroups
+    from posture_app.adapters.serving.face_keys import face_key
 
     return SealedFaceGroups(folder, face_key(folder, os.environ, keyring(), data_folder() / "server-keys"))

@@ -25,11 +25,11 @@ from posture_app.domain.corrections import Corrections
 from posture_app.domain.errors import UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.assess import MOST_REPEATS, Precision, Settings
-from posture_app.services.calibrate import RoomCalibration
-from posture_app.services.case import Assessed, Case, assess_case
+from posture_app.services.assessing.assess import MOST_REPEATS, Precision, Settings
+from posture_app.services.assessing.case import Assessed, Case, assess_case
 from posture_app.services.progress import Progress
 from posture_app.services.resources import shipped_corrections
+from posture_app.services.room.calibrate import RoomCalibration
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 
 OFF = "off"

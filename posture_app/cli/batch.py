@@ -8,8 +8,8 @@ import sys
 from posture_app.cli.parts import Parser, as_level, as_path, list_lines, tell
 from posture_app.cli.program import Program
 from posture_app.domain.errors import NotAssessable, UsageError
-from posture_app.services.assess import Precision
-from posture_app.services.batch import COLUMNS, BatchJob, cases_in, only, rows_of, run_batch
+from posture_app.services.assessing.assess import Precision
+from posture_app.services.assessing.batch import COLUMNS, BatchJob, cases_in, only, rows_of, run_batch
 from posture_app.services.progress import ProgressBar
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 

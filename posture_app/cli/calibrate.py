@@ -16,10 +16,10 @@ from posture_app.cli.parts import (
 )
 from posture_app.cli.program import Program
 from posture_app.domain.errors import EnvironmentProblem, UsageError
-from posture_app.services.calibrate import MarkerSight, Mounting, RoomCalibration, calibrate_room
-from posture_app.services.calibration_wording import lens_line, room_lines
-from posture_app.services.calibrations import FILE_NAME
-from posture_app.services.sheets import SHEETS
+from posture_app.services.room.calibrate import MarkerSight, Mounting, RoomCalibration, calibrate_room
+from posture_app.services.room.calibration_wording import lens_line, room_lines
+from posture_app.services.room.calibrations import FILE_NAME
+from posture_app.services.room.sheets import SHEETS
 from posture_app.services.wording import LANGUAGES, Words
 
 SHEET_HEIGHTS_CM = (0.0, 300.0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from posture_app.cli.parts import Parser, as_name, as_path
 from posture_app.domain.cloud import KEY_NAMES, Endpoint, Service, ServiceKeys
 from posture_app.domain.errors import UsageError
-from posture_app.services.cloud_kit import kit_with
+from posture_app.services.cloud.kit import kit_with
 
 if TYPE_CHECKING:
     from posture_app.cli.program import Program

@@ -11,13 +11,13 @@ from posture_app.cli.parts import Parser, as_name, as_text, list_lines, tell
 from posture_app.cli.records import add_store_arguments, opened
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.outbox import EntryState, OutboxEntry
-from posture_app.services.cloud import side_by_side
-from posture_app.services.sync import Sync, send_due
+from posture_app.services.cloud.leaving import side_by_side
+from posture_app.services.cloud.sync import Sync, send_due
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.cli.program import Program
-    from posture_app.services.records import Records
+    from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 
 Command = Callable[["Records", argparse.Namespace, "Program", "Words"], int]

@@ -15,17 +15,17 @@ from posture_app.domain.cloud import CloudAnswer, Parcel, Service
 from posture_app.domain.errors import CloudProblem, RecordProblem, UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.case import Case, measure_case
-from posture_app.services.cloud import Pair, listed, parcels_of, side_by_side
-from posture_app.services.cloud_wording import heads, leaving_lines, pair_words, pairs_json
+from posture_app.services.assessing.case import Case, measure_case
+from posture_app.services.cloud.leaving import Pair, listed, parcels_of, side_by_side
+from posture_app.services.cloud.sync import Sync, deliver
+from posture_app.services.cloud.wording import heads, leaving_lines, pair_words, pairs_json
 from posture_app.services.progress import Progress
-from posture_app.services.sync import Sync, deliver
 
 if TYPE_CHECKING:
     from posture_app.cli.program import Program
     from posture_app.domain.people import Assessment
     from posture_app.domain.records import Patient, Visit
-    from posture_app.services.records import Records
+    from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 
 _YES = ("y", "yes", "예", "네")

@@ -13,14 +13,14 @@ from posture_app.cli.parts import Parser, as_path, list_lines, tell
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import NotAssessable, PhotoMissing
 from posture_app.domain.quality import refuse
-from posture_app.services.cloud_video import motion_of, wait_for
-from posture_app.services.cloud_wording import BYTES_A_KB
-from posture_app.services.video_tables import angles_csv, points_csv
+from posture_app.services.cloud.video import motion_of, wait_for
+from posture_app.services.cloud.wording import BYTES_A_KB
+from posture_app.services.video.tables import angles_csv, points_csv
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.cli.program import Program
-    from posture_app.domain.motion import Motion
+    from posture_app.domain.video.motion import Motion
     from posture_app.services.wording import Words
 
 POINTS, ANGLES, PLOTS = "keypoints.csv", "angles.csv", "angles.pdf"

@@ -6,13 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_path, as_text
-from posture_app.services.compare import compare_records
-from posture_app.services.comparison_json import to_json
-from posture_app.services.comparison_wording import ComparisonWords
+from posture_app.services.comparing.compare import compare_records
+from posture_app.services.comparing.comparison_json import to_json
+from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 if TYPE_CHECKING:
     from posture_app.cli.records import RecordsDesk
-    from posture_app.services.records import Records
+    from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 
 

@@ -15,11 +15,11 @@ from posture_app.cli.records import RecordsDesk, StoreCall, add_store_arguments,
 from posture_app.domain.errors import UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
-from posture_app.services.case import Case, assess_case
-from posture_app.services.gdt import GdtAddress
-from posture_app.services.mailbox import Mailbox, watch
-from posture_app.services.photo_drop import STILL_LOOKS
-from posture_app.services.records import Records
+from posture_app.services.assessing.case import Case, assess_case
+from posture_app.services.assessing.photo_drop import STILL_LOOKS
+from posture_app.services.records.access import Records
+from posture_app.services.records.gdt import GdtAddress
+from posture_app.services.records.mailbox import Mailbox, watch
 from posture_app.services.wording import LANGUAGES
 
 

@@ -16,7 +16,7 @@ from posture_app.cli.program import Program
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem, PostureError
 from posture_app.domain.phantom import PHANTOMS
-from posture_app.services.phantom import chart_of, check_photo
+from posture_app.services.room.phantom import chart_of, check_photo
 from posture_app.services.wording import LANGUAGES, Words
 
 

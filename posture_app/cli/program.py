@@ -9,15 +9,15 @@ from pathlib import Path
 from posture_app.cli.records import RecordsDesk
 from posture_app.cli.serve import ServeRequest
 from posture_app.cli.service_keys import Books
-from posture_app.services.assess import Settings
-from posture_app.services.batch import BatchDesk
-from posture_app.services.calibrations import CalibrationDesk
-from posture_app.services.case import Desk
-from posture_app.services.cloud_kit import CloudKit
-from posture_app.services.phantom import PhantomDesk
-from posture_app.services.repeatability import StudyStore
-from posture_app.services.sway import Film
-from posture_app.services.video_desk import VideoDesk
+from posture_app.services.assessing.assess import Settings
+from posture_app.services.assessing.batch import BatchDesk
+from posture_app.services.assessing.case import Desk
+from posture_app.services.cloud.kit import CloudKit
+from posture_app.services.room.calibrations import CalibrationDesk
+from posture_app.services.room.phantom import PhantomDesk
+from posture_app.services.room.repeatability import StudyStore
+from posture_app.services.video.desk import VideoDesk
+from posture_app.services.video.sway import Film
 from posture_app.services.wording import Words
 
 

@@ -18,18 +18,18 @@ from posture_app.cli.parts import Parser, as_name, as_number, as_path, as_text, 
 from posture_app.cli.regrade import add_regrade_arguments, regraded
 from posture_app.domain.errors import RecordProblem, UsageError
 from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitState
-from posture_app.services.archive import Archive, archive_of, bring_in, read_archive
-from posture_app.services.exporting import FORMATS
-from posture_app.services.records import Records, copy_records
+from posture_app.services.records.access import Records, copy_records
+from posture_app.services.records.archive import Archive, archive_of, bring_in, read_archive
+from posture_app.services.records.exporting import FORMATS
 from posture_app.services.settings import MOST_YEARS
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Consent
-    from posture_app.services.case import Assessed
-    from posture_app.services.compare import Compared
+    from posture_app.services.assessing.case import Assessed
+    from posture_app.services.comparing.compare import Compared
     from posture_app.services.ports import Frame
-    from posture_app.services.store import KeyKeeper, StoreOpener
+    from posture_app.services.records.store import KeyKeeper, StoreOpener
     from posture_app.services.wording import Words
 
 PASSPHRASE = "POSTURE_PASSPHRASE"

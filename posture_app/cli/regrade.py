@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from posture_app.domain.comparison import Regraded
     from posture_app.domain.grading import Grade
-    from posture_app.services.records import Records
+    from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 
 

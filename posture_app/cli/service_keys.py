@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from posture_app.cli.parts import Parser, as_name, as_path, as_whole, list_lines
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import UsageError
-from posture_app.services.service_keys import KeyBook
+from posture_app.services.serving.service_keys import KeyBook
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from posture_app.cli.parts import (
 )
 from posture_app.cli.program import Program
 from posture_app.domain.errors import EnvironmentProblem, PhotoMissing, UsageError
-from posture_app.services import repeatability
-from posture_app.services.repeatability import Study
 from posture_app.services.resources import shipped_method_errors
+from posture_app.services.room import repeatability
+from posture_app.services.room.repeatability import Study
 from posture_app.services.wording import LANGUAGES, Words
 
 

@@ -15,7 +15,7 @@ from posture_app.cli.parts import (
 from posture_app.cli.program import Program
 from posture_app.domain.errors import PostureError
 from posture_app.services.progress import Progress
-from posture_app.services.sway import as_json, measure_sway
+from posture_app.services.video.sway import as_json, measure_sway
 from posture_app.services.wording import LANGUAGES, Words
 
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from posture_app.cli.parts import Parser, as_path, as_scheduler, list_lines, of_file, tell
 from posture_app.cli.program import Program
 from posture_app.domain.errors import NotAssessable
-from posture_app.domain.motion import Motion
 from posture_app.domain.quality import refuse
-from posture_app.domain.smoothing import LEAST_RATE_HZ
+from posture_app.domain.video.motion import Motion
+from posture_app.domain.video.smoothing import LEAST_RATE_HZ
 from posture_app.services.progress import ProgressBar
-from posture_app.services.video import Video, look_through
-from posture_app.services.video_desk import VideoDesk
-from posture_app.services.video_tables import angles_csv, points_csv
+from posture_app.services.video.desk import VideoDesk
+from posture_app.services.video.following import Video, look_through
+from posture_app.services.video.tables import angles_csv, points_csv
 from posture_app.services.wording import LANGUAGES, Words
 from posture_app.wire.kakao_job import result_of
 

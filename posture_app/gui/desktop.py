@@ -91,7 +91,7 @@ def run_desktop(
 def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments) -> QWidget:
     if arguments.kiosk:
         return _kiosk(studio, arguments)
-    from posture_app.gui.main_window import MainWindow
+    from posture_app.gui.workstation.window import MainWindow
 
     window = MainWindow(studio, bad_preferences)
     window.resize(1280, 800)
@@ -99,14 +99,14 @@ def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopAr
         window.guide.begin()
     window.show()
     if arguments.autopilot and arguments.output is not None:
-        from posture_app.gui.autopilot import Autopilot
+        from posture_app.gui.workstation.autopilot import Autopilot
 
         QTimer.singleShot(0, window, Autopilot(studio, window, arguments.output).start)
     return window
 
 
 def _kiosk(studio: Studio, arguments: DesktopArguments) -> QWidget:
-    from posture_app.gui.kiosk_window import KioskWindow
+    from posture_app.gui.kiosk.window import KioskWindow
 
     def walked(code: int, sentence: str) -> None:
         if sentence and sys.stderr is not None:

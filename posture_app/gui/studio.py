@@ -18,23 +18,23 @@ from PySide6.QtCore import QObject, Signal
 from posture_app.domain.body import CameraLevel
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.domain.people import Engine, PhotoAnalysis, Subject
-from posture_app.gui.face_desk import FaceDesk
-from posture_app.gui.filing import Filing
+from posture_app.gui.cloud.sync_desk import SyncDesk
+from posture_app.gui.faces.desk import FaceDesk
 from posture_app.gui.images import Picture
-from posture_app.gui.records_desk import RecordsDesk
-from posture_app.gui.sync_desk import SyncDesk
-from posture_app.services.assess import Eyes, Settings, analyse_photo
-from posture_app.services.burst import analyse_burst
-from posture_app.services.calibrate import Mounting
-from posture_app.services.calibrations import Calibrations
-from posture_app.services.case import Desk, files_of
+from posture_app.gui.records.desk import RecordsDesk
+from posture_app.gui.records.filing import Filing
+from posture_app.services.assessing.assess import Eyes, Settings, analyse_photo
+from posture_app.services.assessing.burst import analyse_burst
+from posture_app.services.assessing.case import Desk, files_of
+from posture_app.services.assessing.session import Session
+from posture_app.services.assessing.stickers import sightings
 from posture_app.services.letterhead import letterhead
 from posture_app.services.manual import Chapter, ToHtml, chapters
-from posture_app.services.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.resources import shipped_corrections
-from posture_app.services.session import Session
+from posture_app.services.room.calibrate import Mounting
+from posture_app.services.room.calibrations import Calibrations
+from posture_app.services.room.repeatability import Study, StudyInMemory, StudyStore, widened
 from posture_app.services.settings import Preferences, as_text, backup_plan, sticker_colours
-from posture_app.services.stickers import sightings
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from posture_app.domain.people import Assessment
     from posture_app.domain.stickers import StickerSighting
     from posture_app.domain.views import View
-    from posture_app.gui.records_desk import RecordsKit
+    from posture_app.gui.records.desk import RecordsKit
     from posture_app.gui.tasks import TaskRunner
-    from posture_app.services.calibrate import LensCalibration, RoomCalibration
-    from posture_app.services.cloud_kit import CloudKit
-    from posture_app.services.faces import FaceEngine
+    from posture_app.services.cloud.kit import CloudKit
+    from posture_app.services.faces.engine import FaceEngine
     from posture_app.services.letterhead import LogoKeeper
-    from posture_app.services.phantom import PhantomDesk
     from posture_app.services.ports import Camera, CameraInfo, Frame, LivePoses, Voice
+    from posture_app.services.room.calibrate import LensCalibration, RoomCalibration
+    from posture_app.services.room.phantom import PhantomDesk
 
 Failed = Callable[["PostureError"], None]
 

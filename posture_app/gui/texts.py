@@ -12,7 +12,7 @@ from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.services.resources import resource
 
 if TYPE_CHECKING:
-    from posture_app.services.session import Edit, Session
+    from posture_app.services.assessing.session import Edit, Session
     from posture_app.services.wording import Words
 
 SOURCE_LANGUAGE = "en"

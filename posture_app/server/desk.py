@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_app.domain.errors import PostureError
-    from posture_app.domain.motion import Motion
-    from posture_app.services.assess import Eyes
-    from posture_app.services.face_groups import FaceGroups
-    from posture_app.services.faces import FaceEngine
-    from posture_app.services.fetching import UrlFetcher
+    from posture_app.domain.video.motion import Motion
+    from posture_app.services.assessing.assess import Eyes
+    from posture_app.services.assessing.uploaded import Bench
+    from posture_app.services.faces.engine import FaceEngine
     from posture_app.services.ports import PeopleFinder
-    from posture_app.services.service_keys import KeyBook
-    from posture_app.services.uploaded import Bench
-    from posture_app.services.video import Tell
-    from posture_app.services.video_jobs import JobStore
+    from posture_app.services.serving.face_groups import FaceGroups
+    from posture_app.services.serving.fetching import UrlFetcher
+    from posture_app.services.serving.service_keys import KeyBook
+    from posture_app.services.serving.video_jobs import JobStore
+    from posture_app.services.video.following import Tell
 
 MIB = 1024 * 1024
 

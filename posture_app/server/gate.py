@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 
 from posture_app.domain.cloud import KEY_NAMES
-from posture_app.services.service_keys import Throttle
+from posture_app.services.serving.service_keys import Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from posture_app.domain.cloud import Service
-    from posture_app.services.service_keys import Caller, KeyBook
+    from posture_app.services.serving.service_keys import Caller, KeyBook
 
 MOST_NAME_CHARACTERS = 320
 """What is longer is nobody's name: the longest e-mail address is shorter."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from posture_app.server.lane import Lane
 
 if TYPE_CHECKING:
-    from posture_app.services.assess import Eyes
+    from posture_app.services.assessing.assess import Eyes
 
 Made = TypeVar("Made")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from posture_app.server.gate import Gate
-    from posture_app.services.service_keys import Caller
+    from posture_app.services.serving.service_keys import Caller
 
 BUSY = {"retry-after": "30"}
 

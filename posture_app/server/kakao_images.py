@@ -15,7 +15,7 @@ from posture_app.server.answers import large_answer
 from posture_app.server.contract import Contract
 from posture_app.server.forms import file_of, form_of
 from posture_app.server.kakao import caller_of, faulty, refuse
-from posture_app.services.fetching import Fetching, FetchProblem
+from posture_app.services.serving.fetching import Fetching, FetchProblem
 from posture_app.wire import kakao_pose
 from posture_app.wire.kakao_pose import ImageRequest, People, people_of
 from posture_app.wire.points import COCO_NAMES

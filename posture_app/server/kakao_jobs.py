@@ -27,8 +27,8 @@ from posture_app.server.answers import answer
 from posture_app.server.contract import Contract
 from posture_app.server.forms import file_of, form_of
 from posture_app.server.kakao import BUSY, caller_of, faulty, refuse
-from posture_app.services.fetching import Fetching, FetchProblem
-from posture_app.services.video_jobs import GIVEN_UP, Job, JobState, QueueFull, VideoJobs
+from posture_app.services.serving.fetching import Fetching, FetchProblem
+from posture_app.services.serving.video_jobs import GIVEN_UP, Job, JobState, QueueFull, VideoJobs
 from posture_app.wire import kakao_job, kakao_pose
 from posture_app.wire.kakao_job import JobRequest, JobResult, JobTaken, result_of
 

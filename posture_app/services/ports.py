@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from posture_app.domain.camera import CameraGeometry
     from posture_app.domain.cloud import CloudAnswer, CloudFace, CloudJob, KeptFace, Likeness, Parcel
     from posture_app.domain.face import FaceLook
+    from posture_app.domain.faces.portrait import FaceBox, FaceSight, Vector
     from posture_app.domain.head import HeadLook
     from posture_app.domain.keypoints import Keypoints, Person, Silhouette
-    from posture_app.domain.portrait import FaceBox, FaceSight, Vector
     from posture_app.domain.quality import Light
     from posture_app.domain.stickers import ExpectedSticker, StickerColour, StickerDot
     from posture_app.domain.views import View
-    from posture_app.services.calibrate import LensCalibration, MarkerSight
+    from posture_app.services.room.calibrate import LensCalibration, MarkerSight
 
 
 @dataclass(frozen=True, slots=True, eq=False)

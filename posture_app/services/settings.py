@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from posture_app.domain.stickers import StickerColour
-from posture_app.services.assess import DEFAULT_REPEATS, MOST_REPEATS
-from posture_app.services.backups import KEPT_BACKUPS, BackupPlan
-from posture_app.services.places import without_password
+from posture_app.services.assessing.assess import DEFAULT_REPEATS, MOST_REPEATS
+from posture_app.services.records.backups import KEPT_BACKUPS, BackupPlan
+from posture_app.services.records.places import without_password
 from posture_app.services.wording import LANGUAGES, PROFILES
 
 SCHEMES = ("light", "dark", "contrast")

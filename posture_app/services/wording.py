@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from posture_app.domain.norms import Limits, Reference
     from posture_app.domain.quality import Reason
     from posture_app.domain.report import Headline
-    from posture_app.services.phantom import DayCheck
-    from posture_app.services.repeatability import Result, Todo
-    from posture_app.services.sway import PointSway
+    from posture_app.services.room.phantom import DayCheck
+    from posture_app.services.room.repeatability import Result, Todo
+    from posture_app.services.video.sway import PointSway
 
 LANGUAGES = ("en", "ko")
 

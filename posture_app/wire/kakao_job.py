@@ -13,7 +13,7 @@ from posture_app.wire.shape import Query, Shape
 if TYPE_CHECKING:
     from datetime import date
 
-    from posture_app.domain.motion import Motion
+    from posture_app.domain.video.motion import Motion
 
 PATH = "/pose/job"
 """POST with `video_url` or `file`."""

@@ -29,16 +29,16 @@ from posture_app.adapters.http_clients.targets import target_of  # noqa: E402
 from posture_app.domain.cloud import Ask, Endpoint, Parcel, Service, ServiceKeys  # noqa: E402
 from posture_app.domain.records import Patient, Purpose  # noqa: E402
 from posture_app.domain.views import View  # noqa: E402
-from posture_app.gui import sync_desk  # noqa: E402
-from posture_app.gui.main_window import MainWindow  # noqa: E402
+from posture_app.gui.cloud import sync_desk  # noqa: E402
 from posture_app.gui.studio import Studio  # noqa: E402
 from posture_app.gui.tasks import NetworkTasks, Tasks  # noqa: E402
-from posture_app.services.records import Records  # noqa: E402
+from posture_app.gui.workstation.window import MainWindow  # noqa: E402
+from posture_app.services.cloud.sync import Sync  # noqa: E402
+from posture_app.services.records.access import Records  # noqa: E402
 from posture_app.services.settings import Preferences  # noqa: E402
-from posture_app.services.sync import Sync  # noqa: E402
 from tests.assessments import assessment  # noqa: E402
-from tests.gui.cloud import FakeService, cloud_kit  # noqa: E402
-from tests.gui.records import kit_in, made, raise_error  # noqa: E402
+from tests.gui.opened_records import kit_in, made, raise_error  # noqa: E402
+from tests.gui.services_elsewhere import FakeService, cloud_kit  # noqa: E402
 from tests.gui.workshop import Workshop  # noqa: E402
 
 PLACE = "records"

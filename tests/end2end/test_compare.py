@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from posture_app.adapters.passphrases import Stretching
-from posture_app.adapters.photo_files import as_jpeg
+from posture_app.adapters.keys.passphrases import Stretching
+from posture_app.adapters.photos.photo_files import as_jpeg
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import make_program
 from posture_app.cli import run
 from posture_app.domain.records import Actor, Deed, Role, User
-from posture_app.services.records import Records
+from posture_app.services.records.access import Records
 from tests.assessments import frames_of
 from tests.visits import visit
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageEnhance
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app import make_program
 from posture_app.app.assessing import shipped_settings
 from posture_app.cli import Program, run
@@ -19,7 +19,7 @@ from posture_app.domain.geometry import inner_angle_deg
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.views import Facing, View
-from posture_app.services.assess import Eyes, analyse_photo
+from posture_app.services.assessing.assess import Eyes, analyse_photo
 
 pytestmark = pytest.mark.model
 

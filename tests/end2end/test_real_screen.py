@@ -83,7 +83,7 @@ def test_the_kiosks_rails_hold_on_a_real_screen(surroundings: dict[str, str]) ->
             "-q",
             "-p",
             "no:cacheprovider",
-            "tests/gui/test_kiosk.py",
+            "tests/gui/kiosk/test_kiosk.py",
             "-k",
             chosen,
         ],

@@ -13,7 +13,7 @@ import pytest
 from posture_app.adapters.exports.formats import EXPORTERS
 from posture_app.app import make_program
 from posture_app.cli import run
-from posture_app.services.exporting import FORMATS
+from posture_app.services.records.exporting import FORMATS
 from posture_app.services.resources import resource
 
 PASSPHRASE = "seven calm herons"

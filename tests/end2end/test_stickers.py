@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from posture_app.adapters.photo_files import read_photo
+from posture_app.adapters.photos.photo_files import read_photo
 from posture_app.app import make_program
 from posture_app.app.assessing import shipped_settings
 from posture_app.cli import run
 from posture_app.domain.people import Subject
 from posture_app.domain.stickers import body_cm_px, expected_stickers
 from posture_app.domain.views import View
-from posture_app.services.assess import Eyes, analyse_photo
+from posture_app.services.assessing.assess import Eyes, analyse_photo
 from posture_app.services.ports import Frame
 from tests.drawn_stickers import COLOURS, Condition, Sticker, drawn, photographed
 

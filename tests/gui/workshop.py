@@ -14,18 +14,18 @@ from posture_app.domain.keypoints import Person
 from posture_app.domain.people import PhotoAnalysis, Subject
 from posture_app.domain.quality import refuse
 from posture_app.domain.views import Facing, View
-from posture_app.gui.records_desk import RecordsKit
+from posture_app.gui.records.desk import RecordsKit
 from posture_app.gui.studio import Calibrating, Equipment, Studio
 from posture_app.gui.tasks import InlineTasks, TaskRunner
-from posture_app.services.assess import Eyes, Settings, analyse_photo
-from posture_app.services.calibrate import LensCalibration, MarkerSight
-from posture_app.services.calibrations import Calibrations
-from posture_app.services.case import Desk
-from posture_app.services.cloud_kit import CloudKit
-from posture_app.services.faces import FaceEngine
+from posture_app.services.assessing.assess import Eyes, Settings, analyse_photo
+from posture_app.services.assessing.case import Desk
+from posture_app.services.cloud.kit import CloudKit
+from posture_app.services.faces.engine import FaceEngine
 from posture_app.services.letterhead import LogoKeeper
 from posture_app.services.ports import CameraInfo, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
+from posture_app.services.room.calibrate import LensCalibration, MarkerSight
+from posture_app.services.room.calibrations import Calibrations
 from posture_app.services.settings import Preferences
 from tests.fakes import FakeFaces, FakeStickers, blank, eyes_for
 from tests.figures import coronal, person, sagittal

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from posture_app.adapters.dlib_face import _SHA256
+from posture_app.adapters.models.dlib_face import _SHA256
 from posture_app.doctor import FOR_RECORDS, FOR_SERVICES, PINNED
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from starlette.testclient import TestClient
 
-from posture_app.adapters.key_book import SqliteKeyBook
-from posture_app.adapters.photo_files import as_jpeg, from_bytes
+from posture_app.adapters.photos.photo_files import as_jpeg, from_bytes
+from posture_app.adapters.serving.key_book import SqliteKeyBook
 from posture_app.domain.cloud import Service
 from posture_app.domain.keypoints import Person
 from posture_app.domain.people import Engine, PhotoAnalysis
 from posture_app.domain.views import Facing
 from posture_app.server.application import make_app
 from posture_app.server.desk import Limits, ServerDesk
-from posture_app.services.assess import Eyes, Settings
-from posture_app.services.fetching import Fetching, FetchProblem
+from posture_app.services.assessing.assess import Eyes, Settings
+from posture_app.services.assessing.uploaded import Bench
 from posture_app.services.ports import CloseLook, Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
-from posture_app.services.uploaded import Bench
+from posture_app.services.serving.fetching import Fetching, FetchProblem
 from tests.fakes import FakeFaces, FakeGauge, FakeLevels, FakePoses
 from tests.figures import HEIGHT, WIDTH, coronal, person, sagittal
 

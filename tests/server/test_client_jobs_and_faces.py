@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from posture_app.adapters.face_groups_file import SealedFaceGroups
 from posture_app.adapters.http_clients import nhn_face
 from posture_app.adapters.http_clients.connection import Connection
 from posture_app.adapters.http_clients.kakao_job import KakaoJobs
 from posture_app.adapters.http_clients.nhn_face import NhnFaces
-from posture_app.adapters.job_folder import SealedJobFolder
+from posture_app.adapters.serving.face_groups_file import SealedFaceGroups
+from posture_app.adapters.serving.job_folder import SealedJobFolder
 from posture_app.domain.cloud import CloudJob, Endpoint, JobStatus, KeptFace, Service, ServiceKeys
 from posture_app.domain.errors import CloudRefused
 from posture_app.domain.keypoints import Landmark

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from posture_app.server.desk import Limits
-from posture_app.services.assess import Eyes
+from posture_app.services.assessing.assess import Eyes
 from posture_app.services.ports import Frame
 from posture_app.wire.remo.back import PATH as BACK_PATH
 from posture_app.wire.remo.front_side import PATH as FRONT_SIDE_PATH

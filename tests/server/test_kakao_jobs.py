@@ -17,16 +17,16 @@ from httpx import Response
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
-from posture_app.adapters.job_folder import FOLDER_NAME, SealedJobFolder
+from posture_app.adapters.serving.job_folder import FOLDER_NAME, SealedJobFolder
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import VideoUnreadable
-from posture_app.domain.motion import Footage, Motion
-from posture_app.domain.tracks import followed
+from posture_app.domain.video.motion import Footage, Motion
+from posture_app.domain.video.tracks import followed
 from posture_app.server.application import make_app
 from posture_app.server.desk import JobDesk
-from posture_app.services.fetching import Fetching, FetchProblem
-from posture_app.services.video import Tell
-from posture_app.services.video_jobs import Job, JobState
+from posture_app.services.serving.fetching import Fetching, FetchProblem
+from posture_app.services.serving.video_jobs import Job, JobState
+from posture_app.services.video.following import Tell
 from posture_app.wire.kakao_job import JobResult
 from tests.server.desks import NothingThere, desk_in
 from tests.server.listening import listening

@@ -16,17 +16,17 @@ import httpx
 import numpy as np
 import pytest
 
-from posture_app.adapters.face_groups_file import SealedFaceGroups
-from posture_app.adapters.photo_files import as_jpeg
+from posture_app.adapters.photos.photo_files import as_jpeg
+from posture_app.adapters.serving.face_groups_file import SealedFaceGroups
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.server.application import make_app
 from posture_app.server.desk import FaceDesk, Limits, ServerDesk
 from posture_app.server.nhn_face import routes
-from posture_app.services import face_service, paging
-from posture_app.services.faces import FaceEngine
-from posture_app.services.fetching import Fetching, FetchProblem
+from posture_app.services.faces.engine import FaceEngine
 from posture_app.services.ports import Frame
+from posture_app.services.serving import face_service, paging
+from posture_app.services.serving.fetching import Fetching, FetchProblem
 from posture_app.wire import nhn
 from posture_app.wire.nhn import Which, of_compared
 from posture_app.wire.nhn_face import answers, limits

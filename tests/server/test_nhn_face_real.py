@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from posture_app.adapters import dlib_face
-from posture_app.adapters.face_groups_file import SealedFaceGroups
+from posture_app.adapters.models import dlib_face
+from posture_app.adapters.serving.face_groups_file import SealedFaceGroups
 from posture_app.app.faces import make_faces
 from posture_app.domain.cloud import Service
 from posture_app.server.application import make_app

@@ -20,13 +20,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from posture_app.adapters.face_groups_file import SealedFaceGroups
-from posture_app.adapters.job_folder import SealedJobFolder
+from posture_app.adapters.serving.face_groups_file import SealedFaceGroups
+from posture_app.adapters.serving.job_folder import SealedJobFolder
 from posture_app.domain.cloud import Service
 from posture_app.domain.errors import VideoUnreadable
-from posture_app.domain.motion import Motion
+from posture_app.domain.video.motion import Motion
 from posture_app.server.desk import FaceDesk, JobDesk
-from posture_app.services.video import Tell
+from posture_app.services.video.following import Tell
 from posture_app.wire.remo import back_errors
 from tests.coded_faces import MODEL, coded_engine
 from tests.server.crowds import crowd_desk

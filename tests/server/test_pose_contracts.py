@@ -17,8 +17,8 @@ from PIL import Image
 from posture_app.domain.cloud import Service
 from posture_app.domain.keypoints import Landmark, Person
 from posture_app.server.desk import Limits
-from posture_app.services.fetching import Fetching, FetchProblem
 from posture_app.services.ports import Frame
+from posture_app.services.serving.fetching import Fetching, FetchProblem
 from posture_app.wire import nhn
 from posture_app.wire.kakao_pose import People
 from posture_app.wire.nhn_pose import PoseAnswer

@@ -17,7 +17,7 @@ import requests
 from PIL import Image
 
 from posture_app.adapters.opencv import cv2
-from posture_app.adapters.photo_files import as_jpeg, read_photo
+from posture_app.adapters.photos.photo_files import as_jpeg, read_photo
 from posture_app.services.ports import Frame
 from posture_app.wire.kakao_pose import People, keypoints_from
 from posture_app.wire.nhn_pose import PoseAnswer

@@ -15,10 +15,10 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
-from posture_app.adapters.photo_files import from_bytes
+from posture_app.adapters.photos.photo_files import from_bytes
 from posture_app.domain.cloud import Service
 from posture_app.server.remo import examples
-from posture_app.services.service_keys import LIKELY_GUESSES
+from posture_app.services.serving.service_keys import LIKELY_GUESSES
 from posture_app.wire.remo.back import ALIAS_PATH, BackAnswer, BackRequest, ViewsRequest
 from posture_app.wire.remo.back import PATH as BACK_PATH
 from posture_app.wire.remo.front_side import PATH, FrontSideAnswer, FrontSideRequest

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from posture_app.adapters.photo_files import from_bytes
+from posture_app.adapters.photos.photo_files import from_bytes
 from posture_app.wire.remo.back import BackAnswer
 from posture_app.wire.remo.front_side import FrontSideAnswer
 from tests.server.processes import SAMPLES, Served, served

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from posture_app.services import pin
-from posture_app.services.backups import BackupPlan
+from posture_app.services.kiosk import pin
+from posture_app.services.records.backups import BackupPlan
 from posture_app.services.settings import Preferences, as_text, backup_plan, load, read_preferences, save
 
 

@@ -22,7 +22,7 @@ from posture_app.domain.people import Assessment
 from posture_app.domain.quality import refuse, warn
 from posture_app.domain.report import Headline, HeadlineKind, ShownGrade, report_of, shown_grade
 from posture_app.domain.views import Facing, View
-from posture_app.services.assessment_json import as_dict
+from posture_app.services.assessing.assessment_json import as_dict
 from posture_app.services.resources import resource
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 from tests.assessments import NORMS, analysis, assessment, assessment_of, finding, keypoints_of

@@ -163,8 +163,8 @@ def test_a_warning_is_said_in_the_guides_words():
 
 
 def test_every_warning_about_a_photograph_has_its_sentence():
-    sources = [ROOT / "posture_app" / name for name in ("domain/quality.py", "services/assess.py")]
-    sources.append(ROOT / "posture_app" / "services" / "calibrate.py")
+    sources = [ROOT / "posture_app" / name for name in ("domain/quality.py", "services/assessing/assess.py")]
+    sources.append(ROOT / "posture_app" / "services" / "room" / "calibrate.py")
     codes = {code for path in sources for code in re.findall(r'warn\("(\w+)"', path.read_text("utf-8"))}
     codes.add("photo_damaged")
 

@@ -26,7 +26,7 @@ from posture_app.domain.views import Facing, View
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Patient
-    from posture_app.services.exporting import Export, ExportedVisit
+    from posture_app.services.records.exporting import Export, ExportedVisit
 
 _IMPLEMENTATION = UID("2.25.208474421713349637283540157493283218743")
 _ORIENTATION = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from posture_app.domain.findings import Finding
     from posture_app.domain.people import Assessment
     from posture_app.domain.records import Patient
-    from posture_app.services.exporting import Export, ExportedVisit
+    from posture_app.services.records.exporting import Export, ExportedVisit
     from posture_app.services.wording import Words
 
 RELEASES = {"R4B": BundleR4B, "R5": BundleR5}

@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from posture_app.services.archive import pack
-from posture_app.services.assessment_json import as_dict
-from posture_app.services.exporting import export_of, rows
-from posture_app.services.gdt import gdt_of
+from posture_app.services.assessing.assessment_json import as_dict
+from posture_app.services.records.archive import pack
+from posture_app.services.records.exporting import export_of, rows
+from posture_app.services.records.gdt import gdt_of
 
 if TYPE_CHECKING:
-    from posture_app.services.archive import Archive
+    from posture_app.services.records.archive import Archive
     from posture_app.services.wording import Words
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

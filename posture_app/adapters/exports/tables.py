@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from posture_app.services.exporting import COLUMNS, MeasureRow
+from posture_app.services.records.exporting import COLUMNS, MeasureRow
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from posture_app.services.exporting import COLUMNS, MeasureRow
+from posture_app.services.records.exporting import COLUMNS, MeasureRow
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

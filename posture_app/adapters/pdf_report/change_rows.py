@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.domain.comparison import Point, Row
-    from posture_app.services.comparison_wording import ComparisonWords
+    from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 ROW_HEIGHT = 35.0
 _BAR_REACH = 1.3

@@ -18,7 +18,7 @@ from posture_app.adapters.pdf_report.pairs import Pairs, pairs_of
 from posture_app.adapters.pdf_report.palette import BODY, STRONG, TEXT2
 from posture_app.adapters.pdf_report.pen import Pen, clean
 from posture_app.domain.uncertainty import Verdict
-from posture_app.services.comparison_wording import ComparisonWords
+from posture_app.services.comparing.comparison_wording import ComparisonWords
 from posture_app.services.wording import Profile
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ from posture_app.adapters.pdf_report.palette import (
 from posture_app.adapters.pdf_report.panel import Panel
 from posture_app.adapters.pdf_report.pen import fitted, width_of, wrapped
 from posture_app.adapters.pdf_report.photo import common_share, crown_px, jpeg_of, widest_aspect, window_of
-from posture_app.domain.overlay import LabelText, mark_of
-from posture_app.domain.overlay_drawing import overlay_of
-from posture_app.services.label_layout import Box
+from posture_app.domain.overlay.drawing import overlay_of
+from posture_app.domain.overlay.shapes import LabelText, mark_of
+from posture_app.services.overlay.label_layout import Box
 
 if TYPE_CHECKING:
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.adapters.pdf_report.photo import Window
-    from posture_app.domain.overlay import Point
+    from posture_app.domain.overlay.shapes import Point
     from posture_app.domain.people import PhotoAnalysis
     from posture_app.domain.report import Figure, Report
     from posture_app.domain.views import View

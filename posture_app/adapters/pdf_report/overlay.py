@@ -10,10 +10,10 @@ from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from posture_app.adapters.pdf_report.fonts import CAP_HEIGHT, SEMIBOLD, register_fonts
-from posture_app.domain.overlay import Dot, LabelText, Line, Mark, Overlay, Point, Role
-from posture_app.services import overlay_style as style
-from posture_app.services.label_layout import Box, Placed, Wish, obstacles, place
-from posture_app.services.overlay_style import STROKES, Colour, Stroke
+from posture_app.domain.overlay.shapes import Dot, LabelText, Line, Mark, Overlay, Point, Role
+from posture_app.services.overlay import style
+from posture_app.services.overlay.label_layout import Box, Placed, Wish, obstacles, place
+from posture_app.services.overlay.style import STROKES, Colour, Stroke
 
 if TYPE_CHECKING:
     Ends = tuple[Point, Point]

@@ -15,10 +15,10 @@ from posture_app.adapters.pdf_report.overlay import draw_overlay
 from posture_app.adapters.pdf_report.photo import common_share, jpeg_of, widest_aspect, window_of
 from posture_app.domain.comparison import SHOWN_ORDER
 from posture_app.domain.ghost import ghost_px
-from posture_app.domain.overlay import LabelText, mark_of
-from posture_app.domain.overlay_drawing import overlay_of
-from posture_app.services import overlay_style as style
-from posture_app.services.label_layout import Box
+from posture_app.domain.overlay.drawing import overlay_of
+from posture_app.domain.overlay.shapes import LabelText, mark_of
+from posture_app.services.overlay import style
+from posture_app.services.overlay.label_layout import Box
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from posture_app.adapters.pdf_report.pen import Pen
     from posture_app.adapters.pdf_report.photo import Window
-    from posture_app.domain.overlay import Point
+    from posture_app.domain.overlay.shapes import Point
     from posture_app.domain.people import PhotoAnalysis
     from posture_app.domain.views import View
-    from posture_app.services.comparison_wording import ComparisonWords
+    from posture_app.services.comparing.comparison_wording import ComparisonWords
     from posture_app.services.ports import Frame
 
     Outline = NDArray[np.float64]

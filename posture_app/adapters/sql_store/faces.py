@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from posture_app.adapters.sealing import NotTheSeal, seal, unseal
+from posture_app.adapters.keys.sealing import NotTheSeal, seal, unseal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.tables import ConsentRow, FacePrintRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_app.adapters.sql_store.outbox import Vault
-    from posture_app.domain.portrait import Vector
+    from posture_app.domain.faces.portrait import Vector
     from posture_app.domain.records import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class SqlFacePrints:
-    """Implements `services.store.FacePrints`; `keys` gives all patients' keys."""
+    """Implements `services.records.store.FacePrints`; `keys` gives all patients' keys."""
 
     vault: Vault
     keys: Callable[[Session], Mapping[str, bytes]]

@@ -16,7 +16,7 @@ from posture_app.adapters.sql_store.patient_keys import KeyFiles
 from posture_app.adapters.sql_store.photos import PhotoFiles
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.domain.errors import RecordDamaged, RecordProblem
-from posture_app.services.backups import KEPT_BACKUPS, stamp
+from posture_app.services.records.backups import KEPT_BACKUPS, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from posture_app.adapters.sealing import NotTheSeal, unseal
+from posture_app.adapters.keys.sealing import NotTheSeal, unseal
 from posture_app.adapters.sql_store.patient_keys import tombstone_of
 from posture_app.adapters.sql_store.tables import PatientRow, VisitRow
 

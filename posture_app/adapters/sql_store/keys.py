@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from posture_app.adapters.passphrases import Stretching, new_salt
-from posture_app.adapters.sealing import KEY_BYTES, NotTheSeal, derived, new_key, seal, unseal
+from posture_app.adapters.keys.passphrases import Stretching, new_salt
+from posture_app.adapters.keys.sealing import KEY_BYTES, NotTheSeal, derived, new_key, seal, unseal
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 
 LEAST_PASSPHRASE = 10

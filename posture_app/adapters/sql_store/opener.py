@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_app.adapters.passphrases import DEFAULT_STRETCHING, Stretching
+from posture_app.adapters.keys.passphrases import DEFAULT_STRETCHING, Stretching
 from posture_app.adapters.sql_store.engine import explained, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
@@ -18,8 +18,8 @@ from posture_app.adapters.sql_store.server import Server, read_case, write_case
 from posture_app.adapters.sql_store.store import Backing, SqlStore
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
-from posture_app.services.backups import KEPT_BACKUPS, failed_backup, made_at
-from posture_app.services.places import is_server
+from posture_app.services.records.backups import KEPT_BACKUPS, failed_backup, made_at
+from posture_app.services.records.places import is_server
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Actor
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SqlStores:
-    """Makes and opens stores; implements `services.store.StoreOpener`.
+    """Makes and opens stores; implements `services.records.store.StoreOpener`.
 
     `dumps` is the folder for a server's backups; `stretching` is for what is wrapped from now on; opening
     makes a backup when the newest is older than `backup_after_s`, None leaves that to the caller. The newest

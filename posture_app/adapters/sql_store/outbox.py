@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session, defer
 
-from posture_app.adapters.sealing import NotTheSeal, seal, unseal
+from posture_app.adapters.keys.sealing import NotTheSeal, seal, unseal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.tables import ConsentRow, OutboxRow, VisitRow
 from posture_app.domain.cloud import Ask, Service
@@ -40,7 +40,7 @@ class Vault:
 
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
-    """Implements `services.store.Outbox`."""
+    """Implements `services.records.store.Outbox`."""
 
     vault: Vault
 

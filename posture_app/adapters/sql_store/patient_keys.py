@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from posture_app.adapters.sealing import KEY_BYTES, NotTheSeal, new_key, seal, unseal
+from posture_app.adapters.keys.sealing import KEY_BYTES, NotTheSeal, new_key, seal, unseal
 from posture_app.adapters.sql_store.tables import PatientKeyRow
 from posture_app.domain.errors import RecordDamaged
 

@@ -23,8 +23,8 @@ from posture_app.adapters.sql_store.photos import PhotoTable
 from posture_app.adapters.sql_store.store import Backing
 from posture_app.adapters.sql_store.tables import MetaRow
 from posture_app.domain.errors import RecordDamaged, RecordProblem
-from posture_app.services.backups import KEPT_BACKUPS, stamp
-from posture_app.services.places import split_password
+from posture_app.services.records.backups import KEPT_BACKUPS, stamp
+from posture_app.services.records.places import split_password
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, defer
 
-from posture_app.adapters.passphrases import hashed, is_password
-from posture_app.adapters.sealing import NotTheSeal, fingerprint, seal, unseal
+from posture_app.adapters.keys.passphrases import hashed, is_password
+from posture_app.adapters.keys.sealing import NotTheSeal, fingerprint, seal, unseal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.engine import explained
 from posture_app.adapters.sql_store.faces import SqlFacePrints
@@ -43,7 +43,7 @@ from posture_app.domain.records import (
     VisitState,
 )
 from posture_app.domain.views import View
-from posture_app.services.store import VisitContent
+from posture_app.services.records.store import VisitContent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -70,7 +70,7 @@ class Backing:
 
 
 class SqlStore:
-    """Records behind an unlocked key; implements `services.store.Store`."""
+    """Records behind an unlocked key; implements `services.records.store.Store`."""
 
     def __init__(self, backing: Backing, keys: Keys, now: Callable[[], float] = time.time) -> None:
         self._backing = backing

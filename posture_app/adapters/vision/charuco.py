@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from posture_app.adapters.opencv import cv2
 from posture_app.adapters.vision.registration import mapped, register
-from posture_app.services.sheets import CELLS, SHEETS, Sheet
+from posture_app.services.room.sheets import CELLS, SHEETS, Sheet
 
 if TYPE_CHECKING:
     from posture_app.services.ports import Frame

@@ -14,7 +14,7 @@ from posture_app.adapters.vision.sheet_pose import CORNER_SEM_PX, KNOWN_FOCAL_SE
 from posture_app.domain.camera import CameraGeometry
 from posture_app.domain.errors import NotAssessable
 from posture_app.domain.quality import refuse
-from posture_app.services.calibrate import HANGING_SEM_DEG, LensCalibration, MarkerSight
+from posture_app.services.room.calibrate import HANGING_SEM_DEG, LensCalibration, MarkerSight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _CENTRE_SEM = 0.02
 
 
 class CharucoMarkers:
-    """Finds the sheets of `services.sheets`."""
+    """Finds the sheets of `services.room.sheets`."""
 
     def find(
         self, frame: Frame, known: CameraGeometry | None = None, *, quick: bool = False

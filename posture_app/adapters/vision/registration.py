@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from posture_app.adapters.opencv import cv2
 
 if TYPE_CHECKING:
-    from posture_app.services.sheets import Sheet
+    from posture_app.services.room.sheets import Sheet
 
 Points = NDArray[np.float64]
 

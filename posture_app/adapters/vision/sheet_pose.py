@@ -42,7 +42,7 @@ _ROUNDS = 30
 
 @dataclass(frozen=True, slots=True)
 class SheetPose:
-    """How the camera looks at the sheet; lengths in cm, angles as in `services.calibrate.MarkerSight`."""
+    """How the camera looks at the sheet; in cm, and angles as in `services.room.calibrate.MarkerSight`."""
 
     roll_deg: float
     pitch_deg: float

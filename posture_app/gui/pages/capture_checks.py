@@ -13,12 +13,12 @@ from posture_app.gui.texts import number
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.check_line import CheckLine, CheckState
-from posture_app.services.picture_checks import CHECKS
+from posture_app.services.capture.picture_checks import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_app.services.picture_checks import PictureCheck
+    from posture_app.services.capture.picture_checks import PictureCheck
 
 _CHECK_WORDS = {
     "person": (

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QStackedWidget,
 
 from posture_app.domain.errors import CameraTrouble, PostureError
 from posture_app.domain.views import View
-from posture_app.gui.live_overlay import outline, wanted_facing
-from posture_app.gui.pages.camera_choice import CameraChoice
+from posture_app.gui.camera.camera_choice import CameraChoice
+from posture_app.gui.camera.live_overlay import outline, wanted_facing
 from posture_app.gui.pages.capture_checks import PictureChecks
 from posture_app.gui.pages.capture_picture import PORTRAIT, LivePicture
 from posture_app.gui.pages.capture_trouble import NoPicture
@@ -24,10 +24,10 @@ from posture_app.gui.texts import view_name
 from posture_app.gui.theme import theme
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.view_card import ViewCard, ViewState
-from posture_app.services.capture import CaptureState, Phase
+from posture_app.services.capture.flow import CaptureState, Phase
 
 if TYPE_CHECKING:
-    from posture_app.gui.capture_driver import CaptureDriver
+    from posture_app.gui.camera.capture_driver import CaptureDriver
     from posture_app.gui.studio import Studio
     from posture_app.services.ports import Frame
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
+from posture_app.gui.camera.live_overlay import skeleton, target, target_about
 from posture_app.gui.images import to_qimage
-from posture_app.gui.live_overlay import skeleton, target, target_about
 from posture_app.gui.pages.parts import column, row
 from posture_app.gui.texts import number
 from posture_app.gui.widgets.photo_view import PhotoView
 from posture_app.gui.widgets.pill import Pill
-from posture_app.services.capture import Phase
+from posture_app.services.capture.flow import Phase
 
 if TYPE_CHECKING:
     from posture_app.domain.keypoints import Person
     from posture_app.gui.studio import Studio
-    from posture_app.services.capture import CaptureState
-    from posture_app.services.live import Sighting
+    from posture_app.services.capture.flow import CaptureState
+    from posture_app.services.capture.live import Sighting
     from posture_app.services.ports import Frame
 
 PORTRAIT = 9.0 / 16.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from posture_app.gui.pages.camera_choice import CameraChoice
+from posture_app.gui.camera.camera_choice import CameraChoice
 from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type

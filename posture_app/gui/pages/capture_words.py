@@ -11,17 +11,17 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QTrans
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from posture_app.domain.views import Facing
-from posture_app.gui.live_overlay import outline, wanted_facing
+from posture_app.gui.camera.live_overlay import outline, wanted_facing
 from posture_app.gui.pages.parts import column, icon_label, row, wrapped
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import Themed, restyle, text_label
 from posture_app.gui.widgets.countdown_ring import CountdownRing
 from posture_app.gui.widgets.instruction_label import InstructionLabel
-from posture_app.services.capture import CaptureState, Phase
+from posture_app.services.capture.flow import CaptureState, Phase
 
 if TYPE_CHECKING:
-    from posture_app.gui.capture_driver import CaptureDriver
+    from posture_app.gui.camera.capture_driver import CaptureDriver
     from posture_app.gui.studio import Studio
 
 

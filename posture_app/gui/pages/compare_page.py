@@ -16,22 +16,22 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 
 from posture_app.domain.comparison import SHOWN_ORDER
 from posture_app.domain.ghost import ghost_px
-from posture_app.domain.overlay import LabelText, mark_of
-from posture_app.domain.overlay_drawing import overlay_of
+from posture_app.domain.overlay.drawing import overlay_of
+from posture_app.domain.overlay.shapes import LabelText, mark_of
 from posture_app.domain.uncertainty import Verdict
 from posture_app.gui.images import Picture, half_sized
 from posture_app.gui.pages.compare_rows import ChangeRow, heads
 from posture_app.gui.pages.parts import Page, card, column, icon_label, line, row, wrapped
-from posture_app.gui.pages.records_dialogs import ReportDialog
-from posture_app.gui.pages.records_list import alive
+from posture_app.gui.records.dialogs import ReportDialog
+from posture_app.gui.records.patient_list import alive
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.ghost_view import GhostView
 from posture_app.gui.widgets.segment import Option, Segment
 from posture_app.gui.widgets.trend_chart import Trend, TrendChart
-from posture_app.services.compare import compare_records
-from posture_app.services.comparison_wording import ComparisonWords
+from posture_app.services.comparing.compare import compare_records
+from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 if TYPE_CHECKING:
     from posture_app.domain.comparison import Row
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from posture_app.domain.records import Patient
     from posture_app.domain.views import Facing, View
     from posture_app.gui.studio import Studio
-    from posture_app.services.compare import Compared
-    from posture_app.services.records import Records
+    from posture_app.services.comparing.compare import Compared
+    from posture_app.services.records.access import Records
 
     Pictures = Mapping[View, Picture]
 

@@ -19,7 +19,7 @@ from posture_app.gui.widgets.change_bar import ChangeBar, VerdictChip
 
 if TYPE_CHECKING:
     from posture_app.domain.comparison import Point, Row
-    from posture_app.services.comparison_wording import ComparisonWords
+    from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 _STRETCHES = (5, 5, 5, 6, 5)
 """Shares of the width: measure, then, now, change, verdict."""

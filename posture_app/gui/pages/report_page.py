@@ -10,9 +10,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
-from posture_app.gui.pages.file_button import FileButton
 from posture_app.gui.pages.parts import card, column, icon_label, row, wrapped
 from posture_app.gui.pages.state_page import StatePage
+from posture_app.gui.records.file_button import FileButton
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label

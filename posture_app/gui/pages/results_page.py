@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 from posture_app.domain.body import LevelSource
 from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.overlay import LabelText, Overlay, mark_of
+from posture_app.domain.overlay.shapes import LabelText, Overlay, mark_of
 from posture_app.domain.report import Report, Row, report_of
 from posture_app.domain.views import ORDER, View
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
-from posture_app.gui.pages.file_button import FileButton
 from posture_app.gui.pages.parts import card, column, row, wrapped
 from posture_app.gui.pages.state_page import StatePage
+from posture_app.gui.records.file_button import FileButton
 from posture_app.gui.spread import Spread
 from posture_app.gui.texts import view_name
 from posture_app.gui.theme import theme

@@ -21,7 +21,7 @@ from posture_app.domain.findings import NoValue
 from posture_app.domain.grading import ShownGrade
 from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark
 from posture_app.domain.measures import BY_ID
-from posture_app.domain.overlay import LabelText, mark_of
+from posture_app.domain.overlay.shapes import LabelText, mark_of
 from posture_app.domain.report import Row, scale_of, shown_grade
 from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
@@ -44,16 +44,16 @@ from posture_app.gui.widgets.photo_view import Mode, PhotoView
 from posture_app.gui.widgets.pill import Pill
 from posture_app.gui.widgets.result_card import split_value
 from posture_app.gui.widgets.segment import Option, Segment
-from posture_app.services.capture import Phase
+from posture_app.services.capture.flow import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from posture_app.domain.findings import Finding
     from posture_app.domain.people import PhotoAnalysis
-    from posture_app.gui.capture_driver import CaptureDriver
+    from posture_app.gui.camera.capture_driver import CaptureDriver
     from posture_app.gui.studio import Studio
-    from posture_app.services.session import Edit
+    from posture_app.services.assessing.session import Edit
 
 NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
 _PHOTO_LEAST, _ROWS_LEAST = 320, 160

@@ -18,7 +18,7 @@ from posture_app.gui.widgets.button import Button
 from posture_app.gui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from posture_app.services.session import Edit
+    from posture_app.services.assessing.session import Edit
 
 
 class PointCard(QFrame):

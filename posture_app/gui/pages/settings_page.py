@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from posture_app.gui.pages.cloud_settings import ServicesList
+from posture_app.gui.cloud.settings import ServicesList
 from posture_app.gui.pages.logo_field import LogoField
 from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
 from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
-from posture_app.services.assess import Precision
+from posture_app.services.assessing.assess import Precision
 from posture_app.services.settings import INACTIVITY_S, MOST_YEARS, RESOLUTIONS, ROTATIONS
 
 if TYPE_CHECKING:

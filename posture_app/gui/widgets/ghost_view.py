@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 
 from posture_app.gui.widgets.painter_overlay import colour_of
 from posture_app.gui.widgets.photo_view import PhotoView
-from posture_app.services import overlay_style as style
+from posture_app.services.overlay import style
 
 if TYPE_CHECKING:
     import numpy as np

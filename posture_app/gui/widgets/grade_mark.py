@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from posture_app.domain.grading import ShownGrade
-from posture_app.domain.overlay import Mark
+from posture_app.domain.overlay.shapes import Mark
 from posture_app.gui.theme import theme
 from posture_app.gui.widgets.base import Themed
-from posture_app.services import overlay_style as style
+from posture_app.services.overlay import style
 
 MARKS = {
     ShownGrade.NO_VALUE: Mark.RING,

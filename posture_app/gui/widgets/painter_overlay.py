@@ -9,13 +9,13 @@ from enum import Enum
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from posture_app.domain.overlay import Dot, LabelText, Line, Overlay, Point, Role
+from posture_app.domain.overlay.shapes import Dot, LabelText, Line, Overlay, Point, Role
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.grade_mark import draw_mark
-from posture_app.services import overlay_style as style
-from posture_app.services.label_layout import Box, Wish, obstacles, place
-from posture_app.services.overlay_style import STROKES, Colour
+from posture_app.services.overlay import style
+from posture_app.services.overlay.label_layout import Box, Wish, obstacles, place
+from posture_app.services.overlay.style import STROKES, Colour
 
 LabelWords = Callable[[str], LabelText]
 """Words a label by its measure's id."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QTransform
 
 from posture_app.domain.keypoints import Landmark
-from posture_app.domain.overlay import Point
+from posture_app.domain.overlay.shapes import Point
 from posture_app.gui.widgets.photo_marks import HIT_RADIUS, Handle
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 
-from posture_app.domain.overlay import Overlay
+from posture_app.domain.overlay.shapes import Overlay
 from posture_app.gui.widgets.painter_overlay import Canvas, LabelWords, PlacedPill, draw_pills, place_pills
 
 

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
 )
 
 from posture_app.domain.keypoints import Landmark
-from posture_app.domain.overlay import Point
+from posture_app.domain.overlay.shapes import Point
 from posture_app.gui.theme import theme
 from posture_app.gui.widgets.painter_overlay import Canvas, colour_of, pill_font, round_pen
-from posture_app.services import overlay_style as style
-from posture_app.services.overlay_style import CASING, CASING_SHARE
+from posture_app.services.overlay import style
+from posture_app.services.overlay.style import CASING, CASING_SHARE
 
 RING_RADIUS = 7.5
 HIT_RADIUS = 22.0

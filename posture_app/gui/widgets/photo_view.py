@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from posture_app.domain.keypoints import Landmark
-from posture_app.domain.overlay import Overlay, Point
+from posture_app.domain.overlay.shapes import Overlay, Point
 from posture_app.gui.images import Picture
 from posture_app.gui.theme import NO_RING, theme
 from posture_app.gui.widgets.base import Themed

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from posture_app.domain.keypoints import Landmark
-from posture_app.domain.overlay import Point
+from posture_app.domain.overlay.shapes import Point
 from posture_app.gui.widgets.painter_overlay import Canvas, colour_of, pill_font
-from posture_app.services import overlay_style as style
-from posture_app.services.overlay_style import CASING, CASING_SHARE
+from posture_app.services.overlay import style
+from posture_app.services.overlay.style import CASING, CASING_SHARE
 
 _LEAST_RADIUS = 9.0
 _CLEAR = 5.0

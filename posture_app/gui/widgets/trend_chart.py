@@ -19,7 +19,7 @@ from posture_app.gui.widgets.base import Themed, text_width
 if TYPE_CHECKING:
     from posture_app.domain.comparison import Comparison, Point, Row
     from posture_app.domain.norms import Limits
-    from posture_app.services.comparison_wording import ComparisonWords
+    from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 _RADIUS = 6.0
 _REACH_PX = 14.0

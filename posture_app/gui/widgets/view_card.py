@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from posture_app.domain.overlay import Point
+from posture_app.domain.overlay.shapes import Point
 from posture_app.gui.icons import draw_icon
 from posture_app.gui.theme import RING_RADIUS, theme
 from posture_app.gui.tokens import Tokens, Type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
-from posture_app.domain.overlay import Point
+from posture_app.domain.overlay.shapes import Point
 
 CLOSEST = 12.0
 """How far one can zoom in, times the fitted size."""

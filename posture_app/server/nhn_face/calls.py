@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from posture_app.server.answers import asked
 from posture_app.server.nhn_face.room import FaceRoom, Faulty
-from posture_app.services import face_service as service
-from posture_app.services.face_groups import FaceGroups, FaceProblem
-from posture_app.services.paging import BadToken, Place
+from posture_app.services.serving import face_service as service
+from posture_app.services.serving.face_groups import FaceGroups, FaceProblem
+from posture_app.services.serving.paging import BadToken, Place
 from posture_app.wire import nhn
 from posture_app.wire.nhn import SUCCESS, Answer, Code, Which, of_compared
 from posture_app.wire.nhn_face import answers, requests, writing
@@ -21,8 +21,8 @@ from posture_app.wire.nhn_face.limits import is_group_id
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from posture_app.domain.kept_faces import GroupLine, KeptFace
-    from posture_app.services.faces import FaceEngine
+    from posture_app.domain.faces.kept import GroupLine, KeptFace
+    from posture_app.services.faces.engine import FaceEngine
     from posture_app.services.ports import Frame
 
 Asked = TypeVar("Asked", bound=BaseModel)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from posture_app.domain.errors import PhotoError, PhotoTooLarge
 from posture_app.server.lane import Lane
-from posture_app.services.face_groups import FaceProblem
-from posture_app.services.face_service import MOST_BYTES, read_picture
-from posture_app.services.fetching import Fetching, FetchProblem
-from posture_app.services.paging import Pages
+from posture_app.services.serving.face_groups import FaceProblem
+from posture_app.services.serving.face_service import MOST_BYTES, read_picture
+from posture_app.services.serving.fetching import Fetching, FetchProblem
+from posture_app.services.serving.paging import Pages
 from posture_app.wire import nhn
 from posture_app.wire.pictures import content_of
 
 if TYPE_CHECKING:
     from posture_app.server.desk import FaceDesk, ServerDesk
     from posture_app.server.gate import Gate
-    from posture_app.services.face_groups import FaceGroups
-    from posture_app.services.faces import FaceEngine
+    from posture_app.services.faces.engine import FaceEngine
     from posture_app.services.ports import Frame
+    from posture_app.services.serving.face_groups import FaceGroups
     from posture_app.wire.nhn import Code
     from posture_app.wire.nhn_face.requests import Image
 

@@ -17,7 +17,7 @@ from posture_app.server.contract import Contract, Refusal
 from posture_app.server.description import json_body
 from posture_app.server.nhn_face import calls
 from posture_app.server.nhn_face.room import FaceRoom, Faulty
-from posture_app.services.face_groups import FaceProblem
+from posture_app.services.serving.face_groups import FaceProblem
 from posture_app.wire import nhn
 from posture_app.wire.nhn_face import answers, errors, requests
 from posture_app.wire.nhn_face.requests import COMPARE, DETECT, FACE, FACES, GROUP, GROUPS, SEARCH

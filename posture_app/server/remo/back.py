@@ -20,7 +20,7 @@ from posture_app.domain.views import View
 from posture_app.server.answers import answer, asked, large_answer
 from posture_app.server.contract import Refusal, Refused
 from posture_app.server.remo.till import NoCredit, cost_of, task_of
-from posture_app.services.uploaded import Measured, measure_uploaded
+from posture_app.services.assessing.uploaded import Measured, measure_uploaded
 from posture_app.wire.pictures import content_of, data_uri
 from posture_app.wire.remo import back_errors as errors
 from posture_app.wire.remo.back import BackAnswer, Credentials, ViewsRequest
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from posture_app.server.remo.room import Room
-    from posture_app.services.assess import Eyes
-    from posture_app.services.service_keys import Caller
+    from posture_app.services.assessing.assess import Eyes
+    from posture_app.services.serving.service_keys import Caller
 
 COME_AGAIN = {"retry-after": "1"}
 

@@ -14,7 +14,7 @@ from posture_app.domain.views import View
 from posture_app.server.answers import answer, asked, large_answer
 from posture_app.server.gate import is_here
 from posture_app.server.remo.till import NoCredit, cost_of, task_of
-from posture_app.services.uploaded import measure_uploaded
+from posture_app.services.assessing.uploaded import measure_uploaded
 from posture_app.wire.pictures import content_of, plain
 from posture_app.wire.remo.front_side import (
     IMAGE_LOAD_ERROR,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from posture_app.server.remo.room import Room
-    from posture_app.services.assess import Eyes
+    from posture_app.services.assessing.assess import Eyes
 
 HEIGHTS_CM = (50.0, 260.0)
 """A height outside of these is none, so that a client that sends 0 for "not known" is served."""

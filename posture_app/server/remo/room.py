@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from posture_app.server.gate import Gate
     from posture_app.server.inference import Inference
     from posture_app.server.remo.till import Till
-    from posture_app.services.uploaded import Bench
+    from posture_app.services.assessing.uploaded import Bench
 
 
 @dataclass(frozen=True, slots=True)

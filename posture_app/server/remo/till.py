@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 if TYPE_CHECKING:
     from posture_app.domain.views import View
-    from posture_app.services.service_keys import Caller, KeyBook, Paid
+    from posture_app.services.serving.service_keys import Caller, KeyBook, Paid
 
 Made = TypeVar("Made")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from posture_app.domain.portrait import FacePoint
+from posture_app.domain.faces.portrait import FacePoint
 from posture_app.wire.nhn_face.answers import (
     Compared,
     Detected,
@@ -30,8 +30,8 @@ from posture_app.wire.nhn_face.faces import (
 )
 
 if TYPE_CHECKING:
-    from posture_app.domain.kept_faces import GroupLine, KeptFace, Match
-    from posture_app.domain.portrait import FaceSight
+    from posture_app.domain.faces.kept import GroupLine, KeptFace, Match
+    from posture_app.domain.faces.portrait import FaceSight
 
 Size = tuple[int, int]
 """Width and height of the picture, in pixels."""

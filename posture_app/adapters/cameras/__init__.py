@@ -1,0 +1,1 @@
+"""Cameras, real and played."""

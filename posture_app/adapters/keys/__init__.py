@@ -1,0 +1,1 @@
+"""Secrets: what seals, what keys are made from, and the keyring that keeps them."""

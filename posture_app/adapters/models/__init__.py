@@ -1,0 +1,1 @@
+"""The trained models, MediaPipe's and dlib's: people, their landmarks, and their faces."""

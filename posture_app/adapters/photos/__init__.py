@@ -1,0 +1,1 @@
+"""Photographs read, gauged, and drawn on."""

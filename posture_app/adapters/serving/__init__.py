@@ -1,0 +1,1 @@
+"""What the server keeps on its disk, and its way to the web."""

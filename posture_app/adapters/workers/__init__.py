@@ -1,0 +1,1 @@
+"""Who does long work: threads, processes, and a cluster."""

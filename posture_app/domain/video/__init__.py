@@ -1,0 +1,1 @@
+"""People who move: followed from frame to frame, smoothed, and measured over time."""

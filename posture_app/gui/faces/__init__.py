@@ -1,0 +1,1 @@
+"""The face check-in in the windows, kiosk and workstation alike."""

@@ -1,0 +1,1 @@
+"""The kiosk: the second shell, full screen and on rails."""

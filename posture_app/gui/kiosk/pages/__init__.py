@@ -1,0 +1,1 @@
+"""The pages of the kiosk: each shows one thing and says what the client wants."""

@@ -1,0 +1,1 @@
+"""The records in the window: opened, locked, searched, and worked with."""

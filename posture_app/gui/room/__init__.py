@@ -1,0 +1,1 @@
+"""The room's pages: calibration, the daily check, and the repeatability study."""

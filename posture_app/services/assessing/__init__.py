@@ -1,0 +1,1 @@
+"""From photographs to an assessment: looked at, measured, put together, written."""

@@ -1,0 +1,1 @@
+"""Taking photographs: what the live picture shows, what to say, and when to shoot."""

@@ -1,0 +1,1 @@
+"""Services elsewhere: which are set up, what leaves for them, what waits, and what came back."""

@@ -1,0 +1,1 @@
+"""Visits held against each other."""

@@ -1,0 +1,1 @@
+"""The kiosk without its windows: its rails and its PIN."""

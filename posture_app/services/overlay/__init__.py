@@ -1,0 +1,1 @@
+"""How an overlay looks on every ground, and where its labels go."""

@@ -1,0 +1,1 @@
+"""What the server does for its callers, besides assessing: keys, pages, faces, jobs."""

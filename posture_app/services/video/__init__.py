@@ -1,0 +1,1 @@
+"""Videos: looked through, and what is made of them."""
