@@ -23,7 +23,15 @@ from posture_app.domain.records import Consent, Deed, Patient, Visit, VisitState
 from posture_app.services.assessing.assessment_json import to_json
 from posture_app.services.records.access import answers_of, content_of
 from posture_app.services.records.archive_answers import answered_dict, answered_from
-from posture_app.services.records.archive_fields import check_together, consent_from, patient_from, visit_from
+from posture_app.services.records.archive_fields import (
+    a_photograph,
+    a_report,
+    check_together,
+    consent_from,
+    known,
+    patient_from,
+    visit_from,
+)
 from posture_app.services.records.record_json import from_record
 from posture_app.services.records.store import VisitContent
 
@@ -256,10 +264,11 @@ def _visit(file: zipfile.ZipFile, folder: str, patient_id: str) -> tuple[Visit, 
     photos = {}
     for view in visit.views:
         (name,) = (one for one in (f"{folder}{view.value}.jpg", f"{folder}{view.value}.png") if one in names)
-        photos[view] = _bytes(file, name)
+        photos[view] = a_photograph(_bytes(file, name), name)
     document = _bytes(file, folder + "record.json")
     kept = from_record(document)  # what does not read must not come in
-    if set(kept.views) != set(visit.views) or kept.taken_at.tzinfo is None:
+    if set(kept.views) != set(visit.views):
         raise RecordDamaged("archive_damaged")
-    report = _bytes(file, folder + "report.pdf") if folder + "report.pdf" in names else None
+    known(kept.taken_at)
+    report = a_report(_bytes(file, folder + "report.pdf")) if folder + "report.pdf" in names else None
     return visit, VisitContent(document, photos, report)

@@ -20,6 +20,10 @@ T = TypeVar("T")
 
 MOST_TEXT = 500
 MOST_VERSIONS = 10_000
+YEARS = range(1900, 2200)
+"""Of moments; nearer to the calendar's ends no other time zone could show them."""
+
+_PHOTOGRAPHS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
 
 
 def patient_from(head: Mapping[str, Any]) -> Patient:
@@ -95,10 +99,30 @@ def text(told: Any) -> str:
 
 def moment(told: Any) -> datetime:
     """Read a moment that says its offset: without one it has no place among the others."""
-    read = datetime.fromisoformat(told)
+    return known(datetime.fromisoformat(told))
+
+
+def known(read: datetime) -> datetime:
+    """Give a moment back when it has an offset and lies in a year of records."""
     if read.tzinfo is None:
         raise ValueError("a moment needs its offset")
+    if read.year not in YEARS:
+        raise ValueError("nobody was photographed then")
     return read
+
+
+def a_photograph(data: bytes, name: str) -> bytes:
+    """Give a file back when it begins as the photograph does that its name says."""
+    if not data.startswith(_PHOTOGRAPHS[name[-4:]]):
+        raise ValueError("no photograph")
+    return data
+
+
+def a_report(data: bytes) -> bytes:
+    """Give a file back when it begins as a PDF does."""
+    if not data.startswith(b"%PDF-"):
+        raise ValueError("no report")
+    return data
 
 
 def optional(told: Any, read: Callable[[Any], T]) -> T | None:

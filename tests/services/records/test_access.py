@@ -58,7 +58,7 @@ def test_an_administrator_sets_the_users_and_one_always_stays(records: Records) 
 def test_an_assessment_is_filed_read_signed_and_corrected(records: Records) -> None:
     patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
     seen = assessment(shoulder_tilt=3.0)
-    visit = records.file(patient, seen, PHOTOS, b"%PDF")
+    visit = records.file(patient, seen, PHOTOS, b"%PDF-1.7")
     again = records.refile(visit, replace(seen, notes="second look"), PHOTOS, None)
     assert again.id == visit.id
     records.sign(again)
@@ -192,7 +192,7 @@ def filled(records: Records) -> Patient:
     patient = records.add_patient("P-1", "김민수", date(1980, 2, 3), 175.0)
     consent = records.give_consent(patient, Purpose.TEACHING, "teaching/1", "ko")
     records.withdraw_consent(consent)
-    first = records.file(patient, replace(assessment(), taken_at=NOON), PHOTOS, b"%PDF")
+    first = records.file(patient, replace(assessment(), taken_at=NOON), PHOTOS, b"%PDF-1.7")
     records.sign(first)
     answered(records, patient, first)
     second = replace(assessment(View.FRONT), taken_at=NOON + timedelta(days=7))
@@ -266,6 +266,10 @@ def packed(records: Records) -> bytes:
         {"consents.json": b'[{"id": "../../x"}]'},
         {"visits/001/visit.json": b"{}"},
         {"visits/001/front.jpg": None},
+        {"visits/001/front.jpg": b"<script>alert(1)</script>"},
+        {"visits/001/front.jpg": b"\x89PNG under the name of another kind"},
+        {"visits/001/report.pdf": b"<script>alert(1)</script>"},
+        {"visits/001/report.pdf": b""},
         {"visits/001/record.json": b'{"schema": "posture-record/1", "assessment": 1}'},
     ],
 )
@@ -292,6 +296,8 @@ VISIT = "visits/001/visit.json"
         ("patient.json", {"height_cm": float("nan")}),
         ("patient.json", {"height_cm": -1}),
         (VISIT, {"taken_at": "2026-11-21T12:00:00"}),
+        (VISIT, {"taken_at": "9999-12-31T23:59:59-12:00"}),
+        (VISIT, {"signed_at": "0001-01-01T00:00:00+14:00"}),
         (VISIT, {"version": 10**30}),
         (VISIT, {"version": 0}),
         (VISIT, {"corrects": "0" * 32}),
