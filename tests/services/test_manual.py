@@ -1,5 +1,6 @@
 """The manual's chapters, and that they speak of what is there."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -20,15 +21,48 @@ def words_of_the_window(language: str) -> set[str]:
     """Give every text of the window in a language."""
     wanted, file = ("source", "ko") if language == "en" else ("translation", language)
     tree = ET.parse(resource("i18n", f"posture_{file}.ts"))
-    return {(one.findtext(wanted) or "").split(":")[0] for one in tree.iter("message")}
+    return {one.findtext(wanted) or "" for one in tree.iter("message")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_set_bold_is_the_name_of_something_in_the_window(language: str) -> None:
-    known = words_of_the_window(language)
+    known = {text.split(":")[0] for text in words_of_the_window(language)}
     named = {" ".join(name.split()) for part in chapters(language) for name in UI_NAME.findall(part.markdown)}
     assert len(named) > 8
     assert named - known == set()
+
+
+CODE = re.compile(r"`[^`]+`|^    .*$", re.MULTILINE)
+QUOTED = re.compile(r'"(.+?)"', re.DOTALL)
+
+
+def sentences(language: str) -> list[str]:
+    """Give everything that the program says, in the window and elsewhere."""
+    table: dict[str, str] = json.loads(resource("i18n", f"{language}.json").read_text(encoding="utf-8"))
+    return [*words_of_the_window(language), *table.values()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_quotation_marks_is_said_by_the_program(language: str) -> None:
+    """Where the manual leaves something out of a sentence, it writes three dots."""
+    said = sentences(language)
+    quoted = {
+        " ".join(text.split())
+        for part in chapters(language)
+        for text in QUOTED.findall(CODE.sub("", part.markdown))
+        if text != "…"  # the menu of that name
+    }
+    assert len(quoted) > 15
+    for text in quoted:
+        pieces = [re.escape(piece.strip()) for piece in text.split("…")]
+        assert any(re.search(".*".join(pieces), sentence) for sentence in said), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_mark_of_markdown_is_left_over(language: str) -> None:
+    for part in chapters(language):
+        shown = re.sub(r"<(code|pre).*?</\1>", "", to_html(part.markdown), flags=re.DOTALL)
+        assert "*" not in shown, part.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,14 +118,32 @@ def test_the_commands_it_names_are_there(language: str) -> None:
     named = {
         name
         for part in chapters(language)
-        for code in re.findall(r"`([^`]+)`", part.markdown)
+        for code in CODE.findall(part.markdown)
         for name in COMMANDS.findall(code)
     }
-    assert "doctor" in named
+    assert {"doctor", "export", "batch"} <= named
     for name in named:
         with pytest.raises(SystemExit) as left:
             run([name, "--help"], make_program())
         assert left.value.code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_says_to_type_is_understood(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typed = {
+        tuple(line.split()[1:])
+        for part in chapters(language)
+        for line in re.findall(r"^    (posture-app .+)$", part.markdown, re.MULTILINE)
+    }
+    assert len(typed) > 6
+    for wanted in typed:
+        names = [word for word in wanted if re.fullmatch("[a-z]+", word)]
+        depth = 2 if names[:1] == ["keys"] else 1
+        with pytest.raises(SystemExit):
+            run([*names[:depth], "--help"], make_program())
+        known = capsys.readouterr().out
+        options = [word for word in wanted if word.startswith("-")]
+        assert [one for one in options if one not in known] == [], wanted
 
 
 def test_the_kiosk_service_starts_the_program_that_the_package_installs() -> None:

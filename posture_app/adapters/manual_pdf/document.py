@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    TableStyle,
+)
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from posture_app.adapters.manual_pdf import look
@@ -19,6 +27,7 @@ from posture_app.adapters.pdf_report.palette import LINE, TEXT2
 if TYPE_CHECKING:
     from posture_app.services.manual import Chapter, ToHtml
 
+_CLOSE = TableStyle([(side, (0, 0), (-1, -1), 0) for side in ("TOPPADDING", "BOTTOMPADDING", "LEFTPADDING")])
 _WIDTH = A4[0] - 2 * look.SIDE
 
 
@@ -31,7 +40,7 @@ def manual_pdf(parts: Sequence[Chapter], title: str, to_html: ToHtml, picture: P
         ``font_missing`` when a font's file is missing or damaged.
     """
     register_fonts()
-    contents = TableOfContents(levelStyles=list(look.CONTENTS), dotsMinLevel=2)
+    contents = TableOfContents(levelStyles=list(look.CONTENTS), dotsMinLevel=2, tableStyle=_CLOSE)
     story: list[Flowable] = [Paragraph(title, look.COVER), contents]
     for part in parts:
         reader = ChapterReader(part.name, _WIDTH, picture)

@@ -124,6 +124,8 @@ class ChapterReader(HTMLParser):
         elif tag == "h2":
             self.made.append(Heading(text, 1, f"{self._name}-{len(self.made)}"))
         elif tag == "pre":
+            if self.made:
+                self.made[-1].keepWithNext = True  # what says what it is
             self.made.append(self._literal(text))
         elif self._numbers:
             self.made.append(Paragraph(text, look.ITEM, bulletText=self._bullet()))
