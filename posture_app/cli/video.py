@@ -22,7 +22,6 @@ from posture_app.services.video.desk import VideoDesk
 from posture_app.services.video.following import Video, look_through
 from posture_app.services.video.tables import angles_csv, points_csv
 from posture_app.services.wording import LANGUAGES, Words
-from posture_app.wire.kakao_job import result_of
 
 VIDEO, POINTS, ANGLES, PLOTS, RESULT = (
     "annotated.mp4",
@@ -103,6 +102,9 @@ def _tell_of_missing(video: Video, motion: Motion, words: Words) -> None:
 
 def _makers(video: Video, motion: Motion, desk: VideoDesk, words: Words) -> dict[str, Callable[[Path], None]]:
     """Give, by the files' names, what writes each of them."""
+    # Here, because every other command and the window would wait for pydantic: a fifth of their start.
+    from posture_app.wire.kakao_job import result_of
+
     made = datetime.now(timezone.utc).date()
     return {
         POINTS: lambda target: _write(target, points_csv(motion)),

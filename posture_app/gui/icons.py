@@ -43,14 +43,18 @@ def icon(
 
     `pad` is empty room at its left and right: Qt leaves hardly any between icon and text.
     """
-    made = QIcon()
     tokens = theme().tokens
-    modes = {
-        QIcon.Mode.Normal: colour or tokens.text,
-        QIcon.Mode.Disabled: disabled or tokens.disabled,
-    }
-    for mode, ink in modes.items():
-        for ratio in sorted({1.0, 2.0, QGuiApplication.primaryScreen().devicePixelRatio()}):
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    return _icon(name, size, colour or tokens.text, disabled or tokens.disabled, pad, ratio)
+
+
+@lru_cache(maxsize=512)
+def _icon(
+    name: str, size: int, normal: str, disabled: str, pad: tuple[int, int], screen_ratio: float
+) -> QIcon:
+    made = QIcon()
+    for mode, ink in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
+        for ratio in sorted({1.0, 2.0, screen_ratio}):
             made.addPixmap(_padded(icon_pixmap(name, size, ink, ratio), ratio, pad), mode)
     return made
 

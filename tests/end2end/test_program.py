@@ -224,7 +224,7 @@ def test_help_does_not_wait_for_the_models() -> None:
     )
     _, said, _ = run(code=code)
     loaded = said.splitlines()[-1]
-    for heavy in ("'mediapipe'", "'cv2'", "'reportlab'", "'PySide6'", "'PIL'"):
+    for heavy in ("'mediapipe'", "'cv2'", "'reportlab'", "'PySide6'", "'PIL'", "'pydantic'"):
         assert heavy not in loaded
 
 
