@@ -163,10 +163,10 @@ def _writable(name: str, folder: Path, words: Words) -> Check:
 
 
 def _cameras(words: Words) -> Check:
-    from posture_app.adapters.cameras.qt_names import camera_names
+    from posture_app.adapters.cameras.listing import cameras
 
     try:
-        names = camera_names()
+        names = [camera.name for camera in cameras()]
     except ImportError as error:
         return Check(
             words.text("doctor.cameras"), str(error), well=None, remedy=words.text("doctor.libraries")

@@ -171,10 +171,9 @@ def _camera(preferences: Preferences) -> Camera:
 
 
 def _cameras() -> Sequence[CameraInfo]:
-    from posture_app.adapters.cameras.qt_names import camera_names
-    from posture_app.services.ports import CameraInfo
+    from posture_app.adapters.cameras.listing import cameras
 
-    return tuple(CameraInfo(str(index), name) for index, name in enumerate(camera_names()))
+    return cameras()
 
 
 def _voice(preferences: Preferences) -> Voice:
