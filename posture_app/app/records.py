@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_app.app.files import as_jpeg, write_file
@@ -68,4 +69,6 @@ def comparison_sheet(compared: Compared, words: Words, clinic: str | None = None
         {view: from_bytes(photo) for view, photo in photos.items()}
         for photos in (compared.before, compared.after)
     )
-    return PdfComparison(words, clinic).write(compared.comparison, before, after)
+    told, patient = compared.comparison.now.subject, compared.patient
+    who = replace(told, name=patient.name or told.name, code=patient.code)
+    return PdfComparison(words, clinic).write(compared.comparison, before, after, who)

@@ -24,6 +24,7 @@ from posture_app.cli.records import add_store_arguments, file_visit, opened
 from posture_app.domain.corrections import Corrections
 from posture_app.domain.errors import UsageError
 from posture_app.domain.people import Subject
+from posture_app.domain.records import Patient
 from posture_app.domain.views import View
 from posture_app.services.assessing.assess import MOST_REPEATS, Precision, Settings
 from posture_app.services.assessing.case import Assessed, Case, assess_case
@@ -133,6 +134,8 @@ def _assess(wanted: argparse.Namespace, program: Program, words: Words) -> int:
         _assess_and_write(case, wanted, program, words)
         return 0
     with opened(wanted, program.records, words) as records:
+        known = records.find(wanted.patient) or Patient("", wanted.patient)
+        case = replace(case, subject=_as_recorded(case.subject, known))
         assessed = _assess_and_write(case, wanted, program, words)
         visit = file_visit(records, wanted.patient, assessed, program.records)
     list_lines([visit.id])
@@ -157,6 +160,16 @@ def _subject(wanted: argparse.Namespace) -> Subject:
     shoes = None if wanted.shoes is None else wanted.shoes == "yes"
     name, code, stance = (as_text(one) for one in (wanted.name, wanted.code, wanted.stance))
     return Subject(name, code, height, shoes, stance)
+
+
+def _as_recorded(told: Subject, known: Patient) -> Subject:
+    """Fill in from somebody's record what was not told."""
+    return replace(
+        told,
+        name=told.name or known.name,
+        code=told.code or known.code,
+        height_cm=told.height_cm or known.height_cm,
+    )
 
 
 def _settings(wanted: argparse.Namespace, settings: Settings) -> Settings:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from posture_app.adapters.exports.formats import EXPORTERS
 from posture_app.app import make_program
@@ -55,6 +56,8 @@ def test_the_life_of_a_record(
     visit = desk(*assess, "--name", "김민수").split()[-1]
     assert desk("records", "sign", "--patient", CODE.lower()).strip() == visit
     again = desk(*assess, "-o", str(tmp_path / "out")).split()[-1]
+    about = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))["subject"]
+    assert (about["name"], about["code"]) == ("김민수", CODE)  # as it stands in the record
     listed = desk("records", "list")
     assert f"{CODE}\t김민수" in listed
     assert f"{visit}\t" in listed
@@ -65,7 +68,9 @@ def test_the_life_of_a_record(
     assert "care" in desk("records", "consents", "--patient", CODE)
     compared = ("--patient", CODE, "-o", str(tmp_path / "compared.pdf"), "--json", str(tmp_path / "c.json"))
     desk("records", "compare", *compared)
-    assert (tmp_path / "compared.pdf").read_bytes().startswith(b"%PDF")
+    first_page = PdfReader(tmp_path / "compared.pdf").pages[0].extract_text()
+    assert CODE in first_page
+    assert "김민수" in first_page
     changes = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
     verdicts = set(re.findall(r'"verdict": "([a-z_]+)"', json.dumps(changes)))
     assert verdicts <= {"within_error", "not_comparable"}  # the same photograph twice

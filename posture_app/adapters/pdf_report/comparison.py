@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from posture_app.adapters.pdf_report.blocks import Block
     from posture_app.domain.comparison import Comparison, Row
+    from posture_app.domain.people import Subject
     from posture_app.domain.views import View
     from posture_app.services.ports import Frame
     from posture_app.services.wording import Words
@@ -48,13 +49,18 @@ class PdfComparison:
         self._clinic = clinic
 
     def write(
-        self, comparison: Comparison, before: Mapping[View, Frame], after: Mapping[View, Frame]
+        self,
+        comparison: Comparison,
+        before: Mapping[View, Frame],
+        after: Mapping[View, Frame],
+        who: Subject | None = None,
     ) -> bytes:
         """Give the PDF; the same comparison gives the same bytes.
 
         Parameters
         ----------
         before, after : the upright photographs of the two chosen visits, by view.
+        who : whose visits these are; None for whom the later one names.
 
         Raises
         ------
@@ -63,7 +69,8 @@ class PdfComparison:
         """
         register_fonts()
         words, told = self._words, ComparisonWords(self._words, comparison)
-        pages = _pages(told, [*_blocks(told, before, after)])
+        whose = WhoBlock(told, who or comparison.now.subject)
+        pages = _pages(told, [(whose, 7.0), *_blocks(told, before, after)])
         file = io.BytesIO()
         canvas = Canvas(
             file, A4, pageCompression=1, invariant=1, initialFontName=REGULAR, lang=words.language
@@ -88,6 +95,7 @@ class WhoBlock:
     """Whose visits these are, and when they were."""
 
     told: ComparisonWords
+    subject: Subject
 
     pad = 2.6
     columns = ((0.0, "name"), (0.40, "code"), (0.66, None))
@@ -99,8 +107,8 @@ class WhoBlock:
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw labels and values in one line."""
         found, text = self.told.comparison, self.told.words.text
-        subject, middle = found.now.subject, top + self.pad + STRONG.line / 2
-        values = {"name": subject.name, "code": subject.code}
+        middle = top + self.pad + STRONG.line / 2
+        values = {"name": self.subject.name, "code": self.subject.code}
         for share, key in self.columns[:2]:
             left = x + share * width
             pen.fitted(left, middle, text(f"subject.{key}"), BODY.in_colour(TEXT2), 52.0)
@@ -124,7 +132,6 @@ def _blocks(
     pairs = pairs_of(told, before, after)
     high = _LONE_PHOTO_HEIGHT if len(pairs) == 1 else _PHOTO_HEIGHT
     blocks: list[tuple[Block, float]] = [
-        (WhoBlock(told), 7.0),
         (HeadlineBox(told.headline(), told.rest()), 11.0),
     ]
     if pairs:
