@@ -79,6 +79,7 @@ class ComparePage(Page):
         self.earlier, self.later = QComboBox(), QComboBox()
         for box, name in ((self.earlier, self.tr("Earlier visit")), (self.later, self.tr("Later visit"))):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # the visits come later
             box.activated.connect(self._choose_visits)
         self.report_button = Button(self.tr("Comparison report"), icon="file-text")
         self.report_button.clicked.connect(self._ask_for_report)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from posture_app.adapters.photos.photo_files import as_jpeg
 from posture_app.domain.comparison import Comparison, compare_visits
@@ -352,3 +352,19 @@ def test_visits_that_are_gone_are_told(page: ComparePage):
 
     assert [one.code for one in troubles] == ["store_locked"]
     assert page.later.currentIndex() == 2
+
+
+def test_no_words_of_a_row_are_cut_off(page: ComparePage, qtbot):
+    unlike = replace(BAREFOOT, shoes=None, stance="feet together")
+    found = compare_visits(
+        [visit(0, *BOTH, shoulder_tilt=1.0), visit(20, *BOTH, subject=unlike, shoulder_tilt=2.0)]
+    )
+    page.resize(1180, 740)
+    page.show()
+    show(page, found)
+    qtbot.waitUntil(lambda: page.rows[0].height() > 0)
+    labels = [label for one in page.rows for label in one.findChildren(QLabel)]
+    assert len(labels) > 20
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
+    written = page.later.fontMetrics().horizontalAdvance(page.later.currentText())
+    assert page.later.sizeHint().width() > written
