@@ -88,7 +88,7 @@ def keys_in(service: Service, file: Path | None, words: Words) -> ServiceKeys:
 def _keys_of(file: Path, names: tuple[str, ...]) -> ServiceKeys:
     """Read a JSON object; what else stands in it, such as a credit, is passed over."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not all(

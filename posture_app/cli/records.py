@@ -222,10 +222,13 @@ def actor() -> Actor:
 
 
 def _secret(file: Path | None, variable: str, question: str) -> str:
-    """Read a passphrase from a file's first line, the environment, or the person at the desk."""
+    """Read a passphrase from a file's first line, the environment, or the person at the desk.
+
+    Before that line Windows' Notepad puts a mark, which is none of its letters.
+    """
     if file is not None:
         try:
-            return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+            return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError("passphrase_file", file=file.name) from error
     if variable in os.environ:

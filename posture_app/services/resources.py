@@ -29,7 +29,7 @@ def shipped_norms() -> NormSet:
 def own_norms(path: Path) -> NormSet:
     """Load a norm set of the clinic's own; raises EnvironmentProblem ``norms_unreadable``."""
     try:
-        return norm_set_from(json.loads(path.read_text(encoding="utf-8")))
+        return norm_set_from(json.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EnvironmentProblem("norms_unreadable", file=path.name) from error
 

@@ -137,5 +137,6 @@ def test_what_the_desk_gets_wrong_is_told_in_one_sentence(
     monkeypatch.delenv("POSTURE_PASSPHRASE")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     assert "--passphrase-file" in desk("records", "list", code=2)
-    (tmp_path / "secret.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
-    desk("records", "list", "--passphrase-file", str(tmp_path / "secret.txt"))
+    for encoding in ("utf-8", "utf-8-sig"):
+        (tmp_path / "secret.txt").write_text(PASSPHRASE + "\r\n", encoding=encoding)
+        desk("records", "list", "--passphrase-file", str(tmp_path / "secret.txt"))

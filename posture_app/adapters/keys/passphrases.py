@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -24,7 +25,7 @@ class Stretching:
     def key(self, passphrase: str, salt: bytes) -> bytes:
         """Give the 32-byte key of a passphrase; a tenth of a second."""
         return hash_secret_raw(
-            passphrase.encode(), salt, self.passes, self.memory_kib, self.lanes, KEY_BYTES, Type.ID
+            as_typed(passphrase), salt, self.passes, self.memory_kib, self.lanes, KEY_BYTES, Type.ID
         )
 
 
@@ -36,14 +37,23 @@ def new_salt() -> bytes:
     return os.urandom(SALT_BYTES)
 
 
+def as_typed(secret: str) -> bytes:
+    """Give the bytes of a secret, the same however a keyboard or a file puts its letters together.
+
+    Korean syllables and accented letters come whole or in parts (NFC as in RFC 8265); what is no text at
+    all, such as stray bytes of an environment variable, stays what it is.
+    """
+    return unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
+
+
 def hashed(password: str) -> str:
     """Give the text to keep of a user's password."""
-    return PasswordHasher().hash(password)
+    return PasswordHasher().hash(as_typed(password))
 
 
 def is_password(password: str, kept: str) -> bool:
     """Tell whether a password is the one that was kept."""
     try:
-        return PasswordHasher().verify(kept, password)
+        return PasswordHasher().verify(kept, as_typed(password))
     except (VerificationError, InvalidHashError):
         return False

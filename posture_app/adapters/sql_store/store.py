@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -460,7 +461,7 @@ class SqlStore:
         return ghosts(session, self._backing.patient_keys, gone, among)
 
     def _code_print(self, code: str) -> bytes:
-        return fingerprint(self._held.codes, code.strip().casefold())
+        return fingerprint(self._held.codes, unicodedata.normalize("NFC", code.strip().casefold()))
 
     def _check_code(self, session: Session, patient: Patient, free_for: str | None) -> None:
         if not patient.code.strip():

@@ -42,7 +42,7 @@ class BatchCase:
         Raises PhotoUnreadable (``case_facts``) when the file is there and makes no sense.
         """
         try:
-            facts = json.loads((self.folder / FACTS).read_text(encoding="utf-8"))
+            facts = json.loads((self.folder / FACTS).read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             facts = {}
         except (OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -57,6 +58,29 @@ def test_a_store_is_opened_by_passphrase_and_by_recovery_code(stores: SqlStores,
         opened = stores.open(place, secret, ANNA)
         assert opened.patients() == [patient]
         opened.close()
+
+
+def test_korean_is_the_same_in_whole_syllables_and_in_their_parts(stores: SqlStores, place: str) -> None:
+    phrase = "일곱 마리 조용한 왜가리"
+    parts = unicodedata.normalize("NFD", phrase)
+    assert parts != phrase
+    store = stores.make(place, phrase, ANNA)[0]
+    patient = new_patient("환자 1")
+    store.add_patient(patient, ANNA)
+    store.put_user(User("bea", Role.CAPTURE), phrase, ANNA)
+    store.close()
+    opened = stores.open(place, parts, ANNA)
+    assert opened.patient_by_code(unicodedata.normalize("NFD", "환자 1")) == patient
+    with pytest.raises(RecordProblem, match="code_taken"):
+        opened.add_patient(new_patient(unicodedata.normalize("NFD", "환자 1")), ANNA)
+    assert opened.log_in("bea", parts) == User("bea", Role.CAPTURE)
+    opened.close()
+
+
+def test_stray_bytes_of_the_surroundings_are_a_wrong_passphrase(stores: SqlStores, place: str) -> None:
+    stores.make(place, PASSPHRASE, ANNA)[0].close()
+    with pytest.raises(WrongPassphrase, match="wrong_passphrase"):
+        stores.open(place, b"caf\xe9 caf\xe9 caf\xe9".decode("utf-8", "surrogateescape"), ANNA)
 
 
 def test_a_wrong_passphrase_opens_nothing_and_the_sixth_must_wait(

@@ -73,6 +73,8 @@ def test_no_folder_and_no_cases_are_said(tmp_path: Path) -> None:
 def test_the_folder_names_the_person_unless_the_facts_do(tmp_path: Path) -> None:
     case(tmp_path, "p1", "front.jpg")
     case(tmp_path, "p2", "front.jpg", facts={"code": "X-2", "height_cm": 171, "shoes": False})
+    facts = tmp_path / "p2" / "case.json"
+    facts.write_text(facts.read_text(encoding="utf-8"), encoding="utf-8-sig")  # as Windows' Notepad does
     first, second = (one.subject() for one in cases_in(tmp_path, tmp_path / "results"))
     assert (first.code, first.height_cm) == ("p1", None)
     assert (second.code, second.height_cm, second.shoes) == ("X-2", 171, False)
