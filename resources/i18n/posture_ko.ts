@@ -3664,7 +3664,7 @@
     </message>
     <message>
         <source>Front, side, and back are photographed by themselves.</source>
-        <translation>정면, 측면, 후면이 자동으로 촬영됩니다.</translation>
+        <translation>정면, 옆면, 뒷면이 자동으로 촬영됩니다.</translation>
     </message>
     <message>
         <source>Every point can be checked and moved; the values follow.</source>

@@ -272,11 +272,11 @@ class RecoveryCard(GateCard):
                 " save the sheet, print it, and lock it away. An older code opens nothing any more."
             )
         )
-        self.code = text_label("", Type.SECTION)
+        self.code = text_label("", Type.CARD)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code.setWordWrap(True)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.code.setMargin(14)
+        self.code.setMargin(10)
         self.body.addSpacing(6)
         self.body.addWidget(self.code)
         line = self.main_button(self.tr("Save the sheet as PDF…"), "file-text", self._ask)
