@@ -147,8 +147,8 @@ def test(arguments: list[str]) -> int:
     failed = [name for name, check in CHECKS if subprocess.call([python, *check], env=env) != 0]
     if failed:
         say("run.py: not in order: " + ", ".join(failed))
-    # A file's tests stay on one core, with what they share.
-    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    # A file's tests stay on one core, with what they share; the files go out as tests/conftest.py orders them.
+    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     return subprocess.call([python, *pytest, *spread], env=env) or int(bool(failed))
 
 

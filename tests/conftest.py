@@ -30,6 +30,12 @@ def _data_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On several cores the whole programs go first: last of all they would run on one, and the others wait."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: "end2end" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def test_data() -> Path:
     """The folder of shared test pictures; without it the test is skipped, visibly."""
