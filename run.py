@@ -147,7 +147,7 @@ def test(arguments: list[str]) -> int:
     failed = [name for name, check in CHECKS if subprocess.call([python, *check], env=env) != 0]
     if failed:
         say("run.py: not in order: " + ", ".join(failed))
-    # A file's tests stay on one core, with what they share; the files go out as tests/conftest.py orders them.
+    # A file's tests stay on one core, with what they share; files go out in the order of tests/conftest.py.
     spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     return subprocess.call([python, *pytest, *spread], env=env) or int(bool(failed))
 

@@ -31,7 +31,7 @@ def _data_folder() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On several cores the whole programs go first: last of all they would run on one, and the others wait."""
+    """On several cores the whole programs go first: last, they would run on one while the others wait."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: "end2end" not in item.path.parts)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from posture_app.domain.body import CameraLevel
+from posture_app.domain.errors import PostureError
 from posture_app.domain.face import FaceLook
 from posture_app.domain.head import HeadLook
 from posture_app.domain.keypoints import Keypoints, Landmark, Person, Silhouette
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_app.services.ports import MarkerFinder
+    from posture_app.services.room.phantom import DayCheck
+
+T = TypeVar("T")
 
 
 def blank(width: int = WIDTH, height: int = HEIGHT) -> Frame:
@@ -165,3 +169,36 @@ def eyes_for(
         markers,
         heads=heads,
     )
+
+
+class InlineTasks:
+    """Runs every job at once, where nobody needs to wait."""
+
+    def start(
+        self, job: Callable[[], T], then: Callable[[T], object], failed: Callable[[PostureError], object]
+    ) -> None:
+        try:
+            value = job()
+        except PostureError as error:
+            failed(error)
+        else:
+            then(value)
+
+    def shutdown(self) -> None:
+        """Nothing is ever under way."""
+
+    def finish(self) -> None:
+        """Nothing is ever under way."""
+
+
+class ChecksInMemory:
+    """Keeps the daily checks as long as a test runs."""
+
+    def __init__(self) -> None:
+        self._checks: tuple[DayCheck, ...] = ()
+
+    def load(self) -> tuple[DayCheck, ...]:
+        return self._checks
+
+    def save(self, checks: tuple[DayCheck, ...]) -> None:
+        self._checks = checks

@@ -23,12 +23,12 @@ from posture_app.domain.views import View
 from posture_app.services.assessing.assessment_json import to_json
 from posture_app.services.assessing.case import Case
 from posture_app.services.ports import Frame
-from posture_app.services.room.phantom import ChecksInMemory, PhantomDesk
+from posture_app.services.room.phantom import PhantomDesk
 from posture_app.services.room.repeatability import StudyInMemory
 from posture_app.services.video.sway import PointSway, SwayReport
 from posture_app.services.wording import Words
 from tests.assessments import assessment
-from tests.fakes import blank, eyes_for
+from tests.fakes import ChecksInMemory, blank, eyes_for
 
 
 def untouchable() -> Program:

@@ -31,8 +31,8 @@ class Silence:
 def make_studio(preferences, records=None):  # type: ignore[no-untyped-def]
     from posture_app.app.assessing import make_desk, shipped_settings
     from posture_app.gui.studio import Calibrating, Equipment, Studio
-    from posture_app.gui.tasks import InlineTasks
     from posture_app.services.ports import CameraInfo
+    from tests.fakes import InlineTasks
 
     def no_camera(_: object) -> object:
         from posture_app.domain.errors import CameraTrouble

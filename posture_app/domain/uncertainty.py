@@ -234,11 +234,6 @@ class Change:
     why_not: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
-    def grades_agree_in_kind(self) -> bool:
-        """Tell whether the two grades were given by the same limits, so that they may be compared."""
-        return "norms" not in self.notes and self.verdict is not Verdict.NOT_COMPARABLE
-
 
 def compare(
     before: tuple[float | None, float, Conditions],

@@ -71,11 +71,6 @@ def _padded(drawn: QPixmap, ratio: float, pad: tuple[int, int]) -> QPixmap:
     return wide
 
 
-def names() -> tuple[str, ...]:
-    """Name every icon there is."""
-    return tuple(sorted(path.stem for path in resource("icons", "lucide").glob("*.svg")))
-
-
 @lru_cache(maxsize=512)
 def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
     drawing = resource("icons", "lucide", f"{name}.svg").read_text(encoding="utf-8")

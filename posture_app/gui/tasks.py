@@ -130,22 +130,6 @@ class NetworkTasks(QObject):
             _hand_over(done.future.result, done.then, done.failed)
 
 
-class InlineTasks:
-    """Runs every job at once, for tests that need no waiting."""
-
-    def start(
-        self, job: Callable[[], T], then: Callable[[T], object], failed: Callable[[PostureError], object]
-    ) -> None:
-        """Run `job` here and now."""
-        _hand_over(job, then, failed)
-
-    def shutdown(self) -> None:
-        """Nothing is ever under way."""
-
-    def finish(self) -> None:
-        """Nothing is ever under way."""
-
-
 def _hand_over(
     result: Callable[[], T], then: Callable[[T], object], failed: Callable[[PostureError], object]
 ) -> None:

@@ -96,13 +96,6 @@ class FollowsView(Protocol):
         """Say which view is wanted next; may be called from another thread."""
 
 
-class CameraList(Protocol):
-    """Tells which cameras there are."""
-
-    def cameras(self) -> tuple[CameraInfo, ...]:
-        """Give them in the system's order; empty when there is none."""
-
-
 class LivePoses(Protocol):
     """Follows people from frame to frame, fast; for guidance, never for measuring."""
 

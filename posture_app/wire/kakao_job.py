@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 PATH = "/pose/job"
 """POST with `video_url` or `file`."""
 RESULT_PATH = "/pose/job/{job_id}"
-KEPT_DAYS = 7
-"""How long a result can be fetched; after that the job is not found."""
 
 Status = Literal["waiting", "processing", "success", "failed", "not found"]
 

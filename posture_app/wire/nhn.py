@@ -7,9 +7,6 @@ from enum import Enum
 
 from posture_app.wire.shape import Shape
 
-HTTP_STATUS = 200
-"""Of every answer, errors too: the header in the body tells."""
-
 
 class Header(Shape):
     """How a request went.

@@ -235,4 +235,3 @@ def test_another_norm_set_forbids_no_comparison_of_values():
     change = row_of(found, "shoulder_tilt").change
 
     assert (change.verdict, change.notes) == (Verdict.CHANGED, ("norms",))
-    assert not change.grades_agree_in_kind

@@ -181,7 +181,6 @@ def test_visits_are_compared_by_the_detectable_change() -> None:
 def test_visits_that_differ_in_kind_are_not_compared(change: dict[str, object], why: str) -> None:
     found = compare((1.0, 1.0, HERE), (9.0, 1.0, replace(HERE, **change)))  # type: ignore[arg-type]
     assert (found.verdict, found.why_not, found.difference) == (Verdict.NOT_COMPARABLE, (why,), None)
-    assert not found.grades_agree_in_kind
 
 
 def test_what_both_visits_noted_and_differs_is_told_as_such() -> None:
@@ -196,7 +195,6 @@ def test_what_both_visits_noted_and_differs_is_told_as_such() -> None:
 def test_what_only_grades_or_the_standard_error_carries_does_not_forbid(change: dict[str, object]) -> None:
     found = compare((1.0, 1.0, HERE), (9.0, 1.0, replace(HERE, **change)))  # type: ignore[arg-type]
     assert (found.verdict, found.difference, found.notes) == (Verdict.CHANGED, 8.0, tuple(change))
-    assert found.grades_agree_in_kind == ("norms" not in change)
 
 
 def test_feet_further_apart_forbid_only_what_depends_on_them() -> None:

@@ -18,11 +18,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from posture_app.gui.records.desk import RecordsDesk
-from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.theme import apply_theme
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
+from tests.fakes import InlineTasks
 from tests.gui.opened_records import entered, kit_in, light_passwords, made
 from tests.gui.workshop import Workshop
 

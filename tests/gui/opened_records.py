@@ -21,9 +21,9 @@ from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Patient, Role, User
 from posture_app.gui.records.desk import RecordsDesk, RecordsKit
 from posture_app.gui.records.page import RecordsPage
-from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.records.backups import BackupPlan
+from tests.fakes import InlineTasks
 
 PASSPHRASE = "seven calm herons"
 PASSWORD = "blue teapot"

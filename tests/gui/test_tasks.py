@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from posture_app.domain.errors import EnvironmentProblem
-from posture_app.gui.tasks import InlineTasks, Tasks
+from posture_app.gui.tasks import Tasks
 
 
 @pytest.fixture
@@ -85,12 +85,3 @@ def test_after_the_end_nobody_is_called(qtbot, qapp):
     tasks.shutdown()
     qapp.processEvents()
     assert desk.results == []
-
-
-def test_inline_tasks_do_it_at_once():
-    desk, tasks = Desk(), InlineTasks()
-    tasks.start(lambda: 3, desk.then, desk.failed)
-    tasks.start(trouble, desk.then, desk.failed)
-    assert (desk.results, desk.errors) == ([3], ["disk_full"])
-    with pytest.raises(KeyError):
-        tasks.start(bug, desk.then, desk.failed)

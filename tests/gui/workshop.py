@@ -16,7 +16,7 @@ from posture_app.domain.quality import refuse
 from posture_app.domain.views import Facing, View
 from posture_app.gui.records.desk import RecordsKit
 from posture_app.gui.studio import Calibrating, Equipment, Studio
-from posture_app.gui.tasks import InlineTasks, TaskRunner
+from posture_app.gui.tasks import TaskRunner
 from posture_app.services.assessing.assess import Eyes, Settings, analyse_photo
 from posture_app.services.assessing.case import Desk
 from posture_app.services.cloud.kit import CloudKit
@@ -27,7 +27,7 @@ from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.room.calibrate import LensCalibration, MarkerSight
 from posture_app.services.room.calibrations import Calibrations
 from posture_app.services.settings import Preferences
-from tests.fakes import FakeFaces, FakeStickers, blank, eyes_for
+from tests.fakes import FakeFaces, FakeStickers, InlineTasks, blank, eyes_for
 from tests.figures import coronal, person, sagittal
 
 SETTINGS = Settings(shipped_norms(), shipped_method_errors())

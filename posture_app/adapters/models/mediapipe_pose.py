@@ -56,7 +56,6 @@ _LOOKS = (
     (1.65, 0.02, 0.02),
     (1.75, -0.02, -0.02),
 )
-MOST_LOOKS = 2 * len(_LOOKS)
 
 _TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _MODEL_OPPOSITE = np.array([OPPOSITE[i] for i in range(MODEL_LANDMARKS)])
@@ -150,7 +149,7 @@ class MediaPipePoses:
         return found
 
     def look_closely(self, frame: Frame, person: Person, count: int) -> CloseLook:
-        """Look at one person in shifted, scaled, mirrored cut-outs; `count` up to MOST_LOOKS."""
+        """Look at one person in `count` shifted, scaled, mirrored cut-outs; there are 24."""
         cut_outs = list(islice(_cut_outs(person), count))
         looks = self._pool.map(lambda cut_out: self._look(frame.rgb, cut_out, person), cut_outs)
         passes = [(found, cut_out) for found, cut_out in zip(looks, cut_outs, strict=True) if found]

@@ -33,7 +33,7 @@ class ServiceDialog(RecordsDialog):
     def __init__(self, parent: QWidget, service: Service, name: str, known: Endpoint | None) -> None:
         super().__init__(parent)
         self.entitle(name)
-        self._service, self._known = service, known
+        self._known = known
         self.url = QLineEdit("" if known is None else known.url)
         self.add_field(self.tr("Address"), self.url, "https://host:port")
         self.keys: dict[str, QLineEdit] = {}

@@ -278,7 +278,7 @@ class KioskWindow(QWidget):
 
     def _consent(self) -> KioskPage:
         page = ConsentPage(shipped_consent(self.kiosk.client.language))
-        page.agreed.connect(partial(self._do, self.kiosk.agree))
+        page.agreed.connect(lambda _: self._do(self.kiosk.agree))
         page.refused.connect(partial(self._do, self.kiosk.refuse))
         page.back_wanted.connect(partial(self._do, self.kiosk.back))
         page.larger_wanted.connect(self._larger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -47,8 +47,3 @@ def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
-
-
-def indent_number(field: QAbstractSpinBox) -> None:
-    """Put a spin box's number where other fields have their text: style sheets do not reach it."""
-    field.lineEdit().setTextMargins(theme().gap(10, 22), 0, 0, 0)

@@ -56,9 +56,6 @@ class Step(Enum):
     CODE = "code"
 
 
-ENDS = (Step.KNOWN, Step.NOBODY, Step.ALIKE, Step.NOT_SURE, Step.REFUSED, Step.CODE)
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Whom a face may belong to: an id, or why there is none."""

@@ -166,7 +166,6 @@ class Client:
     """What is known of the person before the kiosk, for as long as they stand there."""
 
     language: str
-    consent_version: str | None = None
     code: str | None = None
     birth: date | None = None
     height_cm: float | None = None
@@ -293,9 +292,9 @@ class Kiosk:
         """Begin."""
         self._go(Stage.WELCOME, Stage.CONSENT, at_s)
 
-    def agree(self, version: str, at_s: float) -> None:
-        """Consent to the text of this version."""
-        self._go(Stage.CONSENT, Stage.WHO, at_s, consent_version=version)
+    def agree(self, at_s: float) -> None:
+        """Consent to the text."""
+        self._go(Stage.CONSENT, Stage.WHO, at_s)
 
     def refuse(self, at_s: float) -> None:
         """Say no; nothing is kept, and the next one may come."""
@@ -370,7 +369,7 @@ class Kiosk:
         if self._stage is Stage.CONSENT:
             self._clear(at_s)
         if self._stage is Stage.WHO:
-            self._go(Stage.WHO, Stage.CONSENT, at_s, consent_version=None, code=None, birth=None)
+            self._go(Stage.WHO, Stage.CONSENT, at_s, code=None, birth=None)
             return
         known = {"height_cm": None, "code": None, "birth": None}
         for stage in (Stage.HEIGHT, Stage.FACE, Stage.FACE_CONSENT):

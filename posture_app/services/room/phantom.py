@@ -93,21 +93,6 @@ def chart_of(checks: tuple[DayCheck, ...]) -> Chart | None:
     return individuals_chart([one.lean_deg for one in checks], LEAST_SIGMA_DEG)
 
 
-class ChecksInMemory:
-    """Keeps the checks as long as the program runs."""
-
-    def __init__(self) -> None:
-        self._checks: tuple[DayCheck, ...] = ()
-
-    def load(self) -> tuple[DayCheck, ...]:
-        """Give the checks."""
-        return self._checks
-
-    def save(self, checks: tuple[DayCheck, ...]) -> None:
-        """Keep the checks."""
-        self._checks = checks
-
-
 class ChecksFile:
     """Keeps the checks in one JSON file."""
 

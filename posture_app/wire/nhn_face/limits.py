@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 
-LEAST_IMAGE_PX = 80
-"""Of width and of height of a picture."""
-LEAST_FACE_PX = 60
-MOST_IMAGE_BYTES = 5 * 1024 * 1024
-"""The guide's "5 MB"; read generously, as 1024 × 1024 bytes each."""
 MOST_TURNED_DEG = 45.0
 """Yaw and pitch of a face, either way."""
-IMAGE_FORMATS = ("PNG", "JPEG")
 
-MOST_DETECTED = 20
-"""Faces in a picture, largest first."""
 MOST_REGISTERED_AT_ONCE = 20
 MOST_IN_GROUP = 100_000
 MOST_ON_PAGE = 200

@@ -19,10 +19,6 @@ ALIAS_PATH = "/api/analysis-skeleton"
 """Where the guide's sample that shows the picture posts to; takes the photographs of any of the views."""
 API_NAME = "Analysis-skeleton-v2"
 
-CREDITS_FRONT_SIDE = 1
-CREDITS_ALL_FOUR = 2
-"""Front, back, and both sides: so that back and second side together cost one."""
-
 Degrees = Annotated[float, Field(ge=-180.0, le=180.0)]
 Grade = Annotated[int, Field(ge=-2, le=2)]
 

@@ -25,7 +25,6 @@ from posture_app.gui.kiosk.pages.staff import LockedPage
 from posture_app.gui.kiosk.pages.who import WhoPage
 from posture_app.gui.kiosk.window import KioskWindow
 from posture_app.gui.studio import Equipment, Studio
-from posture_app.gui.tasks import InlineTasks
 from posture_app.services.assessing.assess import Eyes, Settings, analyse_photo
 from posture_app.services.assessing.case import Desk
 from posture_app.services.kiosk import pin as pins
@@ -33,7 +32,7 @@ from posture_app.services.kiosk.rails import Stage
 from posture_app.services.ports import Frame
 from posture_app.services.resources import shipped_method_errors, shipped_norms
 from posture_app.services.settings import Preferences
-from tests.fakes import FakeFaces, blank, eyes_for
+from tests.fakes import FakeFaces, InlineTasks, blank, eyes_for
 from tests.figures import coronal, person, sagittal
 
 PIN = "2468"

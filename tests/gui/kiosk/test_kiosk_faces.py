@@ -20,7 +20,6 @@ from posture_app.gui.faces.pages import CheckInPage, EnrolPage
 from posture_app.gui.kiosk.pages.consent import ConsentPage
 from posture_app.gui.kiosk.window import KioskWindow
 from posture_app.gui.studio import Studio
-from posture_app.gui.tasks import InlineTasks
 from posture_app.services.faces.checkin import Step
 from posture_app.services.faces.engine import FaceEngine
 from posture_app.services.faces.liveness import LONGEST_S, Look
@@ -29,6 +28,7 @@ from posture_app.services.kiosk.rails import Stage
 from posture_app.services.ports import Frame
 from posture_app.services.settings import Preferences
 from tests.coded_faces import Coded, coded_engine, picture
+from tests.fakes import InlineTasks
 from tests.gui import opened_records as kept
 from tests.gui.workshop import Workshop
 from tests.services.faces.test_liveness import sweep

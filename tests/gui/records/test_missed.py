@@ -13,9 +13,9 @@ from posture_app.domain.records import Role, User
 from posture_app.gui.pages.settings_page import SettingsPage
 from posture_app.gui.records.desk import RecordsDesk
 from posture_app.gui.records.page import RecordsPage
-from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
+from tests.fakes import InlineTasks
 from tests.gui.opened_records import (
     PASSPHRASE,
     PASSWORD,

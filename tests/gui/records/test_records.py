@@ -21,10 +21,11 @@ from posture_app.gui.records.audit import deed_name
 from posture_app.gui.records.desk import LOOK_EVERY_MS, RecordsDesk
 from posture_app.gui.records.dialogs import CertificateDialog, ReportDialog, read_date
 from posture_app.gui.records.page import RecordsPage
-from posture_app.gui.tasks import InlineTasks, Tasks
+from posture_app.gui.tasks import Tasks
 from posture_app.gui.texts import install_language
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
+from tests.fakes import InlineTasks
 from tests.gui.opened_records import (
     ANNA,
     PASSPHRASE,

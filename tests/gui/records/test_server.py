@@ -11,10 +11,10 @@ import pytest
 from posture_app.domain.records import Role, User
 from posture_app.gui.records.desk import RecordsDesk
 from posture_app.gui.records.page import RecordsPage
-from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.records.places import with_password
 from posture_app.services.settings import as_text
+from tests.fakes import InlineTasks
 from tests.gui.opened_records import (
     ANNA,
     PASSPHRASE,

@@ -18,7 +18,8 @@ from posture_app.gui.room.phantom_card import SHEET, PhantomCard
 from posture_app.gui.theme import theme
 from posture_app.gui.widgets.control_chart import ControlChart
 from posture_app.services.ports import Frame
-from posture_app.services.room.phantom import ChecksInMemory, PhantomDesk
+from posture_app.services.room.phantom import PhantomDesk
+from tests.fakes import ChecksInMemory
 from tests.gui.workshop import Workshop
 
 

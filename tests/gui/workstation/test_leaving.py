@@ -11,9 +11,9 @@ from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import VisitState
 from posture_app.domain.views import View
 from posture_app.gui.records.desk import RecordsDesk
-from posture_app.gui.tasks import InlineTasks
 from posture_app.gui.workstation.window import MainWindow
 from posture_app.services.settings import Preferences
+from tests.fakes import InlineTasks
 from tests.gui.opened_records import Later, add, entered, kit_in, page_of, raise_error
 from tests.gui.workshop import Workshop, fill
 

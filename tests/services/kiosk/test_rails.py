@@ -49,7 +49,7 @@ def at(stage: Stage) -> Kiosk:
     }
     steps = {
         Stage.CONSENT: lambda: made.start(0.0),
-        Stage.WHO: lambda: made.agree("1", 0.0),
+        Stage.WHO: lambda: made.agree(0.0),
         **({stage: beside[stage]} if stage in beside else {}),
         Stage.HEIGHT: lambda: made.is_known("A-17", date(1980, 2, 3), 0.0),
         Stage.CAPTURE: lambda: made.set_height(171.0, 0.0),
@@ -67,7 +67,7 @@ def at(stage: Stage) -> Kiosk:
 
 def test_the_rails_lead_from_hello_to_a_cleared_kiosk() -> None:
     made = at(Stage.RESULT)
-    assert made.client == Client("ko", "1", "A-17", date(1980, 2, 3), 171.0)
+    assert made.client == Client("ko", "A-17", date(1980, 2, 3), 171.0)
     made.saved(5.0)
     assert made.stage is Stage.SAVED
     assert made.client == Client("ko")
@@ -97,7 +97,7 @@ def test_a_call_that_does_not_fit_changes_nothing(stage: Stage) -> None:
     }
     calls = {
         "start": lambda: made.start(1.0),
-        "agree": lambda: made.agree("2", 1.0),
+        "agree": lambda: made.agree(1.0),
         "is_new": lambda: made.is_new(1.0),
         "recognise": lambda: made.recognise(1.0),
         "recognised": lambda: made.recognised("B", BORN, 1.0),
@@ -124,13 +124,13 @@ def test_who_is_recognised_goes_on_as_with_a_code() -> None:
     made = at(Stage.FACE)
     made.recognised(" A-17 ", BORN, 1.0)
     assert made.stage is Stage.HEIGHT
-    assert made.client == Client("ko", "1", "A-17", BORN)
+    assert made.client == Client("ko", "A-17", BORN)
 
 
 def test_the_code_is_always_a_way_out_of_the_face() -> None:
     made = at(Stage.FACE)
     made.use_code(1.0)
-    assert (made.stage, made.client) == (Stage.WHO, Client("ko", "1"))
+    assert (made.stage, made.client) == (Stage.WHO, Client("ko"))
 
 
 @pytest.mark.parametrize("stage", [Stage.FACE_CONSENT, Stage.ENROL])
@@ -145,7 +145,7 @@ def test_nobody_needs_to_be_enrolled(stage: Stage) -> None:
 def test_back_from_the_face_is_the_question_who(stage: Stage) -> None:
     made = at(stage)
     made.back(1.0)
-    assert (made.stage, made.client) == (Stage.WHO, Client("ko", "1"))
+    assert (made.stage, made.client) == (Stage.WHO, Client("ko"))
 
 
 def test_staff_open_the_records_and_come_back() -> None:
@@ -173,7 +173,7 @@ def test_refusing_ends_politely_and_keeps_nothing() -> None:
 def test_back_goes_page_by_page_and_takes_back_what_was_said_there() -> None:
     made = at(Stage.HEIGHT)
     made.back(1.0)
-    assert (made.stage, made.client) == (Stage.WHO, Client("ko", "1"))
+    assert (made.stage, made.client) == (Stage.WHO, Client("ko"))
     made.back(1.0)
     assert (made.stage, made.client) == (Stage.CONSENT, Client("ko"))
     made.back(1.0)

@@ -16,7 +16,7 @@ from posture_app.domain.geometry import rotate
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.phantom import PHANTOMS, Phantom
 from posture_app.services.ports import Frame
-from posture_app.services.room.phantom import ChecksFile, ChecksInMemory, DayCheck, chart_of, check_photo
+from posture_app.services.room.phantom import ChecksFile, DayCheck, chart_of, check_photo
 from posture_app.services.wording import LANGUAGES, Words
 from tests.fakes import blank
 
@@ -116,10 +116,3 @@ def test_an_angle_beyond_all_sense_is_none(tmp_path: Path) -> None:
     ChecksFile(path).save((DayCheck("2026-11-21T08:00:00", "a4", 999.0, "head_tilt", 0.0),))
     with pytest.raises(EnvironmentProblem):
         ChecksFile(path).load()
-
-
-def test_checks_in_memory_are_kept_as_long_as_they_live() -> None:
-    store = ChecksInMemory()
-    store.save(lean(0.1))
-
-    assert len(store.load()) == 1
