@@ -1,11 +1,10 @@
 """Makes a picture of every pane of the records, with invented patients and the real models.
 
-python tools/records_screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
+python tools/records_screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko] [--text 1.5]
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from dataclasses import replace
@@ -15,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.screenshots import SCHEMES, SIZES, fill, make_studio  # noqa: E402  needs the path
+from tools.stage import Shots, asked, fill, make_studio, on_stage  # noqa: E402  needs the path
 
 PEOPLE = (
     ("P-0193", "Amara Osei", date(1984, 3, 9), 168.0),
@@ -66,105 +65,73 @@ def stock(studio, place: str) -> None:  # type: ignore[no-untyped-def]
     desk.do(job, lambda _: None, raise_error)
 
 
-def take(folder: Path, size: str, scheme: str, language: str, place: Path) -> None:
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
+def take(shots: Shots, place: Path) -> None:
     from posture_app.domain.people import Subject
     from posture_app.domain.records import Purpose
-    from posture_app.gui.pages.parts import scheme_of
-    from posture_app.gui.texts import install_language
-    from posture_app.gui.theme import apply_theme
-    from posture_app.gui.workstation.window import MainWindow
-    from posture_app.services.settings import Preferences
     from tests.gui.opened_records import kit_in
 
-    app = QApplication.instance() or QApplication([])
-    install_language(language)
-    apply_theme(app, scheme_of(scheme))
-    studio = make_studio(Preferences(language=language, scheme=scheme), kit_in(place))
-    window = MainWindow(studio)
-    window.driver.start = lambda: None
-    width, height = (int(part) for part in size.split("x"))
-    window.resize(width, height)
-    window.show()
-    window.go("records")
-    page = window.pages["records"]
-
-    def grab(name: str, widget=None) -> None:  # type: ignore[no-untyped-def]
-        QTest.qWait(250)
-        path = folder / f"r{name}_{size}_{scheme}_{language}.png"
-        (widget or window).grab().save(str(path))
-        print(path.name)
-
-    grab("1_setup")
-    page.setup.server_button.click()
-    page.server.address.setText("postgresql://anna@127.0.0.1:1/records")
-    page.server.button.click()
-    grab("1b_server")
-    page.server.left.emit()
-    page.setup.button.click()
-    page.make.button.click()
-    grab("2_make")
-    page.make.left.emit()
-    records = str(place / f"{size}{scheme}{language}")
-    stock(studio, records)
-    studio.begin(Subject())
-    studio.records.recovery_code = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
-    page.show_state()
-    grab("3_recovery")
-    page.recovery.kept.click()
-    grab("4_patients")
-    page.people.view.setCurrentIndex(page.people.model.index(0))
-    page.people.view.setFocus()
-    grab("5_patient")
-    for at, room in enumerate(("users", "audit", "backups", "locks")):
-        page.rooms.button(room).click()
-        if room == "backups":
-            page.backups.verify.click()
-        grab(f"5{'abce'[at]}_{room}")
-    page.rooms.button("patients").click()
-    page.pane.compare_button.click()
-    grab("5d_compare")
-    window.go("records")
-    dialog = page.pane.ask_consent(Purpose.CARE)
-    grab("6_consent", dialog)
-    dialog.reject()
-    dialog = page.pane.ask_erase()
-    dialog.erase.click()
-    grab("7_erase", dialog)
-    dialog.reject()
-    dialog = page.pane.ask_export()
-    grab("8_export", dialog)
-    dialog.reject()
-    dialog = page.add_patient()
-    dialog.save.click()
-    grab("9_new", dialog)
-    dialog.reject()
-    studio.records.lock()
-    page.unlock.passphrase.setText("seven calm cranes")
-    page.unlock.button.click()
-    grab("91_locked")
-    studio.records.unlock(records, "seven calm herons", page.show_state, raise_error)
-    grab("92_log_in")
-    window.close()
-    window.deleteLater()
-    QTest.qWait(20)
+    studio = make_studio(shots.preferences(), kit_in(place))
+    with on_stage(shots, studio, "r") as stage:
+        window, grab = stage.window, stage.grab
+        stage.show()
+        window.go("records")
+        page = window.pages["records"]
+        grab("1_setup")
+        page.setup.server_button.click()
+        page.server.address.setText("postgresql://anna@127.0.0.1:1/records")
+        page.server.button.click()
+        grab("1b_server")
+        page.server.left.emit()
+        page.setup.button.click()
+        page.make.button.click()
+        grab("2_make")
+        page.make.left.emit()
+        records = str(place / shots.path("records").stem)
+        stock(studio, records)
+        studio.begin(Subject())
+        studio.records.recovery_code = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
+        page.show_state()
+        grab("3_recovery")
+        page.recovery.kept.click()
+        grab("4_patients")
+        page.people.view.setCurrentIndex(page.people.model.index(0))
+        page.people.view.setFocus()
+        grab("5_patient")
+        for at, room in enumerate(("users", "audit", "backups", "locks")):
+            page.rooms.button(room).click()
+            if room == "backups":
+                page.backups.verify.click()
+            grab(f"5{'abce'[at]}_{room}")
+        page.rooms.button("patients").click()
+        page.pane.compare_button.click()
+        grab("5d_compare")
+        window.go("records")
+        dialog = page.pane.ask_consent(Purpose.CARE)
+        grab("6_consent", dialog)
+        dialog.reject()
+        dialog = page.pane.ask_erase()
+        dialog.erase.click()
+        grab("7_erase", dialog)
+        dialog.reject()
+        dialog = page.pane.ask_export()
+        grab("8_export", dialog)
+        dialog.reject()
+        dialog = page.add_patient()
+        dialog.save.click()
+        grab("9_new", dialog)
+        dialog.reject()
+        studio.records.lock()
+        page.unlock.passphrase.setText("seven calm cranes")
+        page.unlock.button.click()
+        grab("91_locked")
+        studio.records.unlock(records, "seven calm herons", page.show_state, raise_error)
+        grab("92_log_in")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", action="append", choices=SIZES)
-    parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
-    parser.add_argument("--lang", action="append", choices=("en", "ko"))
-    wanted = parser.parse_args()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        for size in wanted.size or SIZES:
-            for scheme in wanted.scheme or SCHEMES:
-                for language in wanted.lang or ("en",):
-                    take(wanted.folder, size, scheme, language, Path(place))
+        for shots in asked(__doc__):
+            take(shots, Path(place))
 
 
 if __name__ == "__main__":

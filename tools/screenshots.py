@@ -5,68 +5,22 @@ python tools/screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--lang ko]
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-SIZES = ("1280x800", "1920x1080")
-SCHEMES = ("light", "dark")
-SETTLED_MS = 150
+from tools.stage import Shots, asked, fill, make_studio, on_stage  # noqa: E402  needs the path
 
-
-class Silence:
-    def say(self, text: str) -> None:
-        pass
-
-    def tone(self, name: str) -> None:
-        pass
+if TYPE_CHECKING:
+    from posture_app.gui.studio import Studio
+    from posture_app.gui.workstation.window import MainWindow
 
 
-def make_studio(preferences, records=None):  # type: ignore[no-untyped-def]
-    from posture_app.app.assessing import make_desk, shipped_settings
-    from posture_app.gui.studio import Calibrating, Equipment, Studio
-    from posture_app.services.ports import CameraInfo
-    from tests.fakes import InlineTasks
-
-    def no_camera(_: object) -> object:
-        from posture_app.domain.errors import CameraTrouble
-
-        raise CameraTrouble("camera_none")
-
-    equipment = Equipment(
-        desk=make_desk(),
-        base=shipped_settings(),
-        make_live_poses=lambda: None,  # type: ignore[arg-type, return-value]
-        make_camera=no_camera,  # type: ignore[arg-type]
-        cameras=lambda: (CameraInfo("0", "Brio 500"),),
-        make_voice=lambda _: Silence(),
-        write_all=lambda folder, files: None,
-        save_preferences=lambda _: None,
-        calibrating=Calibrating(make_sheet=lambda paper, words: b"", papers=("a4", "a3", "letter")),
-        records=records,
-    )
-    return Studio(equipment, preferences, InlineTasks(), InlineTasks())
-
-
-def fill(studio) -> None:  # type: ignore[no-untyped-def]
-    from posture_app.domain.people import Subject
-    from posture_app.domain.views import View
-
-    studio.begin(Subject("Amara Osei", "P-0193", 172.0, shoes=False, stance="feet hip-wide"))
-    failed: list[object] = []
-    for view, name in ((View.FRONT, "kim_front"), (View.SIDE, "kim_left"), (View.BACK, "kim_back")):
-        photo = ROOT / "resources" / "demo" / f"{name}.jpg"
-        studio.import_photo(photo, view, lambda: None, failed.append)
-    assert not failed, failed
-
-
-def stick(studio) -> None:  # type: ignore[no-untyped-def]
+def stick(studio: Studio) -> None:
     """Put green stickers on the person of the front photograph and take that in instead."""
     from posture_app.domain.stickers import body_cm_px, expected_stickers
     from posture_app.domain.views import View
@@ -86,7 +40,7 @@ def stick(studio) -> None:  # type: ignore[no-untyped-def]
 class Sitter:
     """Shows the capture page a demonstration picture as if it came from the camera."""
 
-    def __init__(self, studio, window) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, studio: Studio, window: MainWindow) -> None:
         self.studio, self.window = studio, window
 
     def show(self, *, ready: bool) -> None:
@@ -117,7 +71,7 @@ class Sitter:
         page._show_state(state)
 
 
-def show_room(window, *, sheet: bool) -> None:  # type: ignore[no-untyped-def]
+def show_room(window: MainWindow, *, sheet: bool) -> None:
     """Show the camera page a demonstration picture as if it came from the camera."""
     from datetime import date
 
@@ -139,114 +93,77 @@ def show_room(window, *, sheet: bool) -> None:  # type: ignore[no-untyped-def]
         studio.remember(room_of_level(scene, studio.mounting(720, 1280), date(2026, 11, 20)))
 
 
-def take(folder: Path, size: str, scheme: str, language: str, text_scale: float) -> None:
+def take(shots: Shots) -> None:
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
 
     from posture_app.domain.errors import CameraTrouble
     from posture_app.domain.keypoints import Landmark
     from posture_app.domain.views import View
-    from posture_app.gui.pages.parts import scheme_of
-    from posture_app.gui.spread import Spread
-    from posture_app.gui.texts import install_language
-    from posture_app.gui.theme import apply_theme
-    from posture_app.gui.workstation.window import MainWindow
-    from posture_app.services.settings import Preferences
 
-    app = QApplication.instance() or QApplication([])
-    install_language(language)
-    apply_theme(app, scheme_of(scheme), text_scale)
-    clinic = "Hillside Physiotherapy"
-    studio = make_studio(Preferences(language=language, scheme=scheme, text_scale=text_scale, clinic=clinic))
-    window = MainWindow(studio)
-    window.driver.start = lambda: None
-    width, height = (int(part) for part in size.split("x"))
-    window.resize(width, height)
-    window.show()
-
-    def grab(name: str) -> None:
-        filling = getattr(window.page, "_filling", None)
-        while isinstance(filling, Spread) and filling.busy:
-            QTest.qWait(10)
-        QTest.qWait(SETTLED_MS)
-        path = folder / f"{name}_{size}_{scheme}_{language}.png"
-        window.grab().save(str(path))
-        print(path.name)
-
-    grab("1_patient")
-    window.go("capture")
-    sitter = Sitter(studio, window)
-    sitter.show(ready=True)
-    grab("2_capture_ready")
-    sitter.show(ready=False)
-    grab("3_capture_change")
-    window.driver.trouble.emit(CameraTrouble("camera_none"))
-    grab("4_capture_trouble")
-    window.go("settings")
-    grab("5_settings")
-    window.go("camera")
-    QTest.qWait(60)
-    window.pages["camera"].camera.stop()
-    window.pages["camera"].banner.clear()
-    grab("5b_room_waiting")
-    show_room(window, sheet=False)
-    grab("5c_room_level")
-    window.pages["camera"].lay_line()
-    grab("5d_room_line")
-    window.pages["camera"].leave_line()
-    show_room(window, sheet=True)
-    grab("5e_room_sheet")
-    window.pages["camera"].measure_lens()
-    grab("5f_room_lens")
-    window.studio.forget_room()
-    window.go("settings")
-    fill(studio)
-    review = window.pages["review"]
-    window.review(View.FRONT)
-    point = studio.session.analysis(View.FRONT).body.person.keypoints.point(Landmark.LEFT_SHOULDER)
-    QTest.qWait(60)
-    review.photo.select(Landmark.LEFT_SHOULDER)
-    review.photo.handle_moved.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
-    review.photo.handle_released.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
-    grab("6_review")
-    review.show_view(View.SIDE)
-    grab("6b_review_side")
-    stick(studio)
-    review.show_view(View.FRONT)
-    review.stickers.look()
-    grab("6c_review_stickers")
-    review.stickers.list.all_button.click()
-    grab("6d_review_stickers_accepted")
-    studio.session.notes = "Carries the bag on the right. Desk work eight hours."
-    window.go("results")
-    grab("7_results")
-    window.go("report")
-    grab("8_report")
-    window.go("repeatability")
-    grab("8b_repeatability")
-    window.open_palette()
-    palette = window.findChildren(type(window.open_palette()))[-1]
-    palette.field.setText("re")
-    QTest.qWait(60)
-    palette.grab().save(str(folder / f"9_palette_{size}_{scheme}_{language}.png"))
-    window.close()
-    window.deleteLater()
-    QTest.qWait(20)
+    studio = make_studio(shots.preferences(clinic="Hillside Physiotherapy"))
+    with on_stage(shots, studio) as stage:
+        window, grab = stage.window, stage.grab
+        stage.show()
+        grab("1_patient")
+        window.go("capture")
+        sitter = Sitter(studio, window)
+        sitter.show(ready=True)
+        grab("2_capture_ready")
+        sitter.show(ready=False)
+        grab("3_capture_change")
+        window.driver.trouble.emit(CameraTrouble("camera_none"))
+        grab("4_capture_trouble")
+        window.go("settings")
+        grab("5_settings")
+        window.go("camera")
+        QTest.qWait(60)
+        window.pages["camera"].camera.stop()
+        window.pages["camera"].banner.clear()
+        grab("5b_room_waiting")
+        show_room(window, sheet=False)
+        grab("5c_room_level")
+        window.pages["camera"].lay_line()
+        grab("5d_room_line")
+        window.pages["camera"].leave_line()
+        show_room(window, sheet=True)
+        grab("5e_room_sheet")
+        window.pages["camera"].measure_lens()
+        grab("5f_room_lens")
+        window.studio.forget_room()
+        window.go("settings")
+        fill(studio)
+        review = window.pages["review"]
+        window.review(View.FRONT)
+        point = studio.session.analysis(View.FRONT).body.person.keypoints.point(Landmark.LEFT_SHOULDER)
+        QTest.qWait(60)
+        review.photo.select(Landmark.LEFT_SHOULDER)
+        review.photo.handle_moved.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
+        review.photo.handle_released.emit(Landmark.LEFT_SHOULDER, point[0] + 2.0, point[1] - 9.0)
+        grab("6_review")
+        review.show_view(View.SIDE)
+        grab("6b_review_side")
+        stick(studio)
+        review.show_view(View.FRONT)
+        review.stickers.look()
+        grab("6c_review_stickers")
+        review.stickers.list.all_button.click()
+        grab("6d_review_stickers_accepted")
+        studio.session.notes = "Carries the bag on the right. Desk work eight hours."
+        window.go("results")
+        grab("7_results")
+        window.go("report")
+        grab("8_report")
+        window.go("repeatability")
+        grab("8b_repeatability")
+        window.open_palette()
+        palette = window.findChildren(type(window.open_palette()))[-1]
+        palette.field.setText("re")
+        grab("9_palette", palette)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", action="append", choices=SIZES)
-    parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
-    parser.add_argument("--lang", action="append", choices=("en", "ko"))
-    parser.add_argument("--text", type=float, default=1.0)
-    wanted = parser.parse_args()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    for size in wanted.size or SIZES:
-        for scheme in wanted.scheme or SCHEMES:
-            for language in wanted.lang or ("en",):
-                take(wanted.folder, size, scheme, language, wanted.text)
+    for shots in asked(__doc__):
+        take(shots)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ python tools/welcome_screenshots.py FOLDER [--size 1280x800] [--scheme dark] [--
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -13,9 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.screenshots import SCHEMES, SIZES, fill, make_studio  # noqa: E402  needs the path
-
-SETTLED_MS = 250
+from tools.stage import SIZES, Shots, asked, fill, make_studio, on_stage  # noqa: E402  needs the path
 
 
 def draw_logo(path: Path) -> Path:
@@ -49,100 +46,66 @@ def show_camera(page, studio) -> None:  # type: ignore[no-untyped-def]
     check.state_changed.emit(check.flow.state)
 
 
-def take(folder: Path, size: str, scheme: str, language: str, text_scale: float, place: Path) -> None:
+def take(shots: Shots, place: Path) -> None:
     from dataclasses import replace
-
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
 
     from posture_app.adapters.logo_file import LogoFile
     from posture_app.domain.errors import CameraTrouble
-    from posture_app.gui.pages.parts import scheme_of
-    from posture_app.gui.texts import install_language
-    from posture_app.gui.theme import apply_theme
-    from posture_app.gui.workstation.window import MainWindow
-    from posture_app.services.settings import Preferences
     from posture_app.services.welcome import Step
     from tests.gui.opened_records import kit_in
 
-    app = QApplication.instance() or QApplication([])
-    install_language(language)
-    apply_theme(app, scheme_of(scheme), text_scale)
-    preferences = Preferences(language=language, scheme=scheme, text_scale=text_scale)
-    studio = make_studio(preferences, kit_in(place))
+    studio = make_studio(shots.preferences(), kit_in(place))
     studio.equipment = replace(studio.equipment, logos=LogoFile(place / "kept"))
-    window = MainWindow(studio)
-    window.driver.start = lambda: None
-    window.guide.walk.check.start = lambda: None
-    width, height = (int(part) for part in size.split("x"))
-    window.resize(width, height)
-    window.guide.begin()
-    window.show()
-    page = window.pages["welcome"]
-
-    def grab(name: str) -> None:
-        QTest.qWait(SETTLED_MS)
-        path = folder / f"w{name}_{size}_{scheme}_{language}_{round(100 * text_scale)}.png"
-        window.grab().save(str(path))
-        print(path.name)
-
-    grab("1_language")
-    page.on.click()
-    grab("2_clinic_empty")
-    studio.prefer(clinic="Hillside Physiotherapy")
-    page.steps[Step.CLINIC].name.setText("Hillside Physiotherapy")
-    page.steps[Step.CLINIC].logo.take(draw_logo(place / "mark.png"))
-    grab("2b_clinic")
-    page.on.click()
-    records = page.steps[Step.RECORDS]
-    grab("3_records")
-    studio.records.recovery_code = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
-    records.show_state()
-    grab("3b_recovery")
-    studio.records.recovery_code = ""
-    studio.prefer(records="/home/clinic/Documents/Posture records")
-    records.show_state()
-    grab("3c_records_there")
-    page.on.click()
-    page.walk.check.trouble.emit(CameraTrouble("camera_none"))
-    grab("4_camera_trouble")
-    show_camera(page, studio)
-    grab("4b_camera")
-    page.on.click()
-    grab("5_room")
-    window.go("settings")
-    grab("5b_strip")
-    window.go("welcome")
-    page.on.click()
-    grab("6_sample")
-    window.guide.begin_sample()
-    grab("7_sample_capture")
-    fill(studio)
-    window.review(studio.session.views[0])
-    grab("7b_sample_review")
-    window.guide.strip.report.click()
-    grab("7c_sample_report")
-    window.guide.strip.end.click()
-    grab("8_after")
-    window.close()
-    window.deleteLater()
-    QTest.qWait(20)
+    with on_stage(shots, studio, "w") as stage:
+        window, grab = stage.window, stage.grab
+        window.guide.walk.check.start = lambda: None  # type: ignore[method-assign]
+        window.guide.begin()
+        stage.show()
+        page = window.pages["welcome"]
+        grab("1_language")
+        page.on.click()
+        grab("2_clinic_empty")
+        studio.prefer(clinic="Hillside Physiotherapy")
+        page.steps[Step.CLINIC].name.setText("Hillside Physiotherapy")
+        page.steps[Step.CLINIC].logo.take(draw_logo(place / "mark.png"))
+        grab("2b_clinic")
+        page.on.click()
+        records = page.steps[Step.RECORDS]
+        grab("3_records")
+        studio.records.recovery_code = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
+        records.show_state()
+        grab("3b_recovery")
+        studio.records.recovery_code = ""
+        studio.prefer(records="/home/clinic/Documents/Posture records")
+        records.show_state()
+        grab("3c_records_there")
+        page.on.click()
+        page.walk.check.trouble.emit(CameraTrouble("camera_none"))
+        grab("4_camera_trouble")
+        show_camera(page, studio)
+        grab("4b_camera")
+        page.on.click()
+        grab("5_room")
+        window.go("settings")
+        grab("5b_strip")
+        window.go("welcome")
+        page.on.click()
+        grab("6_sample")
+        window.guide.begin_sample()
+        grab("7_sample_capture")
+        fill(studio)
+        window.review(studio.session.views[0])
+        grab("7b_sample_review")
+        window.guide.strip.report.click()
+        grab("7c_sample_report")
+        window.guide.strip.end.click()
+        grab("8_after")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", action="append", choices=SIZES)
-    parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
-    parser.add_argument("--lang", action="append", choices=("en", "ko"))
-    parser.add_argument("--text", type=float, default=1.0)
-    wanted = parser.parse_args()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    for size in wanted.size or SIZES[:1]:
-        for scheme in wanted.scheme or SCHEMES:
-            for language in wanted.lang or ("en",):
-                with tempfile.TemporaryDirectory() as place:
-                    take(wanted.folder, size, scheme, language, wanted.text, Path(place))
+    for shots in asked(__doc__, SIZES[:1]):
+        with tempfile.TemporaryDirectory() as place:
+            take(shots, Path(place))
 
 
 if __name__ == "__main__":
