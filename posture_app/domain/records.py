@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from posture_app.domain.views import View
+
+MOST_TEXT = 500
+"""Letters of a name, a code, or another text of one line."""
+
+
+def one_line(text: str) -> str:
+    """Give a text as one line: what ends lines, moves a cursor, or rings a bell becomes a space."""
+    return " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in text).split())
 
 
 class Purpose(str, Enum):

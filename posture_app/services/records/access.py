@@ -12,6 +12,7 @@ from posture_app.domain.errors import NotAllowed, RecordProblem
 from posture_app.domain.faces.likeness import mean_vector
 from posture_app.domain.outbox import EntryState, OutboxEntry
 from posture_app.domain.records import (
+    MOST_TEXT,
     Actor,
     AuditEvent,
     Consent,
@@ -24,6 +25,7 @@ from posture_app.domain.records import (
     Verification,
     Visit,
     VisitState,
+    one_line,
 )
 from posture_app.services.records.backups import missed_backup
 from posture_app.services.records.record_json import from_record, to_record
@@ -74,7 +76,7 @@ class Records:
 
     def patient(self, code: str) -> Patient:
         """Give the patient of a code; raise RecordProblem (``no_patient``)."""
-        return self.store.patient_by_code(code)
+        return self.store.patient_by_code(one_line(code))
 
     def add_patient(
         self,
@@ -83,9 +85,9 @@ class Records:
         birth_date: date | None = None,
         height_cm: float | None = None,
     ) -> Patient:
-        """Add a patient."""
+        """Add a patient; raise RecordProblem (``text_long`` with ``most``)."""
         self._needs(Right.ADD_VISIT)
-        patient = Patient(uuid.uuid4().hex, code.strip(), name, birth_date, height_cm)
+        patient = _in_lines(Patient(uuid.uuid4().hex, code, name, birth_date, height_cm))
         self.store.add_patient(patient, self.actor)
         return patient
 
@@ -109,9 +111,9 @@ class Records:
         return None
 
     def change_patient(self, patient: Patient) -> None:
-        """Correct what is known of a patient."""
+        """Correct what is known of a patient; raise RecordProblem (``text_long`` with ``most``)."""
         self._needs(Right.ADD_VISIT)
-        self.store.change_patient(patient, self.actor)
+        self.store.change_patient(_in_lines(patient), self.actor)
 
     def erase(self, patient: Patient) -> AuditEvent:
         """Erase a patient for good; give the certificate."""
@@ -119,9 +121,10 @@ class Records:
         return self.store.erase_patient(patient.id, self.actor)
 
     def give_consent(self, patient: Patient, purpose: Purpose, text_version: str, language: str) -> Consent:
-        """Keep a consent that was just given."""
+        """Keep a consent that was just given; raise RecordProblem (``text_long`` with ``most``)."""
         self._needs(Right.ADD_VISIT)
-        consent = Consent(uuid.uuid4().hex, patient.id, purpose, text_version, language, self.now())
+        version = _line(text_version)
+        consent = Consent(uuid.uuid4().hex, patient.id, purpose, version, language, self.now())
         self.store.add_consent(consent, self.actor)
         return consent
 
@@ -312,6 +315,17 @@ class Records:
     def _needs(self, right: Right) -> None:
         if not self.user.may(right):
             raise NotAllowed("not_allowed", right=right.value)
+
+
+def _line(text: str) -> str:
+    line = one_line(text)
+    if len(line) > MOST_TEXT:
+        raise RecordProblem("text_long", most=MOST_TEXT)
+    return line
+
+
+def _in_lines(patient: Patient) -> Patient:
+    return replace(patient, code=_line(patient.code), name=_line(patient.name or "") or None)
 
 
 def _is_past(moment: datetime, now: datetime, years: float) -> bool:

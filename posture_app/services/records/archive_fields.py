@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from posture_app.domain.records import Consent, Patient, Purpose, Visit, VisitState
+from posture_app.domain.records import MOST_TEXT, Consent, Patient, Purpose, Visit, VisitState
 from posture_app.domain.views import View
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_TEXT = 500
 MOST_VERSIONS = 10_000
 YEARS = range(1900, 2200)
 """Of moments; nearer to the calendar's ends no other time zone could show them."""

@@ -430,3 +430,25 @@ def test_anything_else_is_no_archive(data: bytes) -> None:
         unpack(data)
     with pytest.raises(PostureError):
         unpack(b"PK\x03\x04" + data)
+
+
+def test_texts_are_one_line_and_no_longer_than_an_archive_takes(records: Records) -> None:
+    patient = records.add_patient(" P\n-1\t", "김\x1b[31m  민수\r\n")
+    assert (patient.code, patient.name) == ("P -1", "김 [31m 민수")
+    assert records.patient("p\t-1") == patient
+    records.change_patient(replace(patient, name="\x07"))
+    assert records.patient("P -1").name is None
+    consent = records.give_consent(patient, Purpose.CARE, "care\n/1", "en")
+    assert consent.text_version == "care /1"
+    for long in (
+        lambda: records.add_patient("x" * 501),
+        lambda: records.add_patient("P-2", "x" * 501),
+        lambda: records.change_patient(replace(patient, name="x" * 501)),
+        lambda: records.give_consent(patient, Purpose.CARE, "x" * 501, "en"),
+    ):
+        with pytest.raises(RecordProblem, match="text_long"):
+            long()
+    records.change_patient(replace(patient, code="x" * 500, name="y" * 500))
+    packed = pack(archive_of(records.store, records.patient("x" * 500)), WORDS)
+    records.erase(patient)
+    assert bring_in(unpack(packed), records).name == "y" * 500
