@@ -2385,7 +2385,7 @@
     </message>
     <message>
         <source>Code</source>
-        <translation>코드</translation>
+        <translation>번호</translation>
     </message>
     <message>
         <source>Such as P-0193</source>
@@ -2433,7 +2433,7 @@
     </message>
     <message>
         <source>Give the patient a code of your own, such as a number.</source>
-        <translation>대상자에게 번호 같은 고유한 코드를 정해 주세요.</translation>
+        <translation>대상자에게 고유한 번호를 정해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>Code</source>
-        <translation>코드</translation>
+        <translation>번호</translation>
     </message>
     <message>
         <source>Such as P-0193</source>
