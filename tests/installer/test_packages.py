@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posture_app.adapters.models.dlib_face import _SHA256
-from posture_app.doctor import FOR_RECORDS, FOR_SERVICES, PINNED
+from posture_app.doctor import FOR_FACES, FOR_RECORDS, FOR_SERVICES, PINNED
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = ast.parse((ROOT / "installer/posture-app.spec").read_text(encoding="utf-8"))
@@ -46,6 +46,7 @@ def test_the_doctor_finds_the_versions_it_looks_for() -> None:
     copied = {name.lower().replace("_", "-") for name in listed("TOLD_VERSIONS")}
     wanted = (*PINNED, *FOR_RECORDS, *FOR_SERVICES)
     assert {name.lower().replace("_", "-") for name in wanted} <= copied
+    assert listed("TOLD_OF_FACES") == FOR_FACES
 
 
 def test_the_points_predictor_that_may_not_be_passed_on_is_left_out() -> None:
