@@ -73,6 +73,14 @@ def eyes() -> Iterator[Eyes]:
     eyes.poses.close()  # type: ignore[attr-defined]
 
 
+@pytest.fixture
+def moved_like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that this process has open is moved or deleted, as on Windows."""
+    from tests.open_files import move_like_windows
+
+    move_like_windows(monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server; where none is installed the tests on it are skipped, visibly."""

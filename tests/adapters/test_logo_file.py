@@ -17,6 +17,8 @@ from posture_app.services.letterhead import letterhead
 from posture_app.services.wording import Words
 from tests.assessments import assessment, frames_of
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 
 def picture(path: Path, size: tuple[int, int] = (400, 100), mode: str = "RGBA", colour: object = 0) -> Path:
     Image.new(mode, size, colour).save(path)  # type: ignore[arg-type]

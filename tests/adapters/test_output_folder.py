@@ -12,6 +12,8 @@ from posture_app.adapters import output_folder
 from posture_app.adapters.output_folder import check_folder, write_all, write_made
 from posture_app.domain.errors import EnvironmentProblem
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 FILES = {"assessment.json": b"{}", "report.pdf": b"%PDF"}
 
 

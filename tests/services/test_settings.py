@@ -12,6 +12,8 @@ from posture_app.services.kiosk import pin
 from posture_app.services.records.backups import BackupPlan
 from posture_app.services.settings import Preferences, as_text, backup_plan, load, read_preferences, save
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     wanted = replace(

@@ -19,6 +19,8 @@ from posture_app.domain.errors import EnvironmentProblem, RecordProblem
 from posture_app.domain.faces.kept import KeptFace
 from posture_app.services.serving.face_groups import FaceProblem
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 KEY = bytes(range(32))
 
 

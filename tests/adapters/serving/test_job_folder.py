@@ -15,6 +15,8 @@ from posture_app.adapters.serving.job_folder import FOLDER_NAME, KEY_NAME, VARIA
 from posture_app.domain.errors import EnvironmentProblem
 from posture_app.services.serving.video_jobs import Job, JobState
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 KEY = bytes(range(32))
 JOB = Job(
     "69a51e1b-60e0-4601-a88a-08e05ba4d326",

@@ -21,6 +21,11 @@ LIGHT = Stretching(passes=1, memory_kib=8192, lanes=1)
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 
 
+@pytest.fixture(autouse=True)
+def _moved_like_windows(moved_like_windows: None) -> None:
+    """Whatever the tests do to records must be possible on Windows, too."""
+
+
 @pytest.fixture
 def clock() -> list[float]:
     """The time as the stores see it, to be set by the test."""

@@ -24,6 +24,8 @@ from posture_app.services.records.mailbox import Mailbox, watch
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 
+pytestmark = pytest.mark.usefixtures("moved_like_windows")
+
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 ADDRESS = GdtAddress(receiver="PRAXIS", sender="POST")
 PASSPHRASE = "seven calm herons"
