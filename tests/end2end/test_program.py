@@ -47,7 +47,7 @@ def start(
 
 def run(*arguments: str, code: str | None = None) -> tuple[int, str, str]:
     program = start(*arguments, code=code)
-    out, err = program.communicate(timeout=120)
+    out, err = program.communicate(timeout=300)
     return program.returncode, out, err
 
 
@@ -101,7 +101,7 @@ def test_an_assessment_opens_no_socket(demo: Path, tmp_path: Path) -> None:
         for handle in _entries(handles):
             if handle.startswith("socket:"):
                 native.add(handle)
-    _, err = program.communicate(timeout=120)
+    _, err = program.communicate(timeout=300)
     assert program.returncode == 0, err
     assert not native
 
@@ -170,7 +170,7 @@ def test_a_stopped_run_ends_at_once_and_leaves_nothing(
         with contextlib.suppress(subprocess.TimeoutExpired):
             program.wait(patience)
         program.send_signal(number)
-        _, said = program.communicate(timeout=120)
+        _, said = program.communicate(timeout=300)
         # It may have been ready before the signal, or not far enough to listen for it.
         assert program.returncode in (code, 0, -number)
         assert "Traceback" not in said
@@ -243,7 +243,7 @@ def test_the_doctor_looks_at_everything_that_is_installed() -> None:
 def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":9876")
     program = start("--lang", "en", platform="xcb")
-    out, err = program.communicate(timeout=120)
+    out, err = program.communicate(timeout=300)
     assert program.returncode == 5
     assert "no screen" in err
     assert not out

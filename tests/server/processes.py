@@ -33,7 +33,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 def run(*arguments: str) -> tuple[int, str, str]:
     """Run the program to its end; give exit code, output, and complaints."""
     program = start(*arguments)
-    out, err = program.communicate(timeout=120)
+    out, err = program.communicate(timeout=300)
     return program.returncode, out, err
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_TROUBLE_S = 20.0
 LONGEST_S = 150.0
+"""From one photograph to the next, and from the last one to the end: a busy machine takes its time."""
 MOST_REFUSALS = 5
 
 
@@ -27,7 +28,7 @@ class KioskWalker:
         self.folder = folder
         self.is_over = False
         self._window = window
-        self._began_s = at_s
+        self._since_s = at_s
         self._refusals = 0
         self._trouble: PostureError = CameraTrouble("camera_slow")
         self._lost_s: float | None = None
@@ -38,7 +39,7 @@ class KioskWalker:
         if self.is_over:
             return
         window = self._window
-        if now - self._began_s > LONGEST_S:
+        if now - self._since_s > LONGEST_S:
             told = QCoreApplication.translate("KioskWalker", "It did not come to an end within {seconds} s.")
             self._end(5, told.format(seconds=round(LONGEST_S)))
         elif self._lost_s is not None and now - self._lost_s > LONGEST_TROUBLE_S:
@@ -73,6 +74,10 @@ class KioskWalker:
     def camera_back(self) -> None:
         """The camera delivers."""
         self._camera_works, self._lost_s = True, None
+
+    def moved_on(self, now: float) -> None:
+        """A photograph was taken."""
+        self._since_s = now
 
     def refused(self, error: PostureError) -> None:
         """A photograph could not be used."""

@@ -406,6 +406,7 @@ class KioskWindow(QWidget):
             self.walked.connect(done)
         walker = KioskWalker(self, folder, self._clock())
         self._walker = walker
+        self.capture.taken.connect(lambda: walker.moved_on(self._clock()))
         self.capture.refused.connect(walker.refused)
         self.capture.camera_lost.connect(lambda error: walker.camera_lost(error, self._clock()))
         self.capture.camera_back.connect(walker.camera_back)

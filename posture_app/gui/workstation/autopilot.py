@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_MS = 20_000
 """How long the camera may be in trouble."""
 LONGEST_MS = 150_000
+"""From one photograph to the next, and from the last one to the end: a busy machine takes its time."""
 MOST_REFUSALS = 5
 LOOK_MS = 700
 """How long each photograph is looked at before it is accepted."""
@@ -65,6 +66,7 @@ class Autopilot(QObject):
         if state.phase is Phase.REVIEW and not self._look.isActive():
             self._window.review(state.view)
             self._look.start()
+            self._clock.start()
         elif state.phase is Phase.DONE:
             self._save()
 

@@ -6,6 +6,7 @@ import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from posture_app.adapters.sql_store import engine
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.domain.records import Actor, Patient
 from posture_app.domain.views import View
@@ -32,7 +33,8 @@ def write_until_killed(place: str, dumps: Path, data_key: bytes, patient: Patien
 
 
 def write_some(place: str, dumps: Path, data_key: bytes, patient: Patient, count: int) -> None:
-    """Save so many visits, and a patient with each."""
+    """Save so many visits, and a patient with each; wait for one's turn as long as a busy machine takes."""
+    engine.BUSY_S = 300.0
     actor = Actor("writer", f"process {os.getpid()}")
     store = SqlStores(dumps).open_with_key(place, data_key, actor)
     for number in range(count):
