@@ -27,12 +27,14 @@ def test_a_new_folder_is_made_with_its_parents(tmp_path: Path) -> None:
 
 
 def test_older_results_are_replaced_and_other_files_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "report.pdf").write_bytes(b"old")
-    (tmp_path / "notes.txt").write_bytes(b"mine")
-    write_all(tmp_path, FILES)
-    assert (tmp_path / "report.pdf").read_bytes() == b"%PDF"
-    assert (tmp_path / "notes.txt").read_bytes() == b"mine"
-    assert [one for one in listing(tmp_path.parent) if "posture-" in one] == []
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "report.pdf").write_bytes(b"old")
+    (folder / "notes.txt").write_bytes(b"mine")
+    write_all(folder, FILES)
+    assert (folder / "report.pdf").read_bytes() == b"%PDF"
+    assert (folder / "notes.txt").read_bytes() == b"mine"
+    assert listing(tmp_path) == ["out", "out/assessment.json", "out/notes.txt", "out/report.pdf"]
 
 
 def test_a_relative_folder_and_a_link_to_one_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
