@@ -1,6 +1,7 @@
 """What the packages must hold, read off their recipes."""
 
 import ast
+import configparser
 import importlib.util
 import platform
 import shutil
@@ -108,3 +109,12 @@ def test_no_part_of_qt_is_named_in_a_string_where_the_packer_cannot_see_it() -> 
         for call in calls:
             if ast.unparse(call.func).endswith("import_module"):
                 assert "PySide6" not in ast.unparse(call), file
+
+
+def test_the_kiosks_service_comes_back_however_often_and_not_when_it_was_left() -> None:
+    service = configparser.ConfigParser()
+    service.optionxform = str  # type: ignore[assignment,method-assign]
+    service.read_string((ROOT / "installer/linux/posture-kiosk.service").read_text(encoding="utf-8"))
+    assert service["Unit"]["StartLimitIntervalSec"] == "0"
+    assert service["Service"]["Restart"] == "on-failure"
+    assert service["Service"]["ExecStart"] == "/opt/posture-app/posture-app --kiosk"
