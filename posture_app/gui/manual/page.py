@@ -46,10 +46,9 @@ class ManualPage(Page):
 
     def enter(self) -> None:
         """Open the first chapter, or set the open one anew in today's colours and size."""
-        if self.contents.currentRow() < 0:
-            self.contents.setCurrentRow(0)
-        else:
-            self._open(self.contents.currentRow())
+        at = max(0, self.contents.currentRow())
+        self.contents.setCurrentRow(at)  # Qt has made it the current one with the focus, but not chosen it
+        self._open(at)
 
     def choose(self, name: str) -> None:
         """Open the chapter of that file's name, if there is one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QItemSelectionModel, QUrl
 
 from posture_app.gui.manual.page import ManualPage
 from posture_app.services.manual import chapters
@@ -20,6 +20,13 @@ def test_f1_opens_the_first_chapter_and_a_link_the_chapter_it_names(window: Main
     page.text.anchorClicked.emit(QUrl("05-uncertainty.md"))
     assert page.contents.currentItem().text() == chapters("en")[4].title
     assert "MDC95" in page.text.toPlainText()
+
+
+def test_the_open_chapter_is_the_chosen_one(window: MainWindow) -> None:
+    page = cast(ManualPage, window.pages["manual"])
+    page.contents.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)  # as the focus does
+    window.run("page.manual")
+    assert [one.text() for one in page.contents.selectedItems()] == [chapters("en")[0].title]
 
 
 def test_a_link_that_leads_out_leads_nowhere(window: MainWindow) -> None:
