@@ -23,7 +23,7 @@ from posture_app.gui.signal_wakeup import wake_for_signals
 from posture_app.gui.studio import Equipment, Studio
 from posture_app.gui.tasks import NetworkTasks, Tasks
 from posture_app.gui.texts import install_language
-from posture_app.gui.theme import apply_theme
+from posture_app.gui.theme import apply_theme, dressed_once
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def run_desktop(
     studio = Studio(replace(equipment, desk=desk), preferences, poses, jobs, records, lambda: NetworkTasks())
     crash = CrashReporter(arguments.log_folder, quiet=arguments.autopilot)
     restore = crash.install()
-    window = _window(studio, bad_preferences, arguments)
+    window = _window(app, studio, bad_preferences, arguments)
     crash.window = window
     keep_for_good()
     wakeup = wake_for_signals()
@@ -88,15 +88,18 @@ def run_desktop(
         app.sendPostedEvents(None, 0)
 
 
-def _window(studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments) -> QWidget:
+def _window(
+    app: QApplication, studio: Studio, bad_preferences: Sequence[str], arguments: DesktopArguments
+) -> QWidget:
     if arguments.kiosk:
         return _kiosk(studio, arguments)
     from posture_app.gui.workstation.window import MainWindow
 
-    window = MainWindow(studio, bad_preferences)
-    window.resize(1280, 800)
-    if arguments.welcome:
-        window.guide.begin()
+    with dressed_once(app):
+        window = MainWindow(studio, bad_preferences)
+        window.resize(1280, 800)
+        if arguments.welcome:
+            window.guide.begin()
     window.show()
     if arguments.autopilot and arguments.output is not None:
         from posture_app.gui.workstation.autopilot import Autopilot

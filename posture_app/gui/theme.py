@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -106,6 +108,21 @@ def apply_theme(
     if ring is None:
         _state["ring"] = FocusRing(app)
     return new
+
+
+@contextmanager
+def dressed_once(app: QApplication) -> Iterator[None]:
+    """Keep the style sheet off while a window is built.
+
+    Qt goes through it again for a widget and everything in it whenever that is given a parent, which took
+    half the time of building.
+    """
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def _register_fonts() -> None:
