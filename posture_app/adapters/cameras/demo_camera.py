@@ -228,7 +228,7 @@ def _sway(since: float, *, moving: bool) -> tuple[float, float]:
 def _moved(picture: Picture, right: float, scale: float) -> Picture:
     height, width = picture.shape[:2]
     matrix = np.array([[scale, 0.0, width / 2 * (1 - scale) + right], [0.0, scale, height / 2 * (1 - scale)]])
-    moved = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    moved = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REFLECT_101)
     return np.asarray(moved, dtype=np.uint8)
 
 
