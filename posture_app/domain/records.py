@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from posture_app.domain.views import View
 
 MOST_TEXT = 500
-"""Letters of a name, a code, or another text of one line."""
+"""Letters of a patient's name or code."""
+MOST_NAME = 120
+"""Letters of a user's name, or of what names the version of a text."""
 
 
 def one_line(text: str) -> str:

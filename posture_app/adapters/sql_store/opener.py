@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.adapters.keys.passphrases import DEFAULT_STRETCHING, Stretching
-from posture_app.adapters.sql_store.engine import explained, server_engine
+from posture_app.adapters.sql_store.engine import explained, file_engine, server_engine
 from posture_app.adapters.sql_store.folder import Folder
 from posture_app.adapters.sql_store.keys import KeyCase, Keys
 from posture_app.adapters.sql_store.schema import bring_up_to_date, make_tables
 from posture_app.adapters.sql_store.server import Server, read_case, write_case
 from posture_app.adapters.sql_store.store import Backing, SqlStore
+from posture_app.adapters.sql_store.withdrawals import withdrawn_in
 from posture_app.domain.errors import RecordDamaged, RecordProblem, WrongPassphrase
 from posture_app.domain.records import Deed
 from posture_app.services.records.backups import KEPT_BACKUPS, failed_backup, made_at
@@ -120,19 +121,30 @@ class SqlStores:
             return self._server(place, self._case(place).key_print).backups()
 
     def restore(self, place: str, passphrase: str, name: str, actor: Actor) -> None:
-        """Put a backup in place of the records; erased patients stay erased."""
+        """Put a backup in place of the records; erased patients and withdrawn consents stay so."""
         with explained():
             data_key = self._data_key(place, passphrase)
+            withdrawn = self._withdrawn(place, Keys(data_key))
             if is_server(place):
                 self._server(place, Keys(data_key).key_print).restore(name)
             else:
                 self._folder(place).restore(Keys(data_key), name)
             store = self._opened(place, data_key, actor)
         store.note(Deed.RESTORED, actor, detail=name)
+        store.withdraw_again(withdrawn, actor)
         store.outbox.hold(datetime.fromtimestamp(self.now(), timezone.utc), actor)
         store.close()
 
     # --- inside ---
+
+    def _withdrawn(self, place: str, keys: Keys) -> Mapping[str, datetime]:
+        """Give what was withdrawn until now, as far as the records can still be read."""
+        if is_server(place):
+            return withdrawn_in(server_engine(place))
+        database = self._folder(place).records
+        if not database.exists() or database.stat().st_size == 0:
+            return {}
+        return withdrawn_in(file_engine(database, keys.database))
 
     def _folder(self, place: str) -> Folder:
         return Folder(Path(place), self.now, self.backups_kept)

@@ -205,6 +205,13 @@ class SqlStore:
             self._outbox.without_consent(session, row.patient_id, actor)
             self._faces.without_consent(session, row.patient_id, actor)
 
+    def withdraw_again(self, withdrawn: Mapping[str, datetime], actor: Actor) -> None:
+        """Withdraw, of these consents by id, what a backup brought back as still given."""
+        with self._reading() as session:
+            given = set(session.scalars(select(ConsentRow.id).where(ConsentRow.withdrawn_at.is_(None))))
+        for consent_id in sorted(given & set(withdrawn)):
+            self.withdraw_consent(consent_id, withdrawn[consent_id], actor)
+
     # --- visits ---
 
     def visits(self, patient_id: str) -> Sequence[Visit]:

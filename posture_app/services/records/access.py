@@ -12,6 +12,7 @@ from posture_app.domain.errors import NotAllowed, RecordProblem
 from posture_app.domain.faces.likeness import mean_vector
 from posture_app.domain.outbox import EntryState, OutboxEntry
 from posture_app.domain.records import (
+    MOST_NAME,
     MOST_TEXT,
     Actor,
     AuditEvent,
@@ -123,7 +124,7 @@ class Records:
     def give_consent(self, patient: Patient, purpose: Purpose, text_version: str, language: str) -> Consent:
         """Keep a consent that was just given; raise RecordProblem (``text_long`` with ``most``)."""
         self._needs(Right.ADD_VISIT)
-        version = _line(text_version)
+        version = _line(text_version, MOST_NAME)
         consent = Consent(uuid.uuid4().hex, patient.id, purpose, version, language, self.now())
         self.store.add_consent(consent, self.actor)
         return consent
@@ -254,9 +255,11 @@ class Records:
     def put_user(self, user: User, password: str | None) -> None:
         """Add a user or change their role; a password of None stays as it is.
 
-        Raises RecordProblem (``last_admin``): without an administrator nobody could ever change that again.
+        Raises RecordProblem (``last_admin``): without an administrator nobody could ever change that again;
+        ``text_long`` with ``most``.
         """
         self._needs(Right.MANAGE_USERS)
+        _line(user.name, MOST_NAME)
         others = [one for one in self.store.users() if one.name != user.name]
         if not any(one.role is Role.ADMIN for one in (user, *others)):
             raise RecordProblem("last_admin")
@@ -317,10 +320,10 @@ class Records:
             raise NotAllowed("not_allowed", right=right.value)
 
 
-def _line(text: str) -> str:
+def _line(text: str, most: int = MOST_TEXT) -> str:
     line = one_line(text)
-    if len(line) > MOST_TEXT:
-        raise RecordProblem("text_long", most=MOST_TEXT)
+    if len(line) > most:
+        raise RecordProblem("text_long", most=most)
     return line
 
 

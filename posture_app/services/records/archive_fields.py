@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from posture_app.domain.records import MOST_TEXT, Consent, Patient, Purpose, Visit, VisitState
+from posture_app.domain.records import MOST_NAME, MOST_TEXT, Consent, Patient, Purpose, Visit, VisitState
 from posture_app.domain.views import View
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_VERSIONS = 10_000
+_MOST_LANGUAGE = 10
 YEARS = range(1900, 2200)
 """Of moments; nearer to the calendar's ends no other time zone could show them."""
 
@@ -45,8 +46,8 @@ def consent_from(patient_id: str, data: Mapping[str, Any]) -> Consent:
         an_id(data["id"]),
         patient_id,
         Purpose(data["purpose"]),
-        text(data["text_version"]),
-        text(data["language"]),
+        name(data["text_version"]),
+        _language(data["language"]),
         moment(data["given_at"]),
         optional(data["withdrawn_at"], moment),
     )
@@ -66,7 +67,7 @@ def visit_from(patient_id: str, line: Mapping[str, Any]) -> Visit:
         VisitState.DRAFT if signed_at is None else VisitState.SIGNED,
         version,
         optional(line["corrects"], an_id),
-        optional(line["signed_by"], text),
+        optional(line["signed_by"], name),
         signed_at,
     )
 
@@ -94,6 +95,19 @@ def text(told: Any) -> str:
         raise ValueError("no text of a record")
     told.encode()  # half a character has no encoding
     return told
+
+
+def name(told: Any) -> str:
+    """Give the name of a user or of a text's version back."""
+    if len(text(told)) > MOST_NAME:
+        raise ValueError("no name of a record")
+    return text(told)
+
+
+def _language(told: Any) -> str:
+    if len(text(told)) > _MOST_LANGUAGE:
+        raise ValueError("no language")
+    return text(told)
 
 
 def moment(told: Any) -> datetime:

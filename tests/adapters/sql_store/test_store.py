@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -295,6 +296,41 @@ def test_a_backup_brings_back_what_was_lost_since(stores: SqlStores, place: str)
     opened.close()
     with pytest.raises(RecordProblem, match="no_backup"):
         stores.restore(place, PASSPHRASE, "../keys", ANNA)
+
+
+def test_a_consent_that_was_withdrawn_since_a_backup_stays_withdrawn(
+    stores: SqlStores, place: str, clock: list[float]
+) -> None:
+    store, _ = stores.make(place, PASSPHRASE, ANNA)
+    patient = new_patient()
+    store.add_patient(patient, ANNA)
+    given = [
+        Consent(
+            uuid.uuid4().hex, patient.id, purpose, f"{purpose.value}/1", "ko", NOON + timedelta(minutes=at)
+        )
+        for at, purpose in enumerate((Purpose.CARE, Purpose.TEACHING, Purpose.MARKETING))
+    ]
+    for one in given:
+        store.add_consent(one, ANNA)
+    store.withdraw_consent(given[2].id, NOON + timedelta(days=1), ANNA)
+    name = store.back_up()
+    store.withdraw_consent(given[1].id, NOON + timedelta(days=2), ANNA)
+    clock[0] += 1
+    later = replace(given[0], id=uuid.uuid4().hex)
+    store.add_consent(later, ANNA)
+    store.withdraw_consent(later.id, NOON, ANNA)  # the backup knows nothing of it
+    store.close()
+    stores.restore(place, PASSPHRASE, name, ANNA)
+
+    store = stores.open(place, PASSPHRASE, ANNA)
+    assert [one.withdrawn_at for one in store.consents(patient.id)] == [
+        None,
+        NOON + timedelta(days=2),
+        NOON + timedelta(days=1),
+    ]
+    assert deeds(store).count(Deed.CONSENT_WITHDRAWN) == 2
+    assert store.verify().faults == ()
+    store.close()
 
 
 def test_users_log_in_and_five_wrong_tries_slow_down(store: SqlStore, clock: list[float]) -> None:

@@ -300,6 +300,7 @@ VISIT = "visits/001/visit.json"
         (VISIT, {"signed_at": "0001-01-01T00:00:00+14:00"}),
         (VISIT, {"version": 10**30}),
         (VISIT, {"version": 0}),
+        (VISIT, {"signed_by": "x" * 121}),
         (VISIT, {"corrects": "0" * 32}),
         (VISIT, {"views": ["front", "front"]}),
         (VISIT, {"views": ["front"]}),
@@ -444,7 +445,8 @@ def test_texts_are_one_line_and_no_longer_than_an_archive_takes(records: Records
         lambda: records.add_patient("x" * 501),
         lambda: records.add_patient("P-2", "x" * 501),
         lambda: records.change_patient(replace(patient, name="x" * 501)),
-        lambda: records.give_consent(patient, Purpose.CARE, "x" * 501, "en"),
+        lambda: records.give_consent(patient, Purpose.CARE, "x" * 121, "en"),
+        lambda: records.put_user(User("x" * 121, Role.ADMIN), "a long password"),
     ):
         with pytest.raises(RecordProblem, match="text_long"):
             long()
