@@ -3466,24 +3466,8 @@
         <translation>사진을 창에 맞춤</translation>
     </message>
     <message>
-        <source>95 % interval</source>
-        <translation>95% 구간</translation>
-    </message>
-    <message>
         <source>L: the person&apos;s left</source>
         <translation>L: 대상자의 왼쪽</translation>
-    </message>
-    <message>
-        <source>Measures: {view}</source>
-        <translation>측정값: {view}</translation>
-    </message>
-    <message>
-        <source>was {value}</source>
-        <translation>이전 {value}</translation>
-    </message>
-    <message>
-        <source>Place points</source>
-        <translation>점 지정</translation>
     </message>
     <message>
         <source>as found</source>
@@ -3504,6 +3488,25 @@
     <message>
         <source>This edit: {changes}.</source>
         <translation>이번 편집: {changes}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTable</name>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 구간</translation>
+    </message>
+    <message>
+        <source>Measures: {view}</source>
+        <translation>측정값: {view}</translation>
+    </message>
+    <message>
+        <source>was {value}</source>
+        <translation>이전 {value}</translation>
+    </message>
+    <message>
+        <source>Place points</source>
+        <translation>점 지정</translation>
     </message>
 </context>
 <context>

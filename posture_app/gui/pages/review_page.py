@@ -12,32 +12,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QScrollArea,
     QWidget,
 )
 
-from posture_app.domain.body import Body
-from posture_app.domain.findings import NoValue
-from posture_app.domain.grading import ShownGrade
-from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, PLACEABLE, VISIBLE_FROM, Landmark
-from posture_app.domain.measures import BY_ID
+from posture_app.domain.keypoints import MODEL_LANDMARKS, OPPOSITE, VISIBLE_FROM, Landmark
 from posture_app.domain.overlay.shapes import LabelText, mark_of
-from posture_app.domain.report import Row, scale_of, shown_grade
 from posture_app.domain.stickers import expected_stickers, placeable_in
 from posture_app.domain.views import ORDER, View
-from posture_app.gui.pages.parts import card, column, give_way, line, row, wrapped
+from posture_app.gui.pages.parts import card, column, give_way, row
 from posture_app.gui.pages.results_page import LAYERS, about_body, layers_menu
-from posture_app.gui.pages.review_parts import MeasureRow, ViewThumb
+from posture_app.gui.pages.review_parts import ViewThumb
 from posture_app.gui.pages.review_point import PointCard
 from posture_app.gui.pages.review_stickers import StickerReview
+from posture_app.gui.pages.review_table import ReviewTable
 from posture_app.gui.pages.state_page import StatePage
 from posture_app.gui.spread import Spread
 from posture_app.gui.texts import edit_name, landmark_name, per_cent, view_name
 from posture_app.gui.theme import theme
-from posture_app.gui.tokens import Type
-from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
-from posture_app.gui.widgets.grade_chip import GradeChip
 from posture_app.gui.widgets.painter_overlay import LabelWords, Layer
 from posture_app.gui.widgets.photo_marks import Handle
 from posture_app.gui.widgets.photo_view import Mode, PhotoView
@@ -56,8 +48,7 @@ if TYPE_CHECKING:
     from posture_app.services.assessing.session import Edit
 
 NARROW_TABLE, WIDE_TABLE, WIDE_PX = 460, 540, 1360
-_PHOTO_LEAST, _ROWS_LEAST = 320, 160
-_ROWS_A_TURN = 4
+_PHOTO_LEAST = 320
 _MEASURED = ("EYE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE")
 
 
@@ -73,8 +64,6 @@ class ReviewPage(StatePage):
         self._adding: Landmark | None = None
         self._shown_frame: object = None
         self._filling = Spread(self)
-        self._made_rows: list[MeasureRow] = []
-        self.rows: dict[str, MeasureRow] = {}
         self.thumbs: dict[View, ViewThumb] = {}
         self._build()
         studio.session_changed.connect(self._session_changed)
@@ -100,7 +89,8 @@ class ReviewPage(StatePage):
         strip.addStretch(1)
         across.addLayout(strip)
         across.addWidget(self._make_canvas(), 1)
-        across.addWidget(self._make_table())
+        self._side = self._make_side()
+        across.addWidget(self._side)
 
     def _make_canvas(self) -> QFrame:
         frame, body = card(0, 1)
@@ -166,37 +156,13 @@ class ReviewPage(StatePage):
             bottom.addWidget(one)
         over.addLayout(bottom)
 
-    def _make_table(self) -> QWidget:
+    def _make_side(self) -> QWidget:
         outer = QWidget()
-        self._table = outer
         outer.setFixedWidth(theme().height(NARROW_TABLE))
         sides = column(outer, 16)
-        frame, body = card(0, 1)
-        top = row(gap=8, margins=(18, 14, 18, 12))
-        self.table_title = text_label("", Type.SECTION)
-        top.addWidget(self.table_title, 1)
-        interval = text_label(self.tr("95 % interval"), Type.SMALL, "quiet")
-        interval.setWordWrap(False)
-        top.addWidget(interval)
-        body.addLayout(top)
-        body.addWidget(line())
-        holder = QWidget()
-        self._table_rows = QWidget()
-        below = column(holder, 0)
-        below.addWidget(self._table_rows)
-        below.addStretch(1)
-        inside = column(self._table_rows, 0)
-        self._rows, self._missing = column(gap=0), column(gap=0)
-        inside.addLayout(self._rows)
-        inside.addLayout(self._missing)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
-        give_way(scroll, _ROWS_LEAST)
-        body.addWidget(scroll, 1)
-        sides.addWidget(frame, 1)
+        self.table = ReviewTable(self.studio)
+        self.table.place_wanted.connect(self.begin_adding)
+        sides.addWidget(self.table, 1)
         sides.addWidget(self.stickers.list)
         self.point = PointCard(self.stickers.button)
         self.point.reset_wanted.connect(self.reset_point)
@@ -209,7 +175,7 @@ class ReviewPage(StatePage):
         """Give the table more room in a wide window."""
         super().resizeEvent(event)
         wide = self.width() >= WIDE_PX
-        self._table.setFixedWidth(theme().height(WIDE_TABLE if wide else NARROW_TABLE))
+        self._side.setFixedWidth(theme().height(WIDE_TABLE if wide else NARROW_TABLE))
 
     # -- coming and going ----------------------------------------------------------------------------
 
@@ -284,7 +250,7 @@ class ReviewPage(StatePage):
             self._shown_frame = frame
             self._show_photo(analysis)
             self.photo.show_overlay(session.overlay(view), None)
-            self._table_rows.hide()  # it tells of another photograph
+            self.table.content.hide()  # it tells of another photograph
         self.photo.show_handles(self._handles(analysis))
         self._show_point(self.photo.selected)
         self._show_buttons()
@@ -298,12 +264,7 @@ class ReviewPage(StatePage):
 
     def _rest(self, analysis: PhotoAnalysis) -> Iterator[None]:
         """Show what is measured: at once after an edit, piece by piece after another photograph has come."""
-        while len(self._made_rows) < len(analysis.findings):
-            self._make_row()
-            if len(self._made_rows) % _ROWS_A_TURN == 0:
-                yield
-        self._show_table(analysis)
-        self._table_rows.show()
+        yield from self.table.show_analysis(analysis, self._before)
         yield
         if self._dragged is None:  # while a hand moves, the large photograph is what it looks at
             self._show_thumbs()
@@ -338,79 +299,6 @@ class ReviewPage(StatePage):
                 unsure = bool(points.visibility[landmark] < VISIBLE_FROM)
                 shown.append(Handle(landmark, float(x), float(y), landmark_name(landmark), by_hand, unsure))
         return shown
-
-    def _show_table(self, analysis: PhotoAnalysis) -> None:
-        words, norms = self.studio.words, self.studio.settings().norms
-        title = self.tr("Measures: {view}")
-        self.table_title.setText(title.format(view=view_name(analysis.view, words, self.studio.session)))
-        found = [one for one in analysis.findings if one.value is not None]
-        missing = [one for one in analysis.findings if one.value is None]
-        names = [one.id for one in found]
-        if list(self.rows) != names:
-            self._new_rows(names, missing)
-        for finding in found:
-            shown = Row(finding, analysis.facing, shown_grade(finding), scale_of(finding.id, norms))
-            was = self._was(finding)
-            if was and was != self.rows[finding.id].was.text():
-                self.rows[finding.id].flash()
-            self.rows[finding.id].show_row(shown, words, was)
-
-    def _was(self, finding: Finding) -> str:
-        """Say what a value was before the last edit; nothing where it reads the same."""
-        before, words = self._before.get(finding.id, finding), self.studio.words
-        if before == finding or words.short_value(before) == words.short_value(finding):
-            return ""
-        return self.tr("was {value}").format(value=words.short_value(before))
-
-    def _make_row(self) -> None:
-        made = MeasureRow()
-        made.hide()
-        self._made_rows.append(made)
-        self._rows.addWidget(made)
-
-    def _new_rows(self, names: list[str], missing: list[Finding]) -> None:
-        for made in self._made_rows[len(names) :]:
-            made.hide()
-        self.rows = dict(zip(names, self._made_rows, strict=False))
-        for made in self.rows.values():
-            made.calm()
-            made.show()
-        while self._missing.count():
-            item = self._missing.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for why in dict.fromkeys(one.why_none for one in missing):
-            if why is not None:
-                ids = [one.id for one in missing if one.why_none is why]
-                self._missing.addWidget(self._missing_row(why, ids))
-                self._missing.addWidget(line())
-
-    def _missing_row(self, why: NoValue, measures: list[str]) -> QWidget:
-        words = self.studio.words
-        holder = QWidget()
-        body = column(holder, 4, (18, 10, 18, 10))
-        top = row(gap=10)
-        top.addWidget(wrapped(words.names(measures), Type.CARD), 1)
-        first = self._first_missing(measures[0])
-        if why in (NoValue.NEEDS_C7, NoValue.NEEDS_STICKERS) and first is not None:
-            place = Button(self.tr("Place points"), icon="circle-plus", small=True)
-            place.clicked.connect(partial(self.begin_adding, first))
-            top.addWidget(place)
-        else:
-            top.addWidget(GradeChip(ShownGrade.NO_VALUE, words.grade(ShownGrade.NO_VALUE)))
-        body.addLayout(top)
-        body.addWidget(wrapped(words.text(f"no_value.{why.value}"), Type.SMALL, "quiet"))
-        return holder
-
-    def _first_missing(self, measure: str) -> Landmark | None:
-        """Give the first point that a measure needs and that only a hand or a sticker can give."""
-        if self.view is None:
-            return None
-        analysis = self.studio.session.analysis(self.view)
-        points = analysis.body.person.keypoints
-        needed = BY_ID[measure].needs(Body(points, analysis.facing))
-        return next((one for one in needed if one in PLACEABLE and not points.has(one)), None)
 
     def _placeable(self) -> tuple[Landmark, ...]:
         """Give the points that a hand can add to the photograph that is shown."""

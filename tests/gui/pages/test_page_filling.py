@@ -137,8 +137,8 @@ def test_a_page_that_is_left_half_filled_is_filled_when_it_comes_again(
     assert page.cards
     window.run("page.review")
     settled(qtbot, review)
-    assert review.rows
-    assert review._table_rows.isVisible()
+    assert review.table.rows
+    assert review.table.content.isVisible()
 
 
 def test_an_edit_while_the_review_fills_is_measured_at_once(window: MainWindow) -> None:
@@ -149,7 +149,7 @@ def test_an_edit_while_the_review_fills_is_measured_at_once(window: MainWindow) 
     page.photo.select(Landmark.LEFT_SHOULDER)
     QTest.keyClick(page.photo, Qt.Key.Key_Up)
     assert not page._filling.busy
-    assert page.rows["shoulder_tilt"].was.text().startswith("was ")
+    assert page.table.rows["shoulder_tilt"].was.text().startswith("was ")
 
 
 def test_all_pages_share_one_picture_of_a_photograph(window: MainWindow, qtbot: QtBot) -> None:

@@ -136,7 +136,7 @@ def test_a_drag_is_one_step_measured_at_once_and_truly_undone(window: MainWindow
         QTest.mouseMove(page.photo, start - QPointF(0, step).toPoint())
     moved = value(window.studio)
     assert moved > before + 1.0
-    assert page.rows["shoulder_tilt"].was.text().startswith("was ")
+    assert page.table.rows["shoulder_tilt"].was.text().startswith("was ")
     QTest.mouseRelease(page.photo, Qt.MouseButton.LeftButton, pos=start - QPointF(0, 24).toPoint())
     points = session.analysis(View.FRONT).body.person.keypoints
     assert points.sources[Landmark.LEFT_SHOULDER] is Source.MANUAL
@@ -183,13 +183,13 @@ def test_c7_placed_by_keyboard_gives_the_true_angle(window: MainWindow) -> None:
     fill(window.studio)
     window.review(View.SIDE)
     page = review_of(window)
-    assert "craniovertebral_angle" not in page.rows
+    assert "craniovertebral_angle" not in page.table.rows
     page.begin_adding(Landmark.C7)
     assert page.photo._mode is Mode.ADD
     QTest.keyClick(page.photo, Qt.Key.Key_Return)
-    assert "craniovertebral_angle" in page.rows
+    assert "craniovertebral_angle" in page.table.rows
     page.undo()
-    assert "craniovertebral_angle" not in page.rows
+    assert "craniovertebral_angle" not in page.table.rows
 
 
 def test_accepting_goes_from_photograph_to_photograph_and_on_to_the_results(window: MainWindow) -> None:
