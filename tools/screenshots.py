@@ -89,7 +89,7 @@ def show_room(window: MainWindow, *, sheet: bool) -> None:
     for _ in range(9):
         page._take_sight(RoomSight(scene, seen if sheet else None, "", 0.74), frame)
     if sheet:
-        page.sheet_height.setValue(145)
+        page.sheet.height_field.setValue(145)
         studio.remember(room_of_level(scene, studio.mounting(720, 1280), date(2026, 11, 20)))
 
 

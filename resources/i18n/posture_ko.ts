@@ -319,42 +319,6 @@
         <translation>카메라 설치 상태</translation>
     </message>
     <message>
-        <source>Calibration sheet</source>
-        <translation>보정 시트</translation>
-    </message>
-    <message>
-        <source>Print the sheet at 100 %, hang it flat on the wall with a spirit level, and let the camera see it.</source>
-        <translation>시트를 100 % 크기로 인쇄해 수준기로 맞춰 벽에 평평하게 걸고, 카메라에 보이게 하세요.</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>용지</translation>
-    </message>
-    <message>
-        <source>Save the sheet (PDF)</source>
-        <translation>시트 저장 (PDF)</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>측정 안 함</translation>
-    </message>
-    <message>
-        <source>Middle of the sheet above the floor</source>
-        <translation>바닥에서 시트 중앙까지</translation>
-    </message>
-    <message>
-        <source>Measure the lens</source>
-        <translation>렌즈 측정</translation>
-    </message>
-    <message>
-        <source>Calibrate with the sheet</source>
-        <translation>시트로 보정</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>지우기</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
     </message>
@@ -379,38 +343,6 @@
         <translation>수평 알 수 없음</translation>
     </message>
     <message>
-        <source>Remembered since {day}: {level}</source>
-        <translation>{day}부터 기억됨: {level}</translation>
-    </message>
-    <message>
-        <source>Nothing is remembered of this camera</source>
-        <translation>이 카메라에 대해 기억된 값이 없습니다</translation>
-    </message>
-    <message>
-        <source>Every photograph is levelled by what it shows itself.</source>
-        <translation>사진마다 그 안에 보이는 것으로 수평을 맞춥니다.</translation>
-    </message>
-    <message>
-        <source>The settings give a level of {degrees}°, which goes before everything else.</source>
-        <translation>설정에 입력된 기울기 {degrees}°가 다른 모든 값보다 우선합니다.</translation>
-    </message>
-    <message>
-        <source>lens {cm} cm high</source>
-        <translation>렌즈 높이 {cm} cm</translation>
-    </message>
-    <message>
-        <source>{cm} cm from the wall</source>
-        <translation>벽에서 {cm} cm</translation>
-    </message>
-    <message>
-        <source>lens measured: perspective is taken out</source>
-        <translation>렌즈 측정됨: 원근 보정</translation>
-    </message>
-    <message>
-        <source>lens not measured</source>
-        <translation>렌즈 측정 안 됨</translation>
-    </message>
-    <message>
         <source>The camera&apos;s level is remembered.</source>
         <translation>카메라의 수평을 기억했습니다.</translation>
     </message>
@@ -425,14 +357,6 @@
     <message>
         <source>The lens is measured. Hang the sheet on the wall and calibrate with it.</source>
         <translation>렌즈를 측정했습니다. 시트를 벽에 걸고 시트로 보정하세요.</translation>
-    </message>
-    <message>
-        <source>Save the calibration sheet</source>
-        <translation>보정 시트 저장</translation>
-    </message>
-    <message>
-        <source>Saved as {file}. Print it at 100 %.</source>
-        <translation>{file}(으)로 저장했습니다. 100 % 크기로 인쇄하세요.</translation>
     </message>
     <message>
         <source>There is no picture yet. Open a photo that this camera took.</source>
@@ -3025,6 +2949,45 @@
     </message>
 </context>
 <context>
+    <name>RememberedCard</name>
+    <message>
+        <source>Forget</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered of this camera</source>
+        <translation>이 카메라에 대해 기억된 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>Every photograph is levelled by what it shows itself.</source>
+        <translation>사진마다 그 안에 보이는 것으로 수평을 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Remembered since {day}: {level}</source>
+        <translation>{day}부터 기억됨: {level}</translation>
+    </message>
+    <message>
+        <source>The settings give a level of {degrees}°, which goes before everything else.</source>
+        <translation>설정에 입력된 기울기 {degrees}°가 다른 모든 값보다 우선합니다.</translation>
+    </message>
+    <message>
+        <source>lens {cm} cm high</source>
+        <translation>렌즈 높이 {cm} cm</translation>
+    </message>
+    <message>
+        <source>{cm} cm from the wall</source>
+        <translation>벽에서 {cm} cm</translation>
+    </message>
+    <message>
+        <source>lens measured: perspective is taken out</source>
+        <translation>렌즈 측정됨: 원근 보정</translation>
+    </message>
+    <message>
+        <source>lens not measured</source>
+        <translation>렌즈 측정 안 됨</translation>
+    </message>
+</context>
+<context>
     <name>RepeatabilityPage</name>
     <message>
         <source>1  Room and staff</source>
@@ -4166,6 +4129,49 @@
     <message>
         <source>Folder of the records</source>
         <translation>기록 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCard</name>
+    <message>
+        <source>Calibration sheet</source>
+        <translation>보정 시트</translation>
+    </message>
+    <message>
+        <source>Print the sheet at 100 %, hang it flat on the wall with a spirit level, and let the camera see it.</source>
+        <translation>시트를 100 % 크기로 인쇄해 수준기로 맞춰 벽에 평평하게 걸고, 카메라에 보이게 하세요.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>용지</translation>
+    </message>
+    <message>
+        <source>Save the sheet (PDF)</source>
+        <translation>시트 저장 (PDF)</translation>
+    </message>
+    <message>
+        <source>Calibrate with the sheet</source>
+        <translation>시트로 보정</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정 안 함</translation>
+    </message>
+    <message>
+        <source>Middle of the sheet above the floor</source>
+        <translation>바닥에서 시트 중앙까지</translation>
+    </message>
+    <message>
+        <source>Measure the lens</source>
+        <translation>렌즈 측정</translation>
+    </message>
+    <message>
+        <source>Save the calibration sheet</source>
+        <translation>보정 시트 저장</translation>
+    </message>
+    <message>
+        <source>Saved as {file}. Print it at 100 %.</source>
+        <translation>{file}(으)로 저장했습니다. 100 % 크기로 인쇄하세요.</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFrame,
     QGridLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,9 +22,11 @@ from posture_app.domain.keypoints import Landmark
 from posture_app.domain.overlay.shapes import Line, Overlay, Role
 from posture_app.gui.camera.room_camera import RoomCamera
 from posture_app.gui.images import to_qimage
-from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
+from posture_app.gui.pages.parts import Page, card, column, row, wrapped
 from posture_app.gui.pages.photo_views import PHOTO_ENDINGS
-from posture_app.gui.room.texts import check_name, check_text, day_text, level_text, source_text
+from posture_app.gui.room.remembered_card import RememberedCard
+from posture_app.gui.room.sheet_card import SheetCard
+from posture_app.gui.room.texts import check_name, check_text, level_text, source_text
 from posture_app.gui.texts import number
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
@@ -76,10 +75,7 @@ class CalibrationPage(Page):
         self.camera.frame_shown.connect(self._show_frame)
         self.camera.sighted.connect(self._take_sight)
         self.camera.trouble.connect(self._show_trouble)
-        studio.room_changed.connect(self._show_room)
-        studio.preferences_changed.connect(self._show_room)
         self._show_sight()
-        self._show_room()
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -104,8 +100,16 @@ class CalibrationPage(Page):
         right = column(gap=12)
         right.addWidget(self._make_level())
         right.addWidget(self._make_checks())
-        right.addWidget(self._make_sheet())
-        right.addWidget(self._make_room())
+        self.sheet = SheetCard(self.studio)
+        self.sheet.calibration_wanted.connect(self.calibrate_with_sheet)
+        self.sheet.lens_wanted.connect(self.measure_lens)
+        self.sheet.height_changed.connect(self._show_sight)
+        self.sheet.said.connect(self.said)
+        self.sheet.trouble.connect(self.trouble)
+        right.addWidget(self.sheet)
+        self.remembered = RememberedCard(self.studio)
+        self.remembered.forget_button.clicked.connect(self.forget)
+        right.addWidget(self.remembered)
         right.addStretch(1)
         across.addLayout(right, 11)
 
@@ -180,68 +184,6 @@ class CalibrationPage(Page):
         body.addLayout(grid)
         return frame
 
-    def _make_sheet(self) -> QFrame:
-        frame, body = card(8, 16)
-        body.addWidget(text_label(self.tr("Calibration sheet"), Type.CARD))
-        about = self.tr(
-            "Print the sheet at 100 %, hang it flat on the wall with a spirit level, and let the camera "
-            "see it."
-        )
-        body.addWidget(wrapped(about, Type.SMALL, "quiet"))
-        self.paper = QComboBox()
-        self.paper.setAccessibleName(self.tr("Paper"))
-        for name in self.studio.equipment.calibrating.papers:
-            self.paper.addItem(name.upper() if len(name) < 3 else name.capitalize(), name)
-        self.print_button = Button(self.tr("Save the sheet (PDF)"), icon="printer")
-        self.print_button.clicked.connect(self._ask_sheet)
-        self.sheet_height = QDoubleSpinBox()
-        self.sheet_height.setRange(0.0, 300.0)
-        self.sheet_height.setDecimals(0)
-        self.sheet_height.setSuffix(" cm")
-        self.sheet_height.setSpecialValueText(self.tr("not measured"))
-        self.sheet_height.setAccessibleName(self.tr("Middle of the sheet above the floor"))
-        self.sheet_height.valueChanged.connect(self._show_sight)
-        padded(self.sheet_height)
-        self.sheet_height.setFixedWidth(theme().height(176))
-        self.lens_button = Button(self.tr("Measure the lens"), icon="camera")
-        self.lens_button.clicked.connect(self.measure_lens)
-        self.sheet_button = Button(self.tr("Calibrate with the sheet"), icon="scan-line")
-        self.sheet_button.clicked.connect(self.calibrate_with_sheet)
-        printing = row(gap=10)
-        printing.addWidget(self.paper)
-        printing.addWidget(self.print_button)
-        printing.addStretch(1)
-        printing.addWidget(self.sheet_button)
-        body.addLayout(printing)
-        label = text_label(self.tr("Middle of the sheet above the floor"), Type.BODY)
-        label.setBuddy(self.sheet_height)
-        measuring = row(gap=10)
-        measuring.addWidget(label)
-        measuring.addWidget(self.sheet_height)
-        measuring.addStretch(1)
-        measuring.addWidget(self.lens_button)
-        body.addLayout(measuring)
-        can_print = self.studio.equipment.calibrating.make_sheet is not None
-        self.paper.setVisible(can_print)
-        self.print_button.setVisible(can_print)
-        return frame
-
-    def _make_room(self) -> QFrame:
-        frame, body = card(6, 16)
-        self.room_title = text_label("", Type.CARD)
-        self.room_about = wrapped("", Type.BODY, "quiet")
-        self.forget_button = Button(self.tr("Forget"), "quiet", "x", small=True)
-        self.forget_button.clicked.connect(self.forget)
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(self.room_title)
-        texts.addWidget(self.room_about)
-        across = row(gap=12)
-        across.addLayout(texts, 1)
-        across.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        body.addLayout(across)
-        return frame
-
     # -- coming and going ----------------------------------------------------------------------------
 
     def enter(self) -> None:
@@ -295,11 +237,8 @@ class CalibrationPage(Page):
 
     # -- showing -------------------------------------------------------------------------------------
 
-    def _sheet_height(self) -> float | None:
-        return self.sheet_height.value() or None
-
     def _show_sight(self, *_: object) -> None:
-        for check in room_checks(self.sight, self._sheet_height()):
+        for check in room_checks(self.sight, self.sheet.height_cm):
             name = check_name(check)
             self.checks[check.name].show_check(name, CheckState(check.state.value), self._detail(check))
         if not self._laying:
@@ -342,7 +281,7 @@ class CalibrationPage(Page):
     def _show_buttons(self) -> None:
         self.waiting.setVisible(self.photo.photo_size.isEmpty())
         self.remember_button.setEnabled(self._steady.steady and self._frame is not None)
-        self.sheet_button.setEnabled(self.sight.sheet is not None and self._frame is not None)
+        self.sheet.calibrate_button.setEnabled(self.sight.sheet is not None and self._frame is not None)
 
     def _draw_upright(self) -> None:
         """Draw the true vertical and the true horizontal through the middle of the picture."""
@@ -356,31 +295,6 @@ class CalibrationPage(Page):
         flat = _through(middle, (half_wide, 0.0), level.roll_deg)
         lines = (Line(*upright, Role.PLUMB), Line(*flat, Role.LEVEL))
         self.photo.show_overlay(Overlay(lines, (), (), ()))
-
-    def _show_room(self) -> None:
-        room, typed = self.studio.room, self.studio.preferences.level_deg
-        self.forget_button.setVisible(room is not None)
-        if room is None:
-            self.room_title.setText(self.tr("Nothing is remembered of this camera"))
-            self.room_about.setText(self.tr("Every photograph is levelled by what it shows itself."))
-        else:
-            title = self.tr("Remembered since {day}: {level}")
-            self.room_title.setText(title.format(day=day_text(room.on), level=level_text(room.level)))
-            self.room_about.setText(self._facts(room))
-        if typed is not None:
-            note = self.tr("The settings give a level of {degrees}°, which goes before everything else.")
-            self.room_about.setText(note.format(degrees=number(typed, 1)))
-
-    def _facts(self, room: RoomCalibration) -> str:
-        facts = [source_text(room.level.source)]
-        if room.geometry.height_cm is not None:
-            facts.append(self.tr("lens {cm} cm high").format(cm=number(room.geometry.height_cm)))
-        if room.distance_cm is not None:
-            facts.append(self.tr("{cm} cm from the wall").format(cm=number(room.distance_cm)))
-        known = self.tr("lens measured: perspective is taken out")
-        facts.append(known if room.lens_known else self.tr("lens not measured"))
-        size = f"{room.mounting.width}\u00a0×\u00a0{room.mounting.height}"
-        return " · ".join([*facts, size])
 
     # -- remembering ---------------------------------------------------------------------------------
 
@@ -408,7 +322,7 @@ class CalibrationPage(Page):
         frame = self._frame
         if frame is None:
             return
-        studio, height, scene = self.studio, self._sheet_height(), self.sight.scene
+        studio, height, scene = self.studio, self.sheet.height_cm, self.sight.scene
         mounting = studio.mounting(frame.width, frame.height)
         lens = studio.calibrations.lens(studio.camera_id, frame.width, frame.height)
 
@@ -481,29 +395,6 @@ class CalibrationPage(Page):
             return
         self.camera.lens = lens.geometry
         self.said.emit(self.tr("The lens is measured. Hang the sheet on the wall and calibrate with it."))
-
-    # -- the sheet on paper --------------------------------------------------------------------------
-
-    def _ask_sheet(self) -> None:
-        name = f"calibration-sheet-{self.paper.currentData()}.pdf"
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the calibration sheet"), name, "PDF (*.pdf)"
-        )
-        if path:
-            self.save_sheet(Path(path))
-
-    def save_sheet(self, path: Path) -> None:
-        """Make the sheet for the chosen paper and save it."""
-        make = self.studio.equipment.calibrating.make_sheet
-        paper, words = str(self.paper.currentData()), self.studio.words
-        if make is None:
-            return
-
-        def job() -> None:
-            self.studio.equipment.write_all(path.parent, {path.name: make(paper, words)})
-
-        saved = self.tr("Saved as {file}. Print it at 100 %.").format(file=path.name)
-        self.studio.jobs.start(job, lambda _: self.said.emit(saved), self.trouble.emit)
 
     # -- two points ----------------------------------------------------------------------------------
 

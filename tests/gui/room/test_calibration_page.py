@@ -76,7 +76,7 @@ def test_the_live_picture_tells_the_level_and_it_can_be_remembered(
     qtbot.waitUntil(page.remember_button.isEnabled)
     assert page.headline.text() == "0.4° clockwise ± 0.1"
     assert page.checks["level"].state is CheckState.OK
-    assert page.forget_button.isHidden()
+    assert page.remembered.forget_button.isHidden()
     page.remember_button.click()
     [known] = workshop.known
     room = page.studio.room
@@ -84,8 +84,8 @@ def test_the_live_picture_tells_the_level_and_it_can_be_remembered(
     assert room is not None
     assert (room.level, room.scene) == (SCENE, SCENE)
     assert page.studio.settings().room == room
-    assert "0.4° clockwise" in page.room_title.text()
-    page.forget_button.click()
+    assert "0.4° clockwise" in page.remembered.title.text()
+    page.remembered.forget_button.click()
     assert page.studio.room is None
     assert page.studio.settings().room is None
 
@@ -109,7 +109,7 @@ def test_without_verticals_the_level_is_unknown_and_cannot_be_remembered(
     page = enter(workshop.studio())
     assert page.headline.text() == "Level unknown"
     assert not page.remember_button.isEnabled()
-    assert not page.sheet_button.isEnabled()
+    assert not page.sheet.calibrate_button.isEnabled()
 
 
 def test_camera_trouble_is_told_and_passes(enter: Enter, workshop: Workshop, qtbot: QtBot) -> None:
@@ -201,7 +201,7 @@ def test_a_photo_serves_as_well(enter: Enter, workshop: Workshop, tmp_path: Path
 
 def test_a_level_typed_into_the_settings_gives_way(workshop: Workshop, enter: Enter, qtbot: QtBot) -> None:
     page = enter(workshop.studio(Preferences(level_deg=2.0)))
-    assert "2.0°" in page.room_about.text()
+    assert "2.0°" in page.remembered.about.text()
     page.lay_line()
     page.use_button.click()
     assert page.studio.preferences.level_deg is None
@@ -226,26 +226,26 @@ def test_a_photo_from_elsewhere_is_not_measured_by_this_camera_s_place(
 def test_the_sheet_calibrates_lights_and_height(workshop: Workshop, enter: Enter, qtbot: QtBot) -> None:
     workshop.markers.sight = SHEET
     page = enter(workshop.studio())
-    qtbot.waitUntil(page.sheet_button.isEnabled)
+    qtbot.waitUntil(page.sheet.calibrate_button.isEnabled)
     assert page.checks["yaw"].state is CheckState.OK
     assert page.checks["level"].state is CheckState.WARN
     assert page.checks["height"].state is CheckState.WAITING
-    page.sheet_height.setValue(150.0)
+    page.sheet.height_field.setValue(150.0)
     assert page.checks["height"].state is CheckState.OK
     assert page.checks["height"].accessibleName() == "Height of the lens: 105 cm"
-    page.sheet_button.click()
+    page.sheet.calibrate_button.click()
     room = page.studio.room
     assert room is not None
     assert room.level == SHEET.level
     assert room.geometry.height_cm == 105.0
     assert not room.lens_known
-    assert "105 cm high" in page.room_about.text()
+    assert "105 cm high" in page.remembered.about.text()
 
 
 def test_the_sheet_is_saved_for_the_chosen_paper(enter: Enter, workshop: Workshop, tmp_path: Path) -> None:
     page = enter(workshop.studio())
-    page.paper.setCurrentIndex(1)
-    page.save_sheet(tmp_path / "sheet.pdf")
+    page.sheet.paper.setCurrentIndex(1)
+    page.sheet.save(tmp_path / "sheet.pdf")
     assert workshop.written == {tmp_path: {"sheet.pdf": b"a3 en"}}
 
 
@@ -262,7 +262,7 @@ def test_the_lens_is_measured_from_pictures_of_the_sheet_and_then_used(
     workshop.markers.measured = lens
     page = enter(workshop.studio())
     page.camera.stop()
-    page.lens_button.click()
+    page.sheet.lens_button.click()
     assert page.headline.text() == f"0 of {LENS_VIEWS} pictures of the sheet"
     with qtbot.waitSignal(page.said):
         show_sheet_from_all_sides(page)
@@ -273,7 +273,7 @@ def test_the_lens_is_measured_from_pictures_of_the_sheet_and_then_used(
     room = page.studio.room
     assert room is not None
     assert room.geometry_for(720, 1280) == SHEET.geometry
-    assert "perspective is taken out" in page.room_about.text()
+    assert "perspective is taken out" in page.remembered.about.text()
 
 
 def test_a_lens_that_cannot_be_measured_is_told(enter: Enter, workshop: Workshop, qtbot: QtBot) -> None:
@@ -311,6 +311,6 @@ def test_the_page_speaks_korean(enter: Enter, workshop: Workshop) -> None:
     install_language("ko")
     page = enter(workshop.studio(Preferences(language="ko")))
     page._take_sight(RoomSight(scene=CameraLevel(-1.3, 0.2, LevelSource.SCENE), sheet=SHEET), blank())
-    texts = [page.headline.text(), page.about.text(), page.room_title.text(), page.line_button.text()]
+    texts = [page.headline.text(), page.about.text(), page.remembered.title.text(), page.line_button.text()]
     texts += [one.accessibleName() for one in page.checks.values()]
     assert all(any("가" <= letter <= "힣" for letter in text) for text in texts), texts
