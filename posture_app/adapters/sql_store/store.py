@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import time
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, defer
 
 from posture_app.adapters.keys.passphrases import hashed, is_password
-from posture_app.adapters.keys.sealing import NotTheSeal, fingerprint, seal, unseal
+from posture_app.adapters.keys.sealing import fingerprint, seal
 from posture_app.adapters.sql_store import trail
 from posture_app.adapters.sql_store.engine import explained
 from posture_app.adapters.sql_store.faces import SqlFacePrints
 from posture_app.adapters.sql_store.ghosts import ghosts
 from posture_app.adapters.sql_store.keys import Keys, tried_wrongly
 from posture_app.adapters.sql_store.outbox import SqlOutbox, Vault
+from posture_app.adapters.sql_store.rows import (
+    check_patient,
+    check_visit,
+    consent_of,
+    known,
+    patient_of,
+    sealed_patient,
+    unsealed,
+    visit_of,
+    visit_row,
+)
 from posture_app.adapters.sql_store.tables import (
     AuditRow,
     ConsentRow,
@@ -36,7 +46,6 @@ from posture_app.domain.records import (
     Consent,
     Deed,
     Patient,
-    Purpose,
     Role,
     User,
     Verification,
@@ -99,7 +108,7 @@ class SqlStore:
             for row in rows:
                 if row.id in keys:
                     try:
-                        people.append(_patient(row.id, row.sealed, keys[row.id]))
+                        people.append(patient_of(row.id, row.sealed, keys[row.id]))
                     except RecordDamaged:
                         shut.add(row.id)
             if shut and shut - self._ghosts(session, shut):
@@ -115,7 +124,7 @@ class SqlStore:
             if found is None or key is None:  # without a key an erasure was cut short
                 raise RecordProblem("no_patient")
             try:
-                return _patient(found.id, found.sealed, key)
+                return patient_of(found.id, found.sealed, key)
             except RecordDamaged:
                 if self._ghosts(session, [found.id]):
                     raise RecordProblem("no_patient") from None
@@ -128,7 +137,7 @@ class SqlStore:
             key = None if row is None else self._backing.patient_keys.get(session, patient_id)
             if row is None or key is None:
                 raise RecordProblem("no_patient")
-            return _patient(row.id, row.sealed, key)
+            return patient_of(row.id, row.sealed, key)
 
     def add_patient(self, patient: Patient, actor: Actor) -> None:
         """Add a patient with a key of their own."""
@@ -146,7 +155,7 @@ class SqlStore:
             row = self._patient_row(session, patient.id)
             self._check_code(session, patient, free_for=patient.id)
             row.code_print = self._code_print(patient.code)
-            row.sealed = _sealed_patient(patient, self._key(session, patient.id))
+            row.sealed = sealed_patient(patient, self._key(session, patient.id))
             trail.append(session, self._held.audit, Deed.PATIENT_CHANGED, actor, patient.id, "")
 
     def erase_patient(self, patient_id: str, actor: Actor) -> AuditEvent:
@@ -169,7 +178,7 @@ class SqlStore:
                 .where(ConsentRow.patient_id == patient_id)
                 .order_by(ConsentRow.given_at, ConsentRow.id)
             )
-            return [_consent(row) for row in rows]
+            return [consent_of(row) for row in rows]
 
     def add_consent(self, consent: Consent, actor: Actor) -> None:
         """Keep a consent that was given."""
@@ -219,13 +228,13 @@ class SqlStore:
         with self._reading() as session:
             wanted = select(VisitRow).options(*_LISTED).where(VisitRow.patient_id == patient_id)
             rows = session.scalars(wanted)
-            return sorted((_visit(row) for row in rows), key=lambda one: (one.taken_at, one.version))
+            return sorted((visit_of(row) for row in rows), key=lambda one: (one.taken_at, one.version))
 
     def signed_since(self, since: datetime) -> Sequence[Visit]:
         """Give everybody's visits that were signed then or later, the earliest signed first."""
         with self._reading() as session:
             signed = select(VisitRow).options(*_LISTED).where(VisitRow.state == VisitState.SIGNED.value)
-            visits = [(visit.signed_at, visit) for visit in map(_visit, session.scalars(signed))]
+            visits = [(visit.signed_at, visit) for visit in map(visit_of, session.scalars(signed))]
         late = [(at, visit) for at, visit in visits if at is not None and at >= since]
         return [visit for _, visit in sorted(late, key=lambda one: one[0])]
 
@@ -246,7 +255,7 @@ class SqlStore:
             replaced = self._take_away_draft(session, visit)
             if replaced:
                 self._outbox.visit_replaced(session, visit.id, actor)
-            session.add(_visit_row(visit, content, key))
+            session.add(visit_row(visit, content, key))
             session.flush()
             for view, picture in content.photos.items():
                 row = PhotoRow(id=uuid.uuid4().hex, visit_id=visit.id, view=view.value)
@@ -269,7 +278,7 @@ class SqlStore:
         """Give the visit's assessment as it was kept."""
         with self._reading() as session:
             row = self._visit_row(session, visit_id)
-            return _unsealed(
+            return unsealed(
                 self._key(session, row.patient_id),
                 row.sealed_document,
                 f"visits/{visit_id}",
@@ -293,7 +302,7 @@ class SqlStore:
             row = self._visit_row(session, visit_id)
             if row.sealed_report is None:
                 return None
-            return _unsealed(
+            return unsealed(
                 self._key(session, row.patient_id),
                 row.sealed_report,
                 f"reports/{visit_id}",
@@ -395,8 +404,8 @@ class SqlStore:
             _, gone = self._backing.patient_keys.ids(session)
             erased = gone.intersection(listed) | self._ghosts(session, listed)
             of_patients: list[tuple[str, str, Callable[[], object]]] = [
-                *((row.id, f"patient_damaged {row.id}", _check_patient(row, keys)) for row in patients),
-                *((row.patient_id, f"document_damaged {row.id}", _check_visit(row, keys)) for row in visits),
+                *((row.id, f"patient_damaged {row.id}", check_patient(row, keys)) for row in patients),
+                *((row.patient_id, f"document_damaged {row.id}", check_visit(row, keys)) for row in visits),
                 *(
                     (owner[row.visit_id], f"photo_damaged {row.id}", self._check_photo(row, keys, owner))
                     for row in photos
@@ -490,7 +499,7 @@ class SqlStore:
                 id=patient.id,
                 added_at=added.at.isoformat(timespec="milliseconds"),
                 code_print=self._code_print(patient.code),
-                sealed=_sealed_patient(patient, key),
+                sealed=sealed_patient(patient, key),
             )
         )
 
@@ -545,106 +554,9 @@ class SqlStore:
 
     def _photo(self, row: PhotoRow, key: bytes) -> bytes:
         sealed = self._backing.photos.get(row)
-        return _unsealed(key, sealed, f"photos/{row.id}/{row.visit_id}", "kept_photo_damaged")
+        return unsealed(key, sealed, f"photos/{row.id}/{row.visit_id}", "kept_photo_damaged")
 
     def _check_photo(
         self, row: PhotoRow, keys: dict[str, bytes], owner: dict[str, str]
     ) -> Callable[[], object]:
-        return lambda: self._photo(row, _known(keys, owner[row.visit_id]))
-
-
-# --- rows and values ------------------------------------------------------------------------------
-
-
-def _known(keys: dict[str, bytes], patient_id: str) -> bytes:
-    if patient_id not in keys:
-        raise RecordDamaged("keys_damaged")
-    return keys[patient_id]
-
-
-def _check_patient(row: PatientRow, keys: dict[str, bytes]) -> Callable[[], object]:
-    return lambda: _patient(row.id, row.sealed, _known(keys, row.id))
-
-
-def _check_visit(row: VisitRow, keys: dict[str, bytes]) -> Callable[[], object]:
-    def check() -> None:
-        key = _known(keys, row.patient_id)
-        json.loads(_unsealed(key, row.sealed_document, f"visits/{row.id}", "document_damaged"))
-        if row.sealed_report is not None:
-            _unsealed(key, row.sealed_report, f"reports/{row.id}", "document_damaged")
-
-    return check
-
-
-def _unsealed(key: bytes, sealed: bytes, place: str, fault: str) -> bytes:
-    try:
-        return unseal(key, sealed, place)
-    except NotTheSeal:
-        raise RecordDamaged(fault) from None
-
-
-def _sealed_patient(patient: Patient, key: bytes) -> bytes:
-    plain: dict[str, Any] = {
-        "code": patient.code.strip(),
-        "name": patient.name,
-        "birth_date": None if patient.birth_date is None else patient.birth_date.isoformat(),
-        "height_cm": patient.height_cm,
-    }
-    return seal(key, json.dumps(plain, ensure_ascii=False).encode(), f"patients/{patient.id}")
-
-
-def _patient(patient_id: str, sealed: bytes, key: bytes) -> Patient:
-    plain = json.loads(_unsealed(key, sealed, f"patients/{patient_id}", "patient_damaged"))
-    birth = plain["birth_date"]
-    return Patient(
-        patient_id,
-        plain["code"],
-        plain["name"],
-        None if birth is None else date.fromisoformat(birth),
-        plain["height_cm"],
-    )
-
-
-def _consent(row: ConsentRow) -> Consent:
-    return Consent(
-        row.id,
-        row.patient_id,
-        Purpose(row.purpose),
-        row.text_version,
-        row.language,
-        datetime.fromisoformat(row.given_at),
-        _when(row.withdrawn_at),
-    )
-
-
-def _visit_row(visit: Visit, content: VisitContent, key: bytes) -> VisitRow:
-    report = content.report
-    return VisitRow(
-        id=visit.id,
-        patient_id=visit.patient_id,
-        taken_at=visit.taken_at.isoformat(),
-        views=" ".join(view.value for view in visit.views),
-        state=VisitState.DRAFT.value,
-        version=visit.version,
-        corrects=visit.corrects,
-        sealed_document=seal(key, content.document, f"visits/{visit.id}"),
-        sealed_report=None if report is None else seal(key, report, f"reports/{visit.id}"),
-    )
-
-
-def _visit(row: VisitRow) -> Visit:
-    return Visit(
-        row.id,
-        row.patient_id,
-        datetime.fromisoformat(row.taken_at),
-        tuple(View(view) for view in row.views.split()),
-        VisitState(row.state),
-        row.version,
-        row.corrects,
-        row.signed_by,
-        _when(row.signed_at),
-    )
-
-
-def _when(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+        return lambda: self._photo(row, known(keys, owner[row.visit_id]))
