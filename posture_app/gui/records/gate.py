@@ -100,6 +100,7 @@ class GateCard(QWidget):
         self.banner.clear()
         for field in [one for one in self.fields if not one.isHidden()][:1]:
             field.setFocus()
+            field.selectAll()  # the name of who was here before gives way to what is typed
 
     def forget(self) -> None:
         """Forget every secret that was typed."""

@@ -163,6 +163,10 @@ def test_a_user_logs_in_by_name_and_password(window: MainWindow, page: RecordsPa
     page.log_in.button.click()
     assert page.shown is page.browser
     assert window.studio.records.user == User(ANNA, Role.ADMIN)
+    window.run("records.lock")
+    page.unlock.passphrase.setText(PASSPHRASE)
+    page.unlock.button.click()
+    assert page.log_in.name.selectedText() == ANNA  # the next one types over it
 
 
 def test_they_lock_themselves_when_nobody_touches_the_program(
