@@ -58,6 +58,23 @@ def test_what_stands_in_quotation_marks_is_said_by_the_program(language: str) ->
         assert any(re.search(".*".join(pieces), sentence) for sentence in said), text
 
 
+AFTER_A_NAME = re.compile(r"([가-힣])(?:\*\*|[\"`])(을|를|은|는|이|가|과|와|으로|로)(?=[ ,.\n])")
+
+
+def fits(last: str, particle: str) -> bool:
+    """Tell whether a particle may follow a word that ends in this syllable."""
+    final = (ord(last) - ord("가")) % 28  # its final consonant's place in the alphabet, 0 without one
+    if particle in ("으로", "로"):
+        return (particle == "으로") == (final not in (0, 8))  # 8 is ㄹ
+    return (particle in "을은이과") == (final > 0)
+
+
+def test_korean_particles_fit_the_names_they_follow() -> None:
+    found = [pair for part in chapters("ko") for pair in AFTER_A_NAME.findall(part.markdown)]
+    assert len(found) > 30
+    assert [last + particle for last, particle in found if not fits(last, particle)] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_mark_of_markdown_is_left_over(language: str) -> None:
     for part in chapters(language):
