@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from posture_app.services.wording import LANGUAGES  # noqa: E402
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -56,7 +58,7 @@ def asked(about: str | None, sizes: tuple[str, ...] = SIZES) -> Iterator[Shots]:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", action="append", choices=SIZES)
     parser.add_argument("--scheme", action="append", choices=(*SCHEMES, "contrast"))
-    parser.add_argument("--lang", action="append", choices=("en", "ko"))
+    parser.add_argument("--lang", action="append", choices=LANGUAGES)
     parser.add_argument("--text", type=float, default=1.0)
     wanted = parser.parse_args()
     wanted.folder.mkdir(parents=True, exist_ok=True)

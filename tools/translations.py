@@ -17,7 +17,12 @@ from shutil import copyfile, which
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "i18n"
-LANGUAGES = ("ko",)
+sys.path.insert(0, str(ROOT))
+
+from posture_app.gui.texts import SOURCE_LANGUAGE  # noqa: E402
+from posture_app.services import wording  # noqa: E402
+
+LANGUAGES = tuple(code for code in wording.LANGUAGES if code != SOURCE_LANGUAGE)
 
 
 def _tool(name: str) -> str:
@@ -46,7 +51,7 @@ def update(language: str, target: Path | None = None) -> None:
         "-target-language",
         language,
         "-source-language",
-        "en",
+        SOURCE_LANGUAGE,
         "-ts",
         str(target or ts_file(language)),
     ]

@@ -10,6 +10,7 @@ from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
 from posture_app.gui.noop import QT_TRANSLATE_NOOP
 from posture_app.services.resources import resource
+from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.services.assessing.session import Edit, Session
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGE = "en"
 """The language in which the controls are written; the others are translated."""
 
-LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
-"""Every language by its own name: whoever looks for it reads it."""
-
-_LOCALES = {
-    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
-    "ko": QLocale(QLocale.Language.Korean, QLocale.Country.SouthKorea),
-}
 _in_force: dict[str, QTranslator] = {}
 
 
@@ -36,7 +30,7 @@ def install_language(language: str) -> None:
     for translator in _in_force.values():
         app.removeTranslator(translator)
     _in_force.clear()
-    QLocale.setDefault(_LOCALES[language])
+    QLocale.setDefault(QLocale(LANGUAGES[language].locale))
     if language == SOURCE_LANGUAGE:
         return
     translator = QTranslator(app)
@@ -47,7 +41,7 @@ def install_language(language: str) -> None:
 
 def system_language() -> str:
     """Give the language in which this system speaks, or the source language where we do not speak it."""
-    spoken = {locale.language(): name for name, locale in _LOCALES.items()}
+    spoken = {QLocale(one.locale).language(): code for code, one in LANGUAGES.items()}
     return spoken.get(QLocale.system().language(), SOURCE_LANGUAGE)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,28 @@ if TYPE_CHECKING:
     from posture_app.services.room.repeatability import Result, Todo
     from posture_app.services.video.sway import PointSway
 
-LANGUAGES = ("en", "ko")
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language is chosen.
+
+    Attributes
+    ----------
+    name : its own name, for whoever looks for it.
+    button : what its button at the kiosk says, in it.
+    locale : language and country, by whose habits numbers and dates are written.
+    """
+
+    name: str
+    button: str
+    locale: str
+
+
+LANGUAGES: Mapping[str, Language] = {
+    "en": Language("English", "Continue in English", "en_GB"),
+    "ko": Language("한국어", "한국어로 진행합니다", "ko_KR"),
+}
+"""Every language of the program by its code."""
 
 HARDLY = 0.5
 """A value that is printed smaller than this (degrees or cm) is told without a side: "level (0.4° ± 1.6°)"."""

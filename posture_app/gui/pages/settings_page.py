@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 from posture_app.gui.cloud.settings import ServicesList
 from posture_app.gui.pages.logo_field import LogoField
 from posture_app.gui.pages.parts import Page, card, column, padded, row, wrapped
-from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
+from posture_app.gui.texts import per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.services.assessing.assess import Precision
 from posture_app.services.settings import INACTIVITY_S, MOST_YEARS, RESOLUTIONS, ROTATIONS
+from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
@@ -75,7 +76,7 @@ class SettingsPage(Page):
 
     def _looks(self) -> QFrame:
         frame, grid = self._card(self.tr("Language and looks"))
-        languages = [(name, code) for code, name in LANGUAGE_NAMES.items()]
+        languages = [(one.name, code) for code, one in LANGUAGES.items()]
         self._choice(grid, "language", self.tr("Language"), languages)
         profiles = [
             (self.tr("Clinical: for professionals"), "clinical"),

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from posture_app.gui.pages.logo_field import LogoField
 from posture_app.gui.pages.parts import card, column, wrapped
-from posture_app.gui.texts import LANGUAGE_NAMES, per_cent
+from posture_app.gui.texts import per_cent
 from posture_app.gui.tokens import Type
 from posture_app.gui.welcome.step import WelcomeStep
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.report_head import ReportHead
 from posture_app.gui.widgets.segment import Option, Segment
+from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
@@ -42,7 +43,7 @@ class LooksStep(WelcomeStep):
         )
         self.choices: dict[str, Segment] = {}
         frame, self._rows = card(22, 26)
-        self._choice("language", self.tr("Language"), list(LANGUAGE_NAMES.items()))
+        self._choice("language", self.tr("Language"), [(code, one.name) for code, one in LANGUAGES.items()])
         profiles = [("clinical", self.tr("Clinical")), ("wellness", self.tr("Wellness"))]
         self.profile_note = self._choice("profile", self.tr("Wording"), profiles)
         self._choice("text_scale", self.tr("Text size"), [(str(one), per_cent(one)) for one in SCALES])

@@ -23,14 +23,10 @@ from posture_app.gui.kiosk.pages.base import (
     title,
     words,
 )
-from posture_app.gui.texts import LANGUAGE_NAMES
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import Themed
 from posture_app.services.wording import LANGUAGES
-
-CONTINUE_IN = {"en": "Continue in English", "ko": "한국어로 진행합니다"}
-"""Said in the language itself, so not translated."""
 
 
 class Standing(Themed):
@@ -170,8 +166,8 @@ class WelcomePage(KioskPage):
     def _languages(self, language: str) -> ButtonBar:
         self._group = QButtonGroup(self)
         cards = []
-        for code in LANGUAGES:
-            card = ChoiceCard(LANGUAGE_NAMES[code], CONTINUE_IN[code])
+        for code, one in LANGUAGES.items():
+            card = ChoiceCard(one.name, one.button)
             card.setChecked(code == language)
             card.clicked.connect(lambda _=False, code=code: self.language_chosen.emit(code))
             self._group.addButton(card)
