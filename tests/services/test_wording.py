@@ -48,14 +48,15 @@ def placeholders(text: str) -> list[str]:
     return sorted(re.findall(r"{(\w*)}", text))
 
 
-def test_both_languages_have_the_same_keys_and_placeholders():
-    english, korean = table("en"), table("ko")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys_and_placeholders(language: str):
+    english, other = table("en"), table(language)
 
-    assert list(english) == list(korean)
-    assert {key: placeholders(text) for key, text in english.items()} == {
-        key: placeholders(text) for key, text in korean.items()
+    assert list(other) == list(english)
+    assert {key: placeholders(text) for key, text in other.items()} == {
+        key: placeholders(text) for key, text in english.items()
     }
-    assert all(text.strip() for text in (*english.values(), *korean.values()))
+    assert all(text.strip() for text in other.values())
 
 
 def test_a_wellness_text_takes_the_place_of_a_plain_one():
