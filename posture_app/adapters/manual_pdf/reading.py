@@ -22,6 +22,7 @@ PICTURE_SHARE = 0.78
 """Of the width of the text: with more, a picture would seldom find room under what it shows."""
 _NARROWEST_SHARE = 0.16
 _NOT_IN_CODE = re.compile(r"[^\x00-\x7f]+")
+_LAST_BREAK = re.compile("\n(</font>)?$")
 _TAGS = re.compile(r"<.*?>")
 
 PictureOf = Callable[[str], Path]
@@ -140,8 +141,14 @@ class ChapterReader(HTMLParser):
         return f"{number + 1}."
 
     def _literal(self, text: str) -> Table:
-        ground = [("BACKGROUND", (0, 0), (-1, -1), HexColor(SUNKEN)), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
-        return Table([[XPreformatted(text, look.LITERAL)]], [self._width], style=ground, spaceAfter=9)
+        whole = (0, 0), (-1, -1)
+        filled = [
+            ("BACKGROUND", *whole, HexColor(SUNKEN)),
+            ("TOPPADDING", *whole, 6),
+            ("BOTTOMPADDING", *whole, 8),
+        ]
+        shown = _LAST_BREAK.sub(r"\1", text)
+        return Table([[XPreformatted(shown, look.LITERAL)]], [self._width], style=filled, spaceAfter=9)
 
     def _image(self, name: str, caption: str) -> None:
         file = self._picture(name)
