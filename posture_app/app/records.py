@@ -46,11 +46,11 @@ def exporters() -> Mapping[str, Exporter]:
     return EXPORTERS
 
 
-def recovery_sheet(code: str, words: Words) -> bytes:
+def recovery_sheet(code: str, place: str, words: Words) -> bytes:
     """Give the sheet of a recovery code as a PDF."""
     from posture_app.adapters.sheets.recovery_sheet import recovery_sheet
 
-    return recovery_sheet(code, words)
+    return recovery_sheet(code, place, words)
 
 
 def keyring() -> KeyKeeper:

@@ -21,6 +21,7 @@ from posture_app.domain.records import Actor, Purpose, Role, User, Visit, VisitS
 from posture_app.services.records.access import Records, copy_records
 from posture_app.services.records.archive import Archive, archive_of, bring_in, read_archive
 from posture_app.services.records.exporting import FORMATS
+from posture_app.services.records.places import is_server, without_password
 from posture_app.services.settings import MOST_YEARS
 from posture_app.services.wording import LANGUAGES
 
@@ -47,7 +48,7 @@ class RecordsDesk:
     encode_photo : an upright photograph as JPEG.
     write_file : a whole file or none.
     exporters : by format.
-    recovery_sheet : the recovery code as a PDF to print.
+    recovery_sheet : the recovery code of the records in a place as a PDF to print.
     keys : the system's keyring.
     comparison_sheet : two visits held against each other, as a PDF.
     """
@@ -56,7 +57,7 @@ class RecordsDesk:
     encode_photo: Callable[[Frame], bytes]
     write_file: Callable[[Path, bytes], None]
     exporters: Mapping[str, Exporter]
-    recovery_sheet: Callable[[str, Words], bytes]
+    recovery_sheet: Callable[[str, str, Words], bytes]
     keys: Callable[[], KeyKeeper]
     comparison_sheet: Callable[[Compared, Words], bytes]
 
@@ -257,7 +258,10 @@ def _init(call: StoreCall) -> int:
     store, code = call.desk.stores().make(call.place, call.passphrase(), actor())
     store.close()
     if call.wanted.recovery_sheet is not None:
-        call.desk.write_file(call.wanted.recovery_sheet, call.desk.recovery_sheet(code, call.words))
+        server = is_server(call.place)
+        place = without_password(call.place) if server else str(Path(call.place).resolve())
+        sheet = call.desk.recovery_sheet(code, place, call.words)
+        call.desk.write_file(call.wanted.recovery_sheet, sheet)
     tell(call.words.text("records.recovery_hint"))
     list_lines([code])
     return 0

@@ -19,8 +19,8 @@ _MARGIN = 25 * mm
 _GREY = (0.35, 0.38, 0.42)
 
 
-def recovery_sheet(code: str, words: Words) -> bytes:
-    """Give the page as PDF."""
+def recovery_sheet(code: str, place: str, words: Words) -> bytes:
+    """Give the page as PDF; `place` is that of the records, without a password."""
     register_fonts()
     kept = io.BytesIO()
     width, height = A4
@@ -33,7 +33,8 @@ def recovery_sheet(code: str, words: Words) -> bytes:
     canvas.roundRect(_MARGIN, below - 28 * mm, width - 2 * _MARGIN, 22 * mm, 3 * mm)
     canvas.setFont(SEMIBOLD, 17)
     canvas.drawCentredString(width / 2, below - 19 * mm, code)
-    _paragraph(canvas, words.text("recovery.how"), below - 38 * mm, width)
+    below = _paragraph(canvas, words.text("recovery.how"), below - 38 * mm, width)
+    _paragraph(canvas, words.text("recovery.place", place=place), below - 4 * mm, width)
     canvas.showPage()
     canvas.save()
     return kept.getvalue()

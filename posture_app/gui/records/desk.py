@@ -61,7 +61,7 @@ class RecordsKit:
     ----------
     encode_photo : an upright photograph as JPEG.
     exporters : by format.
-    recovery_sheet : the recovery code as a PDF to print.
+    recovery_sheet : the recovery code of the records in a place as a PDF to print.
     comparison_sheet : two visits held against each other as a PDF, with the clinic's name.
     keys : the operating system's keyring.
     """
@@ -69,7 +69,7 @@ class RecordsKit:
     stores: Callable[[BackupPlan], StoreOpener]
     encode_photo: Callable[[Frame], bytes]
     exporters: Callable[[], Mapping[str, Callable[[Archive, Words], bytes]]]
-    recovery_sheet: Callable[[str, Words], bytes]
+    recovery_sheet: Callable[[str, str, Words], bytes]
     comparison_sheet: Callable[[Compared, Words, str | None], bytes]
     keys: Callable[[], KeyKeeper]
 

@@ -301,10 +301,10 @@ class RecoveryCard(GateCard):
         """Write the sheet."""
         kit, code, words = self.desk.kit, self.desk.recovery_code, self.studio.words
         assert kit is not None
-        write_all = self.studio.equipment.write_all
+        write_all, place = self.studio.equipment.write_all, self.studio.preferences.records
 
         def job() -> None:
-            write_all(path.parent, {path.name: kit.recovery_sheet(code, words)})
+            write_all(path.parent, {path.name: kit.recovery_sheet(code, place, words)})
 
         saved = self.tr("Saved in {folder}").format(folder=path.parent)
         self.studio.jobs.start(job, lambda _: self.said.emit(saved), self.trouble.emit)
