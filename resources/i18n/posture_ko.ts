@@ -968,6 +968,37 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Care</source>
+        <translation>진료</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>교육</translation>
+    </message>
+    <message>
+        <source>Public use</source>
+        <translation>공개</translation>
+    </message>
+    <message>
+        <source>Services elsewhere</source>
+        <translation>외부 서비스</translation>
+    </message>
+    <message>
+        <source>Face check-in</source>
+        <translation>얼굴 확인</translation>
+    </message>
+    <message>
+        <source>{purpose}: no consent</source>
+        <translation>{purpose}: 동의 없음</translation>
+    </message>
+    <message>
+        <source>{purpose}: consent of {day}</source>
+        <translation>{purpose}: {day} 동의</translation>
+    </message>
+</context>
+<context>
     <name>ConsentDialog</name>
     <message>
         <source>Text {version}</source>
@@ -2563,34 +2594,6 @@
     <message>
         <source>{years} years ({born})</source>
         <translation>{years}세({born})</translation>
-    </message>
-    <message>
-        <source>Care</source>
-        <translation>진료</translation>
-    </message>
-    <message>
-        <source>Teaching</source>
-        <translation>교육</translation>
-    </message>
-    <message>
-        <source>Public use</source>
-        <translation>공개</translation>
-    </message>
-    <message>
-        <source>Services elsewhere</source>
-        <translation>외부 서비스</translation>
-    </message>
-    <message>
-        <source>Face check-in</source>
-        <translation>얼굴 확인</translation>
-    </message>
-    <message>
-        <source>{purpose}: no consent</source>
-        <translation>{purpose}: 동의 없음</translation>
-    </message>
-    <message>
-        <source>{purpose}: consent of {day}</source>
-        <translation>{purpose}: {day} 동의</translation>
     </message>
     <message>
         <source>No visit yet. Begin with a new assessment.</source>

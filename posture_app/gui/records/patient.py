@@ -17,6 +17,7 @@ from posture_app.domain.errors import RecordProblem
 from posture_app.domain.records import Consent, Patient, Purpose, Right, Visit, VisitState
 from posture_app.gui.cloud.send import VisitSending
 from posture_app.gui.pages.parts import Avatar, column, icon_label, row, wrapped
+from posture_app.gui.records.consent_bar import ConsentBar
 from posture_app.gui.records.dialogs import (
     ConsentDialog,
     EraseDialog,
@@ -27,7 +28,7 @@ from posture_app.gui.records.dialogs import (
 )
 from posture_app.gui.records.erase import Eraser
 from posture_app.gui.records.faces import EnrolDialog
-from posture_app.gui.records.patient_list import alive, born, day
+from posture_app.gui.records.patient_list import alive, born
 from posture_app.gui.records.regrade import RegradeDialog
 from posture_app.gui.records.visits import VisitCard, VisitLook, look_at
 from posture_app.gui.texts import number
@@ -37,7 +38,6 @@ from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
 from posture_app.services.comparing.compare import latest_versions
 from posture_app.services.records.archive import archive_of
-from posture_app.services.records.consents import PURPOSES
 
 if TYPE_CHECKING:
     from posture_app.domain.records import User
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW_PX = 740
-CONSENTS_A_ROW = 3
 Kept = tuple[Sequence[Visit], Sequence[Consent]]
 
 
@@ -61,7 +60,6 @@ class PatientPane(QWidget):
         super().__init__()
         self.studio, self.desk, self.filing = studio, studio.records, studio.filing
         self.patient: Patient | None = None
-        self.consents: Sequence[Consent] = ()
         self.cards: dict[str, VisitCard] = {}
         self._narrow = False
         self._looks: dict[str, VisitLook] = {}
@@ -98,18 +96,9 @@ class PatientPane(QWidget):
         whole = QWidget()
         body = column(whole, 14, (26, 22, 24, 0))
         body.addLayout(self._head())
-        self._consent_rows = [row(gap=8) for _ in PURPOSES[::CONSENTS_A_ROW]]
-        self.consent_buttons: dict[Purpose, Button] = {}
-        for at, purpose in enumerate(PURPOSES):
-            one = Button(kind="quiet", small=True)
-            one.clicked.connect(partial(self.ask_consent, purpose))
-            self.consent_buttons[purpose] = one
-            self._consent_rows[at // CONSENTS_A_ROW].addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
-        consents = column(gap=4)
-        for consent_row in self._consent_rows:
-            consent_row.addStretch(1)
-            consents.addLayout(consent_row)
-        body.addLayout(consents)
+        self.consents = ConsentBar(self.studio)
+        self.consents.wanted.connect(self.ask_consent)
+        body.addWidget(self.consents)
         body.addWidget(self._session_bar())
         self._visits_title = text_label(self.tr("Visits"), Type.SECTION)
         body.addWidget(self._visits_title)
@@ -166,13 +155,13 @@ class PatientPane(QWidget):
             return
         self._narrow = narrow
         directions = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for one in (self._head_row, *self._consent_rows):
-            one.setDirection(directions[narrow])
+        self._head_row.setDirection(directions[narrow])
+        self.consents.set_direction(directions[narrow])
         for card in self.cards.values():
             card.set_narrow(narrow)
 
     def _open_menu(self) -> None:
-        agreed = self._held(Purpose.FACE_CHECK_IN) is not None
+        agreed = self.consents.held(Purpose.FACE_CHECK_IN) is not None
         self.face_action.setVisible(agreed and self.studio.faces.is_offered)
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
@@ -245,12 +234,11 @@ class PatientPane(QWidget):
         for one in self.cards.values():
             self._timeline.removeWidget(one)
             one.deleteLater()
-        self.cards, self.consents = {}, ()
+        self.cards = {}
+        self.consents.clear()
         self.compare_button.setEnabled(False)
         self.regrade_action.setEnabled(False)
         self._none.hide()
-        for button in self.consent_buttons.values():
-            button.hide()
 
     # -- visits and consents -------------------------------------------------------------------------
 
@@ -267,46 +255,16 @@ class PatientPane(QWidget):
         self._do(job, self._loaded)
 
     def _loaded(self, kept: Kept) -> None:
-        visits, self.consents = kept
-        self._show_consents()
+        visits, consents = kept
+        self.consents.show_consents(consents)
         self._show_visits(list(reversed(visits)))
-
-    def _show_consents(self) -> None:
-        names = {
-            Purpose.CARE: self.tr("Care"),
-            Purpose.TEACHING: self.tr("Teaching"),
-            Purpose.MARKETING: self.tr("Public use"),
-            Purpose.CLOUD: self.tr("Services elsewhere"),
-            Purpose.FACE_CHECK_IN: self.tr("Face check-in"),
-        }
-        for purpose, button in self.consent_buttons.items():
-            held = self._held(purpose)
-            if held is None:
-                button.setText(self.tr("{purpose}: no consent").format(purpose=names[purpose]))
-            else:
-                told = self.tr("{purpose}: consent of {day}")
-                button.setText(told.format(purpose=names[purpose], day=day(held.given_at)))
-            button.set_icon("circle-alert" if held is None else "circle-check")
-            button.setAccessibleName(button.text())
-            button.setVisible(held is not None or self._is_offered(purpose))
-
-    def _is_offered(self, purpose: Purpose) -> bool:
-        """Tell whether a consent is asked for; what the clinic did not switch on is not."""
-        offered = {
-            Purpose.CLOUD: self.studio.sync.is_on,
-            Purpose.FACE_CHECK_IN: self.studio.preferences.face_check_in,
-        }
-        return offered.get(purpose, True)
 
     def _services_switched(self) -> None:
         """Offer services elsewhere, or no longer."""
         if self.patient is not None:
-            self._show_consents()
+            self.consents.refresh()
         for one in self.cards.values():
             one.offer_sending(self.studio.sync.is_on)
-
-    def _held(self, purpose: Purpose) -> Consent | None:
-        return next((one for one in reversed(self.consents) if one.purpose is purpose and one.holds), None)
 
     def _show_visits(self, visits: Sequence[Visit]) -> None:
         for one in self.cards.values():
@@ -448,7 +406,7 @@ class PatientPane(QWidget):
         patient = self.patient
         if patient is None:
             return None
-        dialog = ConsentDialog(self, purpose, self.studio.preferences.language, self._held(purpose))
+        dialog = ConsentDialog(self, purpose, self.studio.preferences.language, self.consents.held(purpose))
 
         def give(about: Purpose, version: str, language: str) -> None:
             self._do(lambda records: records.give_consent(patient, about, version, language), self._reload)

@@ -97,7 +97,7 @@ def test_withdrawing_makes_the_face_unknown_at_once(opened: Callable[..., Record
     enrol(page, 1)
     dialog = page.pane.ask_consent(Purpose.FACE_CHECK_IN)
     assert dialog is not None
-    dialog.withdrawn.emit(page.pane._held(Purpose.FACE_CHECK_IN))
+    dialog.withdrawn.emit(page.pane.consents.held(Purpose.FACE_CHECK_IN))
     dialog.reject()
     assert page.studio.faces._gallery is not None
     assert len(page.studio.faces._gallery) == 0
@@ -122,7 +122,7 @@ def test_locking_forgets_all_faces(opened: Callable[..., RecordsPage]) -> None:
 def test_switched_off_nothing_is_offered_and_switched_on_it_is(opened: Callable[..., RecordsPage]) -> None:
     page = opened(on=False)
     assert not page.people.by_face.isVisibleTo(page.people)
-    assert not page.pane.consent_buttons[Purpose.FACE_CHECK_IN].isVisibleTo(page.pane)
+    assert not page.pane.consents.buttons[Purpose.FACE_CHECK_IN].isVisibleTo(page.pane)
     page.studio.prefer(face_check_in=True)
     assert page.people.by_face.isVisibleTo(page.people)
     page.studio.prefer(face_check_in=False)

@@ -334,12 +334,16 @@ def test_consent_is_given_in_a_version_of_the_text_and_withdrawn(alone: RecordsP
         dialog = page.pane.ask_consent(purpose)
         assert dialog is not None
         dialog._give()
-    assert [one.text_version for one in page.pane.consents] == ["care/1", "teaching/1", "marketing/1"]
-    assert "consent of" in page.pane.consent_buttons[Purpose.CARE].text()
+    assert [one.text_version for one in page.pane.consents.shown] == [
+        "care/1",
+        "teaching/1",
+        "marketing/1",
+    ]
+    assert "consent of" in page.pane.consents.buttons[Purpose.CARE].text()
     dialog = page.pane.ask_consent(Purpose.CARE)
     assert dialog is not None
     dialog._withdraw()
-    assert page.pane.consent_buttons[Purpose.CARE].text() == "Care: no consent"
+    assert page.pane.consents.buttons[Purpose.CARE].text() == "Care: no consent"
     deeds: list[Deed] = []
     page.desk.do(lambda records: [one.deed for one in records.audit(patient)], deeds.extend, raise_error)
     assert deeds.count(Deed.CONSENT_GIVEN) == 3
