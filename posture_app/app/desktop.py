@@ -164,7 +164,7 @@ def _live_poses() -> LivePoses:
 
 
 def _camera(preferences: Preferences) -> Camera:
-    from posture_app.adapters.cameras.demo_camera import open_camera
+    from posture_app.adapters.cameras.opening import open_camera
 
     width, height = (int(part) for part in preferences.resolution.split("x"))
     return open_camera(preferences.camera or "0", resolution=(width, height), rotation=preferences.rotation)
