@@ -30,6 +30,7 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
+from posture_app.services.file_names import file_stem
 from posture_app.services.records.consents import consent_text
 from posture_app.services.records.exporting import FORMATS
 
@@ -292,7 +293,7 @@ class ExportDialog(RecordsDialog):
     def __init__(self, parent: QWidget, patient: Patient) -> None:
         super().__init__(parent)
         self.entitle(self.tr("Export everything of this patient"))
-        self._code = "".join(one if one.isalnum() or one in "-_" else "_" for one in patient.code)
+        self._code = file_stem(patient.code)
         self.format = QComboBox()
         for key in FORMATS:
             self.format.addItem(self._names()[key], key)

@@ -12,6 +12,7 @@ from posture_app.domain.errors import PhotoUnreadable, PostureError, UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.services.assessing.photo_drop import photos_in
+from posture_app.services.file_names import as_written
 
 FACTS = "case.json"
 """What is known of a case's person, beside the photographs; may be missing."""
@@ -49,7 +50,7 @@ class BatchCase:
             raise PhotoUnreadable("case_facts", file=FACTS) from error
         if not _sound(facts):
             raise PhotoUnreadable("case_facts", file=FACTS)
-        return Subject(**{"code": self.name, **facts})
+        return Subject(**{"code": as_written(self.name), **facts})
 
     def is_done(self, output: Path) -> bool:
         """Whether results lie there that are newer than everything they were made of."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.domain.errors import PostureError, RecordProblem
 from posture_app.domain.views import View
+from posture_app.services.file_names import as_written
 
 if TYPE_CHECKING:
     from posture_app.services.wording import Words
@@ -28,6 +29,8 @@ class PhotoDrop:
     ----------
     file : assesses photographs and files them under a code; raises PostureError.
     done, bad : where a folder goes afterwards.
+    held : the folders that could not be moved at the last look: something in them is open elsewhere, which
+        Windows does not let pass. They are not filed again, and moved when that is possible.
     """
 
     folder: Path
@@ -35,14 +38,18 @@ class PhotoDrop:
     bad: Path
     words: Words
     file: Callable[[str, Mapping[View, Path]], None]
+    held: set[str] = field(default_factory=set)
     _seen: dict[str, tuple[Sizes, int]] = field(default_factory=dict)
+    _filed: dict[str, PostureError | None] = field(default_factory=dict)
 
     def look(self) -> Sequence[Path]:
         """File what has come to rest; give the folders as they lie now.
 
         Raises RecordProblem when the records cannot be reached; the folder then stays.
         """
-        return [self._take_in(folder, photos) for folder, photos in self._at_rest()]
+        self.held.clear()
+        taken = [self._take_in(folder, photos) for folder, photos in self._at_rest()]
+        return [path for path in taken if path is not None]
 
     def _at_rest(self) -> Sequence[tuple[Path, Mapping[View, Path]]]:
         there = {path: photos_in(path) for path in self._folders()}
@@ -63,20 +70,36 @@ class PhotoDrop:
             if path.is_dir() and not path.is_symlink():
                 yield path
 
-    def _take_in(self, folder: Path, photos: Mapping[View, Path]) -> Path:
+    def _take_in(self, folder: Path, photos: Mapping[View, Path]) -> Path | None:
+        if folder.name not in self._filed:
+            self._filed[folder.name] = self._problem_with(folder, photos)
+        problem = self._filed[folder.name]
         try:
-            self.file(folder.name, photos)
+            aside = moved(folder, self.done if problem is None else self.bad)
+        except PermissionError:
+            self.held.add(folder.name)
+            return None
+        del self._filed[folder.name]
+        if problem is not None:
+            (aside / WHY).write_text(self.words.problem(problem) + "\n", encoding="utf-8")
+        return aside
+
+    def _problem_with(self, folder: Path, photos: Mapping[View, Path]) -> PostureError | None:
+        """File the photographs; give why they cannot be."""
+        try:
+            self.file(as_written(folder.name), photos)
         except RecordProblem:
             raise
         except PostureError as problem:
-            aside = moved(folder, self.bad)
-            (aside / WHY).write_text(self.words.problem(problem) + "\n", encoding="utf-8")
-            return aside
-        return moved(folder, self.done)
+            return problem
+        return None
 
 
 def moved(path: Path, folder: Path) -> Path:
-    """Move a file or folder; one of the same name that is there already is not replaced."""
+    """Move a file or folder; one of the same name that is there already is not replaced.
+
+    Raises PermissionError on Windows where somebody has it open.
+    """
     target, number = folder / path.name, 1
     while target.exists():
         number += 1

@@ -56,6 +56,7 @@ class Mailbox:
     write_file: Callable[[Path, bytes], None]
     results_since: datetime | None = None
     file_photos: Callable[[str, Mapping[View, Path]], None] | None = None
+    _held: set[str] = field(default_factory=set)
     _sizes: dict[str, int] = field(default_factory=dict)
     _written: set[str] = field(default_factory=set)
     _photos: list[PhotoDrop] = field(default_factory=list)
@@ -83,9 +84,14 @@ class Mailbox:
         A file is taken when its size has not changed since the look before: until then it may still be
         being written. Raises RecordProblem when the records cannot be reached; the file then stays.
         """
-        made = [self._take_in(path) for path in self._settled()]
+        self._held.clear()
+        made = [aside for path in self._settled() if (aside := self._taken(path)) is not None]
         made += [path for drop in self._photos for path in drop.look()]
         return [*made, *self._results()]
+
+    def held(self) -> frozenset[str]:
+        """Give what could not be taken at the last look because somebody has it open; it is tried again."""
+        return frozenset(self._held).union(*(drop.held for drop in self._photos))
 
     # --- in -------------------------------------------------------------------------------------------
 
@@ -100,6 +106,13 @@ class Mailbox:
         for path in self.folder.iterdir():
             if _SUFFIX.fullmatch(path.suffix) and path.is_file() and not path.is_symlink():
                 yield path
+
+    def _taken(self, path: Path) -> Path | None:
+        try:
+            return self._take_in(path)
+        except PermissionError:  # the patient that it tells of may be there already, and stays one
+            self._held.add(path.name)
+            return None
 
     def _take_in(self, path: Path) -> Path:
         try:
@@ -146,12 +159,14 @@ def watch(
 ) -> None:
     """Look again and again until `wait`, given seconds, says to stop."""
     mailbox.prepare()
-    told = ""
+    told, held = "", frozenset[str]()
     while True:
         try:
             for path in mailbox.look():
                 tell(path)
-            told = ""
+            for name in sorted(mailbox.held() - held):
+                trouble(mailbox.words.problem(RecordProblem("mailbox_held", file=name)))
+            told, held = "", mailbox.held()
         except RecordProblem as problem:
             if problem.code not in PASSING:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -259,6 +260,50 @@ def test_photographs_stay_when_the_records_cannot_be_reached(records: Records, p
     with pytest.raises(RecordProblem, match="store_busy"):
         box.look()
     assert (post / "photos" / "P-1" / "front.jpg").exists()
+
+
+def test_an_order_that_is_open_elsewhere_waits_and_is_told_once(records: Records, post: Path) -> None:
+    (post / "a.gdt").write_bytes(order("1"))
+    (post / "b.gdt").write_bytes(order("2"))
+    box = mailbox(records, post)
+    done: list[Path] = []
+    troubles: list[str] = []
+    looks = iter([False, False, False, True])
+    with (post / "a.gdt").open("rb"):
+        watch(box, lambda seconds: next(looks), done.append, troubles.append)
+    assert done == [post / "done" / "b.gdt"]
+    assert troubles == ["a.gdt is open in another program, or must not be read; it is tried again."]
+    assert box.look() == [post / "done" / "a.gdt"]
+    assert box.held() == frozenset()
+    assert sorted(patient.code for patient in records.patients()) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "problem", [None, PhotoUnreadable("photo_unreadable", view="front", file="front.jpg")]
+)
+def test_photographs_that_are_open_elsewhere_are_filed_once(
+    problem: PhotoUnreadable | None, records: Records, post: Path
+) -> None:
+    filed: list[str] = []
+
+    def file(code: str, photos: Mapping[View, Path]) -> None:
+        filed.append(code)
+        if problem is not None:
+            raise problem
+
+    box = Mailbox(post, records, Words("en"), ADDRESS, Path.write_bytes, file_photos=file)
+    box.prepare()
+    folder = post / "photos" / unicodedata.normalize("NFD", "김-1")  # as a Mac may have it
+    folder.mkdir()
+    (folder / "front.jpg").write_bytes(b"x")
+    with (folder / "front.jpg").open("rb"):
+        for _ in range(STILL_LOOKS + 2):
+            assert box.look() == []
+        assert box.held() == {folder.name}
+    (aside,) = box.look()
+    assert aside == post / ("done" if problem is None else "bad") / folder.name
+    assert (aside / "why.txt").exists() is (problem is not None)
+    assert filed == ["김-1"]
 
 
 @pytest.mark.model
