@@ -270,12 +270,13 @@ class CertificateDialog(RecordsDialog):
         self.entitle(self.tr("The patient was erased"))
         about = self.tr("This line of the audit trail certifies it. Keep it if the patient asked for it.")
         self.body.addWidget(wrapped(about, Type.BODY, "quiet"))
+        half = len(certificate.chain) // 2  # a word as long as the whole would be cut off
         lines = (
             (self.tr("Number"), str(certificate.number)),
             (self.tr("When"), words.when(certificate.at)),
             (self.tr("By"), f"{certificate.actor.user}, {certificate.actor.station}"),
             (self.tr("Record"), certificate.patient_id or ""),
-            (self.tr("Chain"), certificate.chain),
+            (self.tr("Chain"), f"{certificate.chain[:half]}\n{certificate.chain[half:]}"),
         )
         self.text = "\n".join(f"{name}: {value}" for name, value in lines)
         label = wrapped(self.text, Type.SMALL)

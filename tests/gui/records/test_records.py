@@ -470,6 +470,7 @@ def test_erasing_asks_twice_and_certifies(window: MainWindow, page: RecordsPage)
     dialog.erase.click()
     [certificate] = page.pane.findChildren(CertificateDialog)
     assert "김민수" not in certificate.text
+    assert all(len(word) <= 32 for word in certificate.text.split())  # as long a one still fits
     assert page.pane.patient is None
     assert page.desk.index.find("") == []
     assert window.studio.session.views == ()
