@@ -110,6 +110,7 @@ def _photo(patient: Patient, one: ExportedVisit, view: View) -> bytes:
     data.SOPInstanceUID = _uid(one.visit.id, view.value)
     data.InstanceNumber = list(one.photos).index(view) + 1
     data.ImageType = ["ORIGINAL", "PRIMARY"]
+    data.Laterality = ""  # of a whole body none; checkers miss it where it is left out
     data.PatientOrientation = _ORIENTATION[analysis.facing]
     data.BurnedInAnnotation = "NO"
     data.RecognizableVisualFeatures = "YES"
