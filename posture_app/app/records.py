@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from posture_app.app.files import as_jpeg, write_file
 from posture_app.app.places import data_folder, settings_file
-from posture_app.cli.records import RecordsDesk
+from posture_app.cli.stores import RecordsDesk
 from posture_app.services.settings import backup_plan, load
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
-    from posture_app.cli.records import Exporter
+    from posture_app.cli.stores import Exporter
     from posture_app.services.comparing.compare import Compared
     from posture_app.services.records.backups import BackupPlan
     from posture_app.services.records.store import KeyKeeper, StoreOpener

@@ -20,7 +20,7 @@ from posture_app.cli.parts import (
     tell,
 )
 from posture_app.cli.program import Program
-from posture_app.cli.records import add_store_arguments, file_visit, opened
+from posture_app.cli.stores import add_store_arguments, file_visit, opened
 from posture_app.domain.corrections import Corrections
 from posture_app.domain.errors import UsageError
 from posture_app.domain.people import Subject

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_app.cli.cloud_send import answer_lines, pair_lines
 from posture_app.cli.parts import Parser, as_name, as_text, list_lines, tell
-from posture_app.cli.records import add_store_arguments, opened
+from posture_app.cli.stores import add_store_arguments, opened
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.outbox import EntryState, OutboxEntry
 from posture_app.services.cloud.leaving import side_by_side

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_name, as_path, as_text, list_lines, tell
-from posture_app.cli.records import add_store_arguments, opened
+from posture_app.cli.stores import add_store_arguments, opened
 from posture_app.domain.cloud import CloudAnswer, Parcel, Service
 from posture_app.domain.errors import CloudProblem, RecordProblem, UsageError
 from posture_app.domain.people import Subject

@@ -11,7 +11,7 @@ from posture_app.services.comparing.comparison_json import to_json
 from posture_app.services.comparing.comparison_wording import ComparisonWords
 
 if TYPE_CHECKING:
-    from posture_app.cli.records import RecordsDesk
+    from posture_app.cli.stores import RecordsDesk
     from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 

@@ -9,8 +9,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_name, list_lines
-from posture_app.cli.records import RecordsDesk, StoreCall, actor, add_store_arguments
 from posture_app.cli.service_keys import Books, add_service_keys
+from posture_app.cli.stores import RecordsDesk, StoreCall, actor, add_store_arguments
 from posture_app.domain.records import Deed
 from posture_app.services.wording import LANGUAGES
 

@@ -11,7 +11,7 @@ from threading import Event
 
 from posture_app.cli.parts import Parser, as_path, list_lines, tell
 from posture_app.cli.program import Program
-from posture_app.cli.records import RecordsDesk, StoreCall, add_store_arguments, file_visit
+from posture_app.cli.stores import RecordsDesk, StoreCall, add_store_arguments, file_visit
 from posture_app.domain.errors import UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posture_app.cli.records import RecordsDesk
 from posture_app.cli.serve import ServeRequest
 from posture_app.cli.service_keys import Books
+from posture_app.cli.stores import RecordsDesk
 from posture_app.services.assessing.assess import Settings
 from posture_app.services.assessing.batch import BatchDesk
 from posture_app.services.assessing.case import Desk
