@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.findings import Finding, Observation, measure_all
 from posture_app.domain.grading import Grade, grade_value
+from posture_app.domain.keypoints import Silhouette
 from posture_app.domain.measures import BY_ID, MeasureClass
 from posture_app.domain.people import Assessment, Engine, PhotoAnalysis, Subject
 from posture_app.domain.repeats import average
@@ -109,3 +113,16 @@ def assessment_of(analyses: Mapping[View, PhotoAnalysis], subject: Subject | Non
 def frames_of(assessment: Assessment) -> dict[View, Frame]:
     """Grey photographs of the sizes the analyses speak of."""
     return {view: blank(one.width, one.height) for view, one in assessment.views.items()}
+
+
+def outlined(seen: Assessment) -> Assessment:
+    """Give the bodies a silhouette."""
+    share = np.zeros((128, 72), np.uint8)
+    share[10:120, 20:52] = 255
+
+    def with_silhouette(view: View) -> object:
+        one = seen.views[view]
+        person = replace(one.body.person, silhouette=Silhouette(share, 0.0, 0.0, 0.1))
+        return replace(one, body=replace(one.body, person=person))
+
+    return replace(seen, views={view: with_silhouette(view) for view in seen.views})

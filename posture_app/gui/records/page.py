@@ -59,11 +59,31 @@ class RecordsPage(Page):
         self.lock_button = Button(self.tr("Lock"), icon="lock")
         self.lock_button.clicked.connect(self.desk.lock)
         self.add_to_header(self.lock_button)
+        self._stage = Stage()
+        self._make_gates()
+        self._make_browser()
+        self._make_offices()
+        self.missed = MissedBackupStrip(studio)
+        self.missed.banner.remedied.connect(self._to_backups)
+        self.backups.made.connect(self.missed.look)
+        outer = column(self, 0)
+        outer.addWidget(self.missed)
+        outer.addWidget(self._stage, 1)
+        studio.faces.changed.connect(self._tell_of_faces)
+        self.desk.unlocked.connect(self.show_state)
+        self.desk.warned.connect(self.trouble)
+        self.desk.locked.connect(self._locked)
+        studio.filing.filed.connect(self._filed)
+        self.lock_button.hide()
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _make_gates(self) -> None:
+        """Make what stands before the records."""
+        studio = self.studio
         self.setup, self.make, self.unlock = SetupCard(studio), MakeCard(studio), UnlockCard(studio)
         self.log_in, self.recovery = LogInCard(studio), RecoveryCard(studio)
         self.server = ServerCard(studio)
-        self.people, self.pane = PatientList(studio), PatientPane(studio)
-        self._stage = Stage()
         for gate in (self.setup, self.server, self.make, self.unlock, self.log_in, self.recovery):
             gate.moved.connect(self.show_state)
             gate.trouble.connect(self.trouble)
@@ -74,11 +94,30 @@ class RecordsPage(Page):
         self.server.found.connect(self._server_found)
         for leaving in (self.make.left, self.server.left):
             leaving.connect(self._to_setup)
+
+    def _make_browser(self) -> None:
+        """Make the list of patients with the chosen one beside it."""
+        self.people, self.pane = PatientList(self.studio), PatientPane(self.studio)
+        self.archives = ArchiveImport(self, self.studio)
         self.browser = QWidget()
         across = row(self.browser, 0)
         across.addWidget(self.people)
         across.addWidget(self.pane, 1)
         self._stage.add(self.browser)
+        self.people.chosen.connect(self.pane.show_patient)
+        self.people.new_wanted.connect(self.add_patient)
+        self.people.archive_wanted.connect(self.archives.ask)
+        self.people.face_wanted.connect(self.find_by_face)
+        self.archives.came.connect(self._show_new)
+        self.archives.said.connect(self.said)
+        for one in (self.people, self.pane, self.archives):
+            one.trouble.connect(self.trouble)
+        self.pane.wanted.connect(self.wanted)
+        self.pane.said.connect(self.said)
+
+    def _make_offices(self) -> None:
+        """Make the parts for those who look after the records."""
+        studio = self.studio
         self.users, self.audit, self.backups = UsersPane(studio), AuditPane(studio), BackupsPane(studio)
         self.retention, self.outbox = RetentionPane(studio), OutboxPane(studio)
         self.locks = LocksPane(studio)
@@ -98,29 +137,6 @@ class RecordsPage(Page):
         for speaker in (self.outbox, self.users, self.backups, self.retention, self.locks):
             speaker.said.connect(self.said)
         self.locks.code_made.connect(self.show_state)
-        self.missed = MissedBackupStrip(studio)
-        self.missed.banner.remedied.connect(self._to_backups)
-        self.backups.made.connect(self.missed.look)
-        outer = column(self, 0)
-        outer.addWidget(self.missed)
-        outer.addWidget(self._stage, 1)
-        self.people.chosen.connect(self.pane.show_patient)
-        self.people.new_wanted.connect(self.add_patient)
-        self.archives = ArchiveImport(self, studio)
-        self.people.archive_wanted.connect(self.archives.ask)
-        self.people.face_wanted.connect(self.find_by_face)
-        self.archives.came.connect(self._show_new)
-        self.archives.said.connect(self.said)
-        for one in (self.people, self.pane, self.archives):
-            one.trouble.connect(self.trouble)
-        self.pane.wanted.connect(self.wanted)
-        self.pane.said.connect(self.said)
-        studio.faces.changed.connect(self._tell_of_faces)
-        self.desk.unlocked.connect(self.show_state)
-        self.desk.warned.connect(self.trouble)
-        self.desk.locked.connect(self._locked)
-        studio.filing.filed.connect(self._filed)
-        self.lock_button.hide()
 
     def _tell_of_faces(self) -> None:
         """Say why nobody is recognised although it is switched on."""

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from pypdf import PdfReader
 
@@ -15,30 +14,15 @@ from posture_app.adapters.pdf_report.change_rows import draw_bar
 from posture_app.adapters.pdf_report.comparison import PdfComparison
 from posture_app.adapters.pdf_report.pairs import pairs_of
 from posture_app.domain.comparison import Comparison, compare_visits
-from posture_app.domain.keypoints import Silhouette
-from posture_app.domain.people import Assessment
 from posture_app.domain.uncertainty import Verdict
 from posture_app.domain.views import View
 from posture_app.services.comparing.comparison_wording import ComparisonWords
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
-from tests.assessments import frames_of
+from tests.assessments import frames_of, outlined
 from tests.visits import BAREFOOT, MARCH, row_of, visit
 
 ALL = (View.FRONT, View.SIDE, View.SIDE2, View.BACK)
 BOTH = [(language, profile) for language in LANGUAGES for profile in PROFILES]
-
-
-def outlined(seen: Assessment) -> Assessment:
-    """Give the bodies a silhouette."""
-    share = np.zeros((128, 72), np.uint8)
-    share[10:120, 20:52] = 255
-
-    def with_silhouette(view: View) -> object:
-        one = seen.views[view]
-        person = replace(one.body.person, silhouette=Silhouette(share, 0.0, 0.0, 0.1))
-        return replace(one, body=replace(one.body, person=person))
-
-    return replace(seen, views={view: with_silhouette(view) for view in seen.views})
 
 
 def compared(*views: View, **front: float) -> Comparison:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from posture_app.adapters.photos.photo_files import as_jpeg
 from posture_app.domain.comparison import Comparison, compare_visits
 from posture_app.domain.errors import PostureError
-from posture_app.domain.keypoints import Silhouette
 from posture_app.domain.people import Assessment
 from posture_app.domain.records import AuditEvent, Deed, Patient, Visit
 from posture_app.domain.uncertainty import Change, Verdict
@@ -34,7 +33,7 @@ from posture_app.services.comparing.comparison_wording import ComparisonWords
 from posture_app.services.records.access import Records
 from posture_app.services.settings import Preferences
 from posture_app.services.wording import Words
-from tests.assessments import frames_of
+from tests.assessments import frames_of, outlined
 from tests.gui.opened_records import add, kit_in, made, page_of, raise_error, texts_of
 from tests.gui.workshop import Workshop
 from tests.visits import BAREFOOT, row_of, visit
@@ -48,18 +47,6 @@ if TYPE_CHECKING:
     Open = Callable[[Studio], MainWindow]
 
 BOTH = (View.FRONT, View.BACK)
-
-
-def outlined(seen: Assessment) -> Assessment:
-    share = np.zeros((128, 72), np.uint8)
-    share[10:120, 20:52] = 255
-
-    def with_silhouette(view: View) -> object:
-        one = seen.views[view]
-        person = replace(one.body.person, silhouette=Silhouette(share, 0.0, 0.0, 0.1))
-        return replace(one, body=replace(one.body, person=person))
-
-    return replace(seen, views={view: with_silhouette(view) for view in seen.views})
 
 
 def three_visits(after: float = 6.0) -> Comparison:
