@@ -89,7 +89,7 @@ def _day(text: str) -> datetime:
     """Read a day of this clinic's calendar."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").astimezone()
-    except ValueError:
+    except (ValueError, OSError, OverflowError):  # Windows knows no local time before 1970
         raise UsageError("bad_day", text=text) from None
 
 

@@ -51,6 +51,31 @@ def run(*arguments: str, code: str | None = None) -> tuple[int, str, str]:
     return program.returncode, out, err
 
 
+@pytest.mark.parametrize("console", ["cp949", "cp1252", "ascii"])
+def test_hangul_reaches_a_pipe_whatever_the_consoles_code_page(console: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONIOENCODING": console}
+    program = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "posture_app",
+            "assess",
+            "--front",
+            "없는 사진.jpg",
+            "-o",
+            "out",
+            "--lang",
+            "ko",
+        ],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert program.returncode != 0
+    assert "없는 사진.jpg" in program.stderr.decode("utf-8")
+
+
 @pytest.mark.model
 def test_photos_in_report_out(demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "결과 1"

@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ import pytest
 from posture_app.adapters.keys.passphrases import Stretching
 from posture_app.adapters.sql_store.opener import SqlStores
 from posture_app.app import make_program
+from posture_app.cli import mailbox as mailbox_command
 from posture_app.cli import run
-from posture_app.domain.errors import NotAllowed, PhotoUnreadable, RecordProblem
+from posture_app.domain.errors import NotAllowed, PhotoUnreadable, RecordProblem, UsageError
 from posture_app.domain.records import Actor, Role, User, VisitState
 from posture_app.domain.views import View
 from posture_app.services.assessing.photo_drop import STILL_LOOKS
@@ -304,6 +305,22 @@ def test_photographs_that_are_open_elsewhere_are_filed_once(
     assert aside == post / ("done" if problem is None else "bad") / folder.name
     assert (aside / "why.txt").exists() is (problem is not None)
     assert filed == ["김-1"]
+
+
+class NoTimeBefore1970(datetime):
+    """As Windows has it."""
+
+    def astimezone(self, tz: tzinfo | None = None) -> NoTimeBefore1970:  # type: ignore[override]
+        if self.year < 1970:
+            raise OSError(22, "Invalid argument")
+        return self
+
+
+def test_a_day_that_windows_cannot_place_is_a_day_that_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailbox_command, "datetime", NoTimeBefore1970)
+    assert mailbox_command._day("1970-01-02").day == 2
+    with pytest.raises(UsageError, match="bad_day"):
+        mailbox_command._day("1969-12-31")
 
 
 @pytest.mark.model
