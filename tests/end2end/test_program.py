@@ -54,19 +54,9 @@ def run(*arguments: str, code: str | None = None) -> tuple[int, str, str]:
 @pytest.mark.parametrize("console", ["cp949", "cp1252", "ascii"])
 def test_hangul_reaches_a_pipe_whatever_the_consoles_code_page(console: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONIOENCODING": console}
+    asked = ["assess", "--front", "없는 사진.jpg", "-o", "out", "--lang", "ko"]
     program = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "posture_app",
-            "assess",
-            "--front",
-            "없는 사진.jpg",
-            "-o",
-            "out",
-            "--lang",
-            "ko",
-        ],
+        [sys.executable, "-m", "posture_app", *asked],
         cwd=tmp_path,
         env=environment,
         capture_output=True,

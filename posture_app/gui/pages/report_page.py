@@ -17,6 +17,7 @@ from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
+from posture_app.services.file_names import file_stem
 
 if TYPE_CHECKING:
     from posture_app.gui.studio import Studio
@@ -37,6 +38,11 @@ def pdf_modules() -> tuple[Any, Any] | None:
 def page_count(pdf: bytes) -> int:
     """Count the pages of a report of ours."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def show_in_files(folder: Path) -> None:
+    """Open a folder in the system's own file manager, whichever that is."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class ReportPage(StatePage):
@@ -188,8 +194,7 @@ class ReportPage(StatePage):
 
     def _own_folder(self) -> str:
         who = self.studio.session.subject.code or self.studio.session.subject.name or "person"
-        plain = re.sub(r"[^\w.-]+", "_", who).strip("._") or "person"
-        return f"{plain}_{self.studio.assessment().taken_at:%Y-%m-%d_%H%M%S}"
+        return f"{file_stem(who)}_{self.studio.assessment().taken_at:%Y-%m-%d_%H%M%S}"
 
     def _saved(self, folder: Path) -> None:
         self.folder = folder
@@ -199,7 +204,7 @@ class ReportPage(StatePage):
     def open_folder(self) -> None:
         """Show the saved files in the system's own file manager."""
         if self.folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+            show_in_files(self.folder)
 
     def print_out(self) -> None:
         """Print the report on a printer that is asked for."""
