@@ -15,9 +15,9 @@ from posture_app.cli.mailbox import add_mailbox
 from posture_app.cli.manual import add_manual
 from posture_app.cli.parts import Parser, as_path, tell
 from posture_app.cli.phantom import add_phantom
-from posture_app.cli.program import Check, DesktopRequest, Program
+from posture_app.cli.program import Check, DesktopRequest, Program, ServeRequest
 from posture_app.cli.records import add_export, add_records
-from posture_app.cli.serve import ServeRequest, add_serve
+from posture_app.cli.serve import add_serve
 from posture_app.cli.study import add_repeatability
 from posture_app.cli.sway import add_sway
 from posture_app.cli.video import add_video

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posture_app.cli.serve import ServeRequest
-from posture_app.cli.service_keys import Books
 from posture_app.cli.stores import RecordsDesk
 from posture_app.services.assessing.assess import Settings
 from posture_app.services.assessing.batch import BatchDesk
@@ -16,6 +14,7 @@ from posture_app.services.cloud.kit import CloudKit
 from posture_app.services.room.calibrations import CalibrationDesk
 from posture_app.services.room.phantom import PhantomDesk
 from posture_app.services.room.repeatability import StudyStore
+from posture_app.services.serving.service_keys import KeyBook
 from posture_app.services.video.desk import VideoDesk
 from posture_app.services.video.sway import Film
 from posture_app.services.wording import Words
@@ -52,6 +51,28 @@ class DesktopRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ServeRequest:
+    """How the server is started; `workers` None leaves their number to the machine.
+
+    `max_body_mb` is in MiB, of one request. `private_urls` allows pictures to be fetched from this machine
+    and the house. `open_here` measures front and side for anybody on this machine. `scheduler` is that of a
+    Dask cluster that looks through the videos of jobs.
+    """
+
+    data: Path
+    host: str
+    port: int
+    certificate: Path | None
+    key: Path | None
+    insecure: bool
+    private_urls: bool
+    workers: int | None
+    max_body_mb: int
+    scheduler: str | None = None
+    open_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """What the sub-commands need of the world; made by the composition root."""
 
@@ -66,7 +87,7 @@ class Program:
     calibration: CalibrationDesk
     film: Film
     records: RecordsDesk
-    key_books: Books
+    key_books: Callable[[Path], KeyBook]
     serve: Callable[[ServeRequest, Callable[[str], None]], int]
     video: VideoDesk
     cloud: CloudKit

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_app.cli.parts import Parser, as_name, as_path, as_scheduler, as_whole, list_lines
+from posture_app.cli.program import Program, ServeRequest
 from posture_app.domain.errors import UsageError
 from posture_app.services.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from posture_app.cli.program import Program
     from posture_app.services.wording import Words
 
 DEFAULT_PORT = 8080
 DEFAULT_MAX_BODY_MB = 64
 MOST_WORKERS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class ServeRequest:
-    """How the server is started; `workers` None leaves their number to the machine.
-
-    `max_body_mb` is in MiB, of one request. `private_urls` allows pictures to be fetched from this machine
-    and the house. `open_here` measures front and side for anybody on this machine. `scheduler` is that of a
-    Dask cluster that looks through the videos of jobs.
-    """
-
-    data: Path
-    host: str
-    port: int
-    certificate: Path | None
-    key: Path | None
-    insecure: bool
-    private_urls: bool
-    workers: int | None
-    max_body_mb: int
-    scheduler: str | None = None
-    open_here: bool = False
 
 
 def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
