@@ -29,7 +29,7 @@ from posture_app.services.serving import face_service, paging
 from posture_app.services.serving.fetching import Fetching, FetchProblem
 from posture_app.wire import nhn
 from posture_app.wire.nhn import Which, of_compared
-from posture_app.wire.nhn_face import answers, limits
+from posture_app.wire.nhn_face import answers
 from tests.coded_faces import MODEL, Coded, coded_engine, picture, png
 from tests.server.desks import desk_in
 from tests.server.live import served
@@ -356,7 +356,7 @@ NO_PICTURES = [
 
 def fill(web: Web) -> None:
     web.pages["https://slow.example/a.jpg"] = "url_too_slow"
-    web.pages["https://large.example/a.jpg"] = bytes(limits.MOST_IMAGE_BYTES + 1)
+    web.pages["https://large.example/a.jpg"] = bytes(face_service.MOST_BYTES + 1)
     web.pages["https://text.example/a.jpg"] = b"<html>"
     web.pages["file:///etc/passwd"] = "url_refused"
 
