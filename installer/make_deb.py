@@ -23,6 +23,8 @@ NEEDS = (
     "libfontconfig1",
     "libxkbcommon-x11-0",
     "libxcb-cursor0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
     "libglib2.0-0 | libglib2.0-0t64",
     "xdg-utils",
 )
@@ -42,6 +44,7 @@ Architecture: {architecture}
 Maintainer: The posture-app project <posture-app@localhost>
 Installed-Size: {size_kib}
 Depends: libc6 (>= {libc}), {needs}
+Recommends: speech-dispatcher
 Section: science
 Priority: optional
 Description: posture assessment from ordinary photographs

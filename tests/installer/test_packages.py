@@ -4,10 +4,13 @@ import ast
 import configparser
 import importlib.util
 import platform
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+import PySide6
 import pytest
 
 from posture_app.adapters.models.dlib_face import _SHA256
@@ -41,6 +44,31 @@ def test_no_model_in_use_is_left_out() -> None:
     assert "pose_landmark/pose_landmark_full.tflite" in models_in_use()
     for model in models_in_use():
         assert not [part for part in listed("UNUSED") if part in f"mediapipe/modules/{model}"], model
+
+
+def imported() -> set[str]:
+    """Give every module that the program's sources import, at whatever depth."""
+    found = set()
+    for source in (ROOT / "posture_app").rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module is not None:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_nothing_that_is_left_out_is_imported() -> None:
+    assert "PySide6.QtPdf" in imported()
+    assert not imported() & set(listed("left_out"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt's FFmpeg stays")
+def test_qts_ffmpeg_is_left_out_whole() -> None:
+    names = [path.name.lower() for path in (Path(PySide6.__file__).parent / "Qt/lib").iterdir()]
+    ffmpeg = [name for name in names if re.match(r"libav|libsw|libqt6ffmpeg", name)]
+    assert ffmpeg
+    assert not [name for name in ffmpeg if not any(part in name for part in listed("QT_FFMPEG"))]
 
 
 def test_the_doctor_finds_the_versions_it_looks_for() -> None:
