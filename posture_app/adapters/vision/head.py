@@ -15,6 +15,7 @@ import numpy as np
 
 from posture_app.adapters import opencv
 from posture_app.adapters.opencv import cv2
+from posture_app.adapters.vision.guided_filter import guided_filter
 from posture_app.domain.head import HeadLook
 from posture_app.domain.keypoints import Landmark
 
@@ -133,7 +134,7 @@ def _share(silhouette: Silhouette, matrix: Points) -> Grey:
 
 def _refined(cut: NDArray[np.uint8], share: Grey) -> Grey:
     """Draw the silhouette's edge to the picture's."""
-    return np.clip(cv2.ximgproc.guidedFilter(cut, share, _RADIUS, _EPS * 255.0**2), 0.0, 1.0)
+    return np.clip(guided_filter(cut, share, _RADIUS, _EPS * 255.0**2), 0.0, 1.0)
 
 
 def _upright(share: Grey, ears: Points) -> _Line:
