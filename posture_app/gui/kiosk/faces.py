@@ -15,7 +15,7 @@ from posture_app.gui.faces.pages import CheckInPage, EnrolPage
 from posture_app.gui.kiosk.pages.consent import ConsentPage
 from posture_app.gui.kiosk.pages.records import KioskRecordsPage
 from posture_app.gui.records.patient_list import alive
-from posture_app.services.records.consents import consent_text
+from posture_app.services.consent_texts import consent_text
 
 if TYPE_CHECKING:
     from posture_app.domain.errors import PostureError

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from posture_app.gui.kiosk.pages.base import put_away
 from posture_app.gui.kiosk.pages.pin import PinOverlay
-from posture_app.services.kiosk.pin import SHORTEST
-from posture_app.services.kiosk.rails import PinAnswer
+from posture_app.services.kiosk.pin import SHORTEST, PinAnswer
 
 if TYPE_CHECKING:
     from posture_app.gui.kiosk.pages.staff import LockedPage

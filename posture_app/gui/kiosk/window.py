@@ -38,7 +38,9 @@ from posture_app.gui.kiosk.pin_entry import PinEntry
 from posture_app.gui.kiosk.report import KioskReport
 from posture_app.gui.kiosk.walker import KioskWalker
 from posture_app.gui.kiosk.wishes import ClientWishes, kiosk_scale
-from posture_app.services.kiosk.rails import Kiosk, KioskTimes, PinGate, Stage, shipped_consent
+from posture_app.services.consent_texts import kiosk_text
+from posture_app.services.kiosk.pin import PinGate
+from posture_app.services.kiosk.rails import Kiosk, KioskTimes, Stage
 from posture_app.services.wording import Words
 
 if TYPE_CHECKING:
@@ -277,7 +279,7 @@ class KioskWindow(QWidget):
         return page
 
     def _consent(self) -> KioskPage:
-        page = ConsentPage(shipped_consent(self.kiosk.client.language))
+        page = ConsentPage(kiosk_text(self.kiosk.client.language))
         page.agreed.connect(lambda _: self._do(self.kiosk.agree))
         page.refused.connect(partial(self._do, self.kiosk.refuse))
         page.back_wanted.connect(partial(self._do, self.kiosk.back))

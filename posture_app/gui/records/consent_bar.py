@@ -13,7 +13,7 @@ from posture_app.domain.records import Purpose
 from posture_app.gui.pages.parts import column, row
 from posture_app.gui.records.patient_list import day
 from posture_app.gui.widgets.button import Button
-from posture_app.services.records.consents import PURPOSES
+from posture_app.services.consent_texts import PURPOSES
 
 if TYPE_CHECKING:
     from posture_app.domain.records import Consent

@@ -30,12 +30,12 @@ from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.banner import Banner
 from posture_app.gui.widgets.base import text_label
 from posture_app.gui.widgets.button import Button
+from posture_app.services.consent_texts import consent_text
 from posture_app.services.file_names import file_stem
-from posture_app.services.records.consents import consent_text
 from posture_app.services.records.exporting import FORMATS
 
 if TYPE_CHECKING:
-    from posture_app.services.kiosk.rails import Consent as ConsentText
+    from posture_app.services.consent_texts import ConsentText
     from posture_app.services.wording import Words
 
 _NOT_SAID_CM = SMALLEST_CM - 1.0

@@ -22,14 +22,12 @@ not fit the stage changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from posture_app.domain.people import Subject
-from posture_app.services.kiosk import pin as pins
-from posture_app.services.resources import resource
+from posture_app.services.kiosk.pin import SHORTEST, PinAnswer, PinGate, hashed
 
 LOWEST_CM, HIGHEST_CM = 80, 250
 LONGEST_CODE = 16
@@ -66,99 +64,6 @@ CLIENT = (
     Stage.RESULT,
 )
 """The stages that warn before they are cleared; WELCOME, STAFF, and RECORDS go back without a word."""
-
-
-# --- consent ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The text a client agrees to.
-
-    Attributes
-    ----------
-    version : as written in its first line.
-    points : pairs of a short heading and what it means.
-    """
-
-    version: str
-    title: str
-    points: tuple[tuple[str, str], ...]
-
-
-def read_consent(text: str) -> Consent:
-    """Read a consent text: ``version: 1.0``, then ``# Title``, then ``## Heading`` and a paragraph each."""
-    first, _, rest = text.partition("\n")
-    name, _, version = first.partition(":")
-    if name.strip() != "version" or not version.strip():
-        raise ValueError("the first line of a consent text must be 'version: …'")
-    head, *blocks = rest.split("\n## ")
-    points = []
-    for block in blocks:
-        heading, _, body = block.partition("\n")
-        points.append((heading.strip(), " ".join(body.split())))
-    return Consent(version.strip(), head.strip().lstrip("# "), tuple(points))
-
-
-def shipped_consent(language: str) -> Consent:
-    """Load the consent text of a language."""
-    return read_consent(resource("consent", f"{language}.md").read_text(encoding="utf-8"))
-
-
-# --- the PIN ------------------------------------------------------------------------------------
-
-FREE_TRIES = 5
-FIRST_WAIT_S = 30.0
-LONGEST_WAIT_S = 3600.0
-
-
-class PinAnswer(str, Enum):
-    """What came of a PIN."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    WAIT = "wait"
-    """Not even looked at: too many were wrong."""
-
-
-class PinGate:
-    """Lets staff through, and slows guessing down: from the fifth wrong PIN on, ever longer waits."""
-
-    def __init__(self, kept: str, matches: Callable[[str, str], bool] = pins.matches) -> None:
-        self._kept = kept
-        self._matches = matches
-        self._wrong = 0
-        self._open_at_s = 0.0
-
-    @property
-    def is_set(self) -> bool:
-        """Tell whether there is a PIN."""
-        return bool(self._kept)
-
-    def keep(self, kept: str) -> None:
-        """Use another PIN from now on, given as its hash."""
-        self._kept = kept
-        self._wrong, self._open_at_s = 0, 0.0
-
-    def wait_left_s(self, at_s: float) -> float:
-        """Give how long no PIN is looked at; 0 when one may be tried."""
-        return max(0.0, self._open_at_s - at_s)
-
-    def try_pin(self, pin: str, at_s: float) -> PinAnswer:
-        """Look at a PIN."""
-        if self.wait_left_s(at_s) > 0.0:
-            return PinAnswer.WAIT
-        if self.is_set and self._matches(pin, self._kept):
-            self._wrong = 0
-            return PinAnswer.RIGHT
-        self._wrong += 1
-        if self._wrong >= FREE_TRIES:
-            wait = FIRST_WAIT_S * 2.0 ** min(self._wrong - FREE_TRIES, 20)
-            self._open_at_s = at_s + min(LONGEST_WAIT_S, wait)
-        return PinAnswer.WRONG
-
-
-# --- the rails ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +127,10 @@ class Kiosk:
 
     def choose_pin(self, pin: str, again: str, at_s: float) -> str | None:
         """Set the first PIN, typed twice, and unlock; give its hash, or None when it will not do."""
-        good = len(pin) >= pins.SHORTEST and pin == again
+        good = len(pin) >= SHORTEST and pin == again
         if self._stage is not Stage.LOCKED or self.gate.is_set or not good:
             return None
-        kept = pins.hashed(pin)
+        kept = hashed(pin)
         self.gate.keep(kept)
         self._clear(at_s)
         return kept

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from posture_app.services.kiosk import rails
+from posture_app.services.kiosk.pin import PinAnswer, PinGate
 from posture_app.services.kiosk.rails import (
     Client,
     Kiosk,
     KioskTimes,
-    PinAnswer,
-    PinGate,
     Stage,
-    read_consent,
-    shipped_consent,
 )
-from posture_app.services.wording import LANGUAGES
 
 BORN = date(1980, 2, 3)
 ASIDE = (Stage.STAFF, Stage.RECORDS, Stage.LEFT, Stage.DECLINED)
@@ -296,36 +291,3 @@ def test_without_a_pin_the_locked_kiosk_can_be_left() -> None:
     made = kiosk(pin="")
     assert made.unlock("", 0.0) is PinAnswer.WRONG
     assert made.leave("", 0.0) is PinAnswer.RIGHT
-
-
-def test_five_wrong_pins_slow_down_and_the_waits_double() -> None:
-    gate, now, waits = PinGate("2468", plain), 0.0, []
-    for _ in range(4):
-        assert gate.try_pin("0000", now) is PinAnswer.WRONG
-        assert gate.wait_left_s(now) == 0.0
-    for _ in range(9):
-        assert gate.try_pin("0000", now) is PinAnswer.WRONG
-        waits.append(gate.wait_left_s(now))
-        assert gate.try_pin("2468", now) is PinAnswer.WAIT
-        now += waits[-1]
-    assert waits == [30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3600.0, 3600.0]
-    assert gate.try_pin("2468", now) is PinAnswer.RIGHT
-    assert gate.try_pin("0000", now) is PinAnswer.WRONG
-    assert gate.wait_left_s(now) == 0.0
-
-
-# --- consent ------------------------------------------------------------------------------------
-
-
-def test_the_consent_says_the_same_in_every_language() -> None:
-    texts = [shipped_consent(language) for language in LANGUAGES]
-    assert len({(text.version, len(text.points)) for text in texts}) == 1
-    assert all(text.title and all(head and body for head, body in text.points) for text in texts)
-    assert any("not a diagnosis" in body for _, body in texts[0].points)
-
-
-def test_a_consent_without_a_version_is_none() -> None:
-    with pytest.raises(ValueError, match="first line"):
-        read_consent("# Title\n")
-    read = read_consent("version: 3\n# Title\n\n## One\nA\nB\n")
-    assert read == replace(read, version="3", title="Title", points=(("One", "A B"),))

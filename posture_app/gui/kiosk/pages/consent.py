@@ -16,7 +16,7 @@ from posture_app.gui.kiosk.pages.base import (
 )
 from posture_app.gui.theme import RING_RADIUS
 from posture_app.gui.tokens import Type
-from posture_app.services.kiosk.rails import Consent
+from posture_app.services.consent_texts import ConsentText
 
 
 class ConsentPage(KioskPage):
@@ -28,7 +28,7 @@ class ConsentPage(KioskPage):
     back_wanted = Signal()
     larger_wanted = Signal()
 
-    def __init__(self, consent: Consent) -> None:
+    def __init__(self, consent: ConsentText) -> None:
         super().__init__()
         self.setAccessibleName(consent.title)
         self._version = consent.version
