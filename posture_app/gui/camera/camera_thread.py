@@ -13,6 +13,9 @@ from posture_app.services.ports import Camera, Frame
 
 RETRY_S = 1.0
 
+_ending: set[CameraThread] = set()
+"""Threads whose device has not let go of them yet: one that is deleted while it runs ends the program."""
+
 
 class CameraThread(QThread):
     """Opens, reads, and closes a camera, and tries again by itself when there is trouble.
@@ -50,6 +53,22 @@ class CameraThread(QThread):
         self._stopping.set()
         self.requestInterruption()
         return self.wait(timeout_ms)
+
+    def end(self, timeout_ms: int = 10_000) -> None:
+        """Stop for good; whom the device holds longer is left to end when it lets go."""
+        if self.stop(timeout_ms):
+            self.deleteLater()
+            return
+        self.setParent(None)
+        _ending.add(self)
+        self.finished.connect(self._let_go)
+        if self.isFinished():  # just before it was asked to tell
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self in _ending:
+            _ending.remove(self)
+            self.deleteLater()
 
     def run(self) -> None:
         """Read until asked to stop."""

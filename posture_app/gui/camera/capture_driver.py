@@ -112,8 +112,7 @@ class CaptureDriver(QObject):
         thread, self._thread = self._thread, None
         thread.frame_ready.disconnect(self._on_frame)
         thread.trouble.disconnect(self._on_trouble)
-        thread.stop()
-        thread.deleteLater()
+        thread.end()
         self._burst.clear()
         self._waiting = None
         self._delivering = False

@@ -53,8 +53,7 @@ class RoomCamera(QObject):
         thread, self._thread = self._thread, None
         thread.frame_ready.disconnect(self._on_frame)
         thread.trouble.disconnect(self.trouble)
-        thread.stop()
-        thread.deleteLater()
+        thread.end()
 
     def _on_frame(self) -> None:
         taken = None if self._thread is None else self._thread.take()

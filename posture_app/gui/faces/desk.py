@@ -193,8 +193,7 @@ class FaceRun(QObject):
         thread, self._thread = self._thread, None
         thread.frame_ready.disconnect(self._on_frame)
         thread.trouble.disconnect(self.trouble)
-        thread.stop()
-        thread.deleteLater()
+        thread.end()
 
     def look_at(self, frame: Frame, at_s: float) -> None:
         """Look at a picture that was taken then, unless the one before is still being looked at."""

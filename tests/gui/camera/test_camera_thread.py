@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
 from posture_app.domain.errors import CameraTrouble
 from posture_app.gui.camera.camera_thread import CameraThread
@@ -111,3 +113,33 @@ def test_stopping_does_not_wait_for_the_next_try(qtbot, qapp, camera):
     with qtbot.waitSignal(thread.trouble):
         thread.start()
     assert thread.stop()
+
+
+class StuckCamera(FakeCamera):
+    """Holds whoever reads until it is let go, as a device does that was pulled out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading, self.let_go = threading.Event(), threading.Event()
+
+    def read(self):
+        self.reading.set()
+        self.let_go.wait()
+        return blank(1, 1)
+
+
+def test_a_device_that_does_not_let_go_does_not_take_the_program_with_it(qtbot, qapp):
+    camera, owner = StuckCamera(), QObject()
+    thread = CameraThread(lambda: camera, owner)
+    ended = []
+    thread.destroyed.connect(lambda: ended.append(1))
+    thread.start()
+    assert camera.reading.wait(60)
+    thread.end(timeout_ms=20)
+    del owner, thread
+    gc.collect()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert ended == []
+    camera.let_go.set()
+    qtbot.waitUntil(lambda: ended == [1])
+    assert camera.closed_count == 1
