@@ -11,7 +11,7 @@ from posture_app.cli.parts import Parser, as_name, as_text, list_lines, tell
 from posture_app.cli.stores import add_store_arguments, opened
 from posture_app.domain.errors import RecordProblem
 from posture_app.domain.outbox import EntryState, OutboxEntry
-from posture_app.services.cloud.leaving import side_by_side
+from posture_app.services.cloud.side_by_side import side_by_side
 from posture_app.services.cloud.sync import Sync, send_due
 from posture_app.services.wording import LANGUAGES
 

@@ -16,7 +16,8 @@ from posture_app.domain.errors import CloudProblem, RecordProblem, UsageError
 from posture_app.domain.people import Subject
 from posture_app.domain.views import View
 from posture_app.services.assessing.case import Case, measure_case
-from posture_app.services.cloud.leaving import Pair, listed, parcels_of, side_by_side
+from posture_app.services.cloud.leaving import listed, parcels_of
+from posture_app.services.cloud.side_by_side import Pair, side_by_side
 from posture_app.services.cloud.sync import Sync, deliver
 from posture_app.services.cloud.wording import heads, leaving_lines, pair_words, pairs_json
 from posture_app.services.progress import Progress

@@ -15,7 +15,7 @@ from posture_app.domain.cloud import FIELDS, KEY_NAMES, Ask, Endpoint, Parcel, S
 from posture_app.domain.errors import CloudRefused, CloudUnreachable
 from posture_app.domain.keypoints import Landmark
 from posture_app.domain.views import Facing, View
-from posture_app.services.cloud.leaving import side_by_side
+from posture_app.services.cloud.side_by_side import side_by_side
 from posture_app.services.ports import SyncTarget
 from tests.assessments import assessment
 from tests.figures import coronal

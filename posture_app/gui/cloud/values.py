@@ -14,7 +14,7 @@ from posture_app.gui.records.dialogs import RecordsDialog
 from posture_app.gui.theme import theme
 from posture_app.gui.tokens import Type
 from posture_app.gui.widgets.base import text_label
-from posture_app.services.cloud.leaving import side_by_side
+from posture_app.services.cloud.side_by_side import side_by_side
 from posture_app.services.cloud.sync import Sync
 from posture_app.services.cloud.wording import heads, pair_words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from posture_app.domain.cloud import CloudAnswer
     from posture_app.domain.outbox import OutboxEntry
     from posture_app.domain.records import Patient, Visit
-    from posture_app.services.cloud.leaving import Pair
+    from posture_app.services.cloud.side_by_side import Pair
     from posture_app.services.records.access import Records
     from posture_app.services.wording import Words
 

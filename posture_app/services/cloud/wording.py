@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from posture_app.domain.cloud import Service
     from posture_app.domain.views import View
-    from posture_app.services.cloud.leaving import Leaving, Pair
+    from posture_app.services.cloud.leaving import Leaving
+    from posture_app.services.cloud.side_by_side import Pair
     from posture_app.services.wording import Words
 
 BYTES_A_KB = 1000

@@ -12,8 +12,9 @@ from posture_app.domain.errors import CloudProblem, RecordDamaged
 from posture_app.domain.head_region import Box
 from posture_app.domain.keypoints import Keypoints, Landmark
 from posture_app.domain.views import View
-from posture_app.services.cloud.leaving import Pair, PhotoTools, listed, nearest, parcels_of, side_by_side
+from posture_app.services.cloud.leaving import PhotoTools, listed, parcels_of
 from posture_app.services.cloud.parcel_json import pack_answer, pack_parcel, unpack_answer, unpack_parcel
+from posture_app.services.cloud.side_by_side import Pair, nearest, side_by_side
 from posture_app.services.ports import Frame
 from tests.assessments import assessment, keypoints_of
 from tests.fakes import blank
