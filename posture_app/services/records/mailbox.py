@@ -119,7 +119,12 @@ class Mailbox:
             order = read_order(_beginning(path))
         except RecordProblem as problem:
             return self._put_aside(path, problem)
-        self.records.patient_or_new(order.number, order.name, order.birth_date, order.height_cm)
+        try:
+            self.records.patient_or_new(order.number, order.name, order.birth_date, order.height_cm)
+        except RecordProblem as problem:
+            if problem.code != "text_long":
+                raise
+            return self._put_aside(path, problem)
         return moved(path, self.folder / DONE)
 
     def _put_aside(self, path: Path, problem: RecordProblem) -> Path:
@@ -141,11 +146,21 @@ class Mailbox:
         ]
 
     def _write_result(self, patient: Patient, visit: Visit) -> Path:
-        """Write first, note then: a crash between them writes a result twice rather than never."""
+        """Write first, note then: a crash between them writes a result twice rather than never.
+
+        Where GDT has no letters for the patient's code, a sentence lies beside the bad files instead.
+        """
         assessment = from_record(self.records.store.document(visit.id))
         export = Export(patient, [ExportedVisit(visit, assessment, {}, None)])
+        try:
+            result = gdt_of(export, self.words, self.address)
+        except RecordProblem as problem:
+            self._written.add(visit.id)
+            told = self.folder / BAD / f"{visit.id}.txt"
+            told.write_text(self.words.problem(problem) + "\n", encoding="utf-8")
+            return told
         path = _free(self.folder / OUT, self.address)
-        self.write_file(path, gdt_of(export, self.words, self.address))
+        self.write_file(path, result)
         self.records.exported(patient, f"{_EXPORTED} {visit.id}")
         self._written.add(visit.id)
         return path

@@ -169,6 +169,27 @@ def test_results_of_signed_visits_are_written_each_once(records: Records, post: 
     assert all_of_them.name == "PRAXPOST.002"
 
 
+def test_a_code_that_gdt_cannot_write_keeps_no_other_result_back(records: Records, post: Path) -> None:
+    for code in ("환자 1", "4711"):
+        patient = records.add_patient(code)
+        records.sign(records.file(patient, assessment(View.FRONT), {View.FRONT: b"x"}, None))
+    box = mailbox(records, post, NOON - timedelta(days=9))
+    told, written = sorted(box.look(), key=lambda path: path.parent.name)
+    assert (told.parent, told.suffix) == (post / "bad", ".txt")
+    assert "no letters for the code 환자 1" in told.read_text(encoding="utf-8")
+    assert b"30004711" in written.read_bytes()
+    assert box.look() == []
+
+
+def test_an_order_with_a_name_that_no_record_takes_is_put_aside(records: Records, post: Path) -> None:
+    (post / "a.gdt").write_bytes(order("x" * 600))
+    (post / "b.gdt").write_bytes(order("2"))
+    box = mailbox(records, post)
+    box.look()
+    assert [one.parent.name for one in box.look()] == ["bad", "done"]
+    assert "500" in (post / "bad" / "a.gdt.txt").read_text(encoding="utf-8")
+
+
 def test_who_may_not_export_writes_no_results(records: Records, post: Path) -> None:
     theirs = replace(records, user=User("bea", Role.CAPTURE))
     with pytest.raises(NotAllowed):
