@@ -54,6 +54,7 @@ def usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
     "arguments",
     [
         ("assess", "--front", "a.jpg"),
+        ("assess", "--front", "a.jpg", "--front", "b.jpg", "-o", "out"),
         ("assess", "-o", "out"),
         ("assess", "--front", "a.jpg", "-o", "out", "--level", "steep"),
         ("assess", "--front", "a.jpg", "-o", "out", "--level", "91"),

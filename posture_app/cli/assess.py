@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 from posture_app.cli.parts import (
+    Once,
     Parser,
     as_level,
     as_name,
@@ -29,11 +30,18 @@ from posture_app.domain.views import View
 from posture_app.services.assessing.assess import MOST_REPEATS, Precision, Settings
 from posture_app.services.assessing.case import Assessed, Case, assess_case
 from posture_app.services.progress import Progress
+from posture_app.services.records.patient_search import same_name
 from posture_app.services.resources import shipped_corrections
 from posture_app.services.room.calibrate import RoomCalibration
 from posture_app.services.wording import LANGUAGES, PROFILES, Words
 
 OFF = "off"
+_SHOWN = {
+    View.FRONT: "facing the camera",
+    View.SIDE: "either side towards the camera",
+    View.SIDE2: "the other side",
+    View.BACK: "the back towards the camera",
+}
 
 
 def add_assess(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -47,10 +55,8 @@ def add_assess(commands: argparse._SubParsersAction[Parser]) -> None:
         "4 a photo cannot be assessed; 5 anything else that can be explained.",
         allow_abbrev=False,
     )
-    parser.add_argument("--front", type=as_path, metavar="PHOTO", help="facing the camera")
-    parser.add_argument("--side", type=as_path, metavar="PHOTO", help="either side towards the camera")
-    parser.add_argument("--side2", type=as_path, metavar="PHOTO", help="the other side")
-    parser.add_argument("--back", type=as_path, metavar="PHOTO", help="the back towards the camera")
+    for view, shows in _SHOWN.items():
+        parser.add_argument(f"--{view.value}", type=as_path, action=Once, metavar="PHOTO", help=shows)
     parser.add_argument(
         "--height-cm", type=as_number, metavar="N", help="the person's height: gives distances in cm"
     )
@@ -163,7 +169,11 @@ def _subject(wanted: argparse.Namespace) -> Subject:
 
 
 def _as_recorded(told: Subject, known: Patient) -> Subject:
-    """Fill in from somebody's record what was not told."""
+    """Fill in from somebody's record what was not told; what is told must not be somebody else's."""
+    if told.code and not same_name(told.code, known.code):
+        raise UsageError("patient_other_code")
+    if told.name and known.name and not same_name(told.name, known.name):
+        raise UsageError("patient_other_name", patient=known.code)
     return replace(
         told,
         name=told.name or known.name,

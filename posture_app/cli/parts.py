@@ -44,6 +44,22 @@ class Parser(argparse.ArgumentParser):
         self.exit(UsageError.exit_code, f"{message[:1].upper()}{message[1:]}; see '{self.prog} --help'.\n")
 
 
+class Once(argparse.Action):
+    """Takes an option's value, and refuses a second one instead of forgetting the first."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} was given twice; give it once")
+        setattr(namespace, self.dest, values)
+
+
 def as_path(text: str) -> Path:
     """Read the name of a file or folder."""
     if not text:

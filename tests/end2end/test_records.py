@@ -64,6 +64,9 @@ def test_the_life_of_a_record(
     assert f"{again}\t" in listed
     assert "signed 1" in listed
 
+    assert "by another name" in desk(*assess, "--name", "이영희", code=2)
+    assert "two different records" in desk(*assess, "--code", "KIM-2026-0108", code=2)
+
     desk("records", "consents", "--patient", CODE, "--give", "care", "--text", "care/1")
     assert "care" in desk("records", "consents", "--patient", CODE)
     compared = ("--patient", CODE, "-o", str(tmp_path / "compared.pdf"), "--json", str(tmp_path / "c.json"))

@@ -83,6 +83,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(one for one in parts if not unicodedata.combining(one)))
 
 
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two spellings are one name: case, accents, width, and spaces do not count."""
+    return _plain(one).split() == _plain(other).split()
+
+
 def initials(name: str) -> str:
     """Give the initial consonants of a name's Hangul syllables: 김민수 → ㄱㅁㅅ."""
     codes = [ord(one) for one in unicodedata.normalize("NFC", name)]

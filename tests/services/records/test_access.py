@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -23,7 +24,7 @@ from posture_app.services.cloud.parcel_json import unpack_answer
 from posture_app.services.cloud.sync import Sync
 from posture_app.services.records.access import Records, _now, answers_of, copy_records
 from posture_app.services.records.archive import archive_of, bring_in, pack, read_archive, unpack
-from posture_app.services.records.patient_search import PatientIndex, initials
+from posture_app.services.records.patient_search import PatientIndex, initials, same_name
 from posture_app.services.wording import Words
 from tests.assessments import assessment
 
@@ -454,3 +455,16 @@ def test_texts_are_one_line_and_no_longer_than_an_archive_takes(records: Records
     packed = pack(archive_of(records.store, records.patient("x" * 500)), WORDS)
     records.erase(patient)
     assert bring_in(unpack(packed), records).name == "y" * 500
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("김민수", "김민수", True),
+        ("José  Álvarez", "jose alvarez ", True),
+        ("김민수", "김민서", False),
+        ("Kim", "Kim Minsu", False),
+    ],
+)
+def test_two_spellings_may_be_one_name(one: str, other: str, same: bool) -> None:
+    assert same_name(one, unicodedata.normalize("NFD", other)) is same
