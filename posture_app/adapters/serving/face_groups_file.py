@@ -260,14 +260,9 @@ class SealedFaceGroups:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One transaction: whole, or rolled back by any error."""
-        with self._reading():
+        with self._reading(), self._file:
             self._file.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._file.execute("ROLLBACK")
-                raise
-            self._file.execute("COMMIT")
+            yield
 
 
 _LINES = (

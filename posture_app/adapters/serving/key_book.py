@@ -190,13 +190,9 @@ class SqliteKeyBook:
         """One change as a whole; others wait for it."""
         with self._reading() as book:
             book.execute("PRAGMA foreign_keys = ON")
-            book.execute("BEGIN IMMEDIATE")
-            try:
+            with book:
+                book.execute("BEGIN IMMEDIATE")
                 yield book
-            except BaseException:
-                book.execute("ROLLBACK")
-                raise
-            book.execute("COMMIT")
 
 
 def _secret() -> str:

@@ -96,6 +96,14 @@ def test_a_group_holds_only_so_many(groups: SealedFaceGroups) -> None:
     assert groups.group("1", "clients").faces == 5
 
 
+def test_a_change_that_fails_half_way_leaves_nothing_and_the_next_one_works(groups: SealedFaceGroups) -> None:
+    faces = [(kept(), vector(1)), (kept(), np.array(["no number"]))]
+    with pytest.raises(ValueError, match="no number"):
+        groups.add("1", "clients", faces)
+    assert groups.group("1", "clients").faces == 0
+    assert groups.add("1", "clients", faces[:1]) == 1
+
+
 def test_no_vector_and_no_label_is_in_clear_and_deleted_rows_are_overwritten(tmp_path: Path) -> None:
     groups = SealedFaceGroups(tmp_path, KEY)
     groups.make("1", "clients", "m/1")

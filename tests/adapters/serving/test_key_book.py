@@ -40,6 +40,16 @@ def test_credentials_have_the_guides_names(book: SqliteKeyBook):
     assert [one.credit for one in book.listed()] == [None, None, 1000, 1000, 1000]
 
 
+def test_a_change_that_fails_half_way_changes_nothing(
+    book: SqliteKeyBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "_name_hash", lambda *_: b"a name")
+    monkeypatch.setattr(book, "_hash", lambda *_: 1 / 0)  # the caller's row is there by then
+    with pytest.raises(ZeroDivisionError):
+        book.add(Service.NHN)
+    assert book.listed() == ()
+
+
 def test_only_what_was_given_out_is_right(book: SqliteKeyBook):
     given = book.add(Service.NHN)
     caller = book.find(Service.NHN, str(given["appKey"]))
